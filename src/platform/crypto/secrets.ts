@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { z } from "zod";
+import { type KeyPair, keyPairFrom, newKeyPair } from "./seal.ts";
+
+const SecretsFile = z.object({
+  version: z.literal(1),
+  pepper: z.base64(),
+  codeSalt: z.base64(),
+  noticeSecret: z.base64(),
+});
+
+/** What must never lie in the database or a backup: without it neither a code nor a password can be guessed. */
+export interface Secrets {
+  readonly pepper: Buffer;
+  /** One salt for all codes, since a code is also what a report is looked up by. */
+  readonly codeSalt: Buffer;
+  /** Opens notice addresses; the service itself holds it. */
+  readonly notice: KeyPair;
+}
+
+/** Reads the secrets file, or makes it when there is none. Throws when it exists and cannot be read. */
+export async function loadSecrets(file: string): Promise<Secrets> {
+  if (!existsSync(file)) makeSecrets(file);
+  const { pepper, codeSalt, noticeSecret } = SecretsFile.parse(JSON.parse(readFileSync(file, "utf8")));
+  return {
+    pepper: Buffer.from(pepper, "base64"),
+    codeSalt: Buffer.from(codeSalt, "base64"),
+    notice: await keyPairFrom(Buffer.from(noticeSecret, "base64")),
+  };
+}
+
+/** Writes beside and links into place, so that two servers starting at once agree on one file. */
+function makeSecrets(file: string): void {
+  const random = () => randomBytes(32).toString("base64");
+  const content = { version: 1, pepper: random(), codeSalt: random(), noticeSecret: random() };
+  const draft = `${file}.${process.pid}`;
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+}
+
+/** Secrets that live as long as the process, for tests and benchmarks. */
+export async function passingSecrets(): Promise<Secrets> {
+  return { pepper: randomBytes(32), codeSalt: randomBytes(32), notice: await newKeyPair() };
+}

@@ -1,0 +1,69 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import type { Database, Reader, WriteOptions, Writer } from "./database.ts";
+import { asStorageError, isRetryable } from "./errors.ts";
+
+const TRIES = 12;
+
+/**
+ * Opens PostgreSQL with serialisable writes and a read-only pool.
+ * @param url a `postgres://` address; the schema must already be migrated
+ */
+export function openPostgres(url: string): Database {
+  const writers = new pg.Pool({ connectionString: url, max: 8, connectionTimeoutMillis: 5000 });
+  const readers = new pg.Pool({
+    connectionString: url,
+    max: 8,
+    connectionTimeoutMillis: 5000,
+    options: "-c default_transaction_read_only=on",
+  });
+  // A pool emits errors of idle connections as events; unheard, they would end the process.
+  for (const pool of [writers, readers]) pool.on("error", () => undefined);
+  const inside = new AsyncLocalStorage<true>();
+  const writing = drizzle(writers);
+  const reading = drizzle(readers) as unknown as Reader;
+
+  return {
+    engine: "postgres",
+    async read(work) {
+      try {
+        return await work(reading);
+      } catch (error) {
+        throw asStorageError(error);
+      }
+    },
+    async write(work, options = {}) {
+      if (inside.getStore()) throw new Error("write inside write: pass the transaction on instead");
+      return inside.run(true, () => retried(() => transaction(writing, work, options)));
+    },
+    async close() {
+      await Promise.all([writers.end(), readers.end()]);
+    },
+  };
+}
+
+function transaction<T>(db: NodePgDatabase, work: (tx: Writer) => Promise<T>, options: WriteOptions): Promise<T> {
+  return db.transaction(
+    async (tx) => {
+      if (options.durable === false) await tx.execute(sql`set local synchronous_commit = off`);
+      return work(tx as unknown as Writer);
+    },
+    { isolationLevel: "serializable" },
+  );
+}
+
+/** Serialisation failures are expected under load; without jitter the same writers meet again. */
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const fault = asStorageError(error);
+      if (!isRetryable(fault) || attempt === TRIES) throw fault;
+      await pause(Math.random() * 4 * 2 ** Math.min(attempt, 7));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as pause } from "node:timers/promises";
+import Sqlite from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import type { Database, WriteOptions, Writer } from "./database.ts";
+import { asStorageError, isRetryable } from "./errors.ts";
+
+/** How long a write waits for another process (a backup) before it says that nothing was stored. */
+const LOCK_WAIT_MS = 3000;
+
+function openConnection(file: string): Sqlite.Database {
+  const connection = new Sqlite(file, { timeout: 0 });
+  connection.pragma("journal_mode = wal");
+  connection.pragma("foreign_keys = on");
+  connection.pragma("trusted_schema = off");
+  connection.pragma("secure_delete = on");
+  return connection;
+}
+
+/**
+ * Opens SQLite as one queued writer and one reader that refuses writes.
+ * @param file path of the database file; it must already be migrated
+ */
+export function openSqlite(file: string): Database {
+  const writer = openConnection(file);
+  const reader = openConnection(file);
+  reader.pragma("query_only = on");
+  const inside = new AsyncLocalStorage<true>();
+  const writing = drizzle(writer);
+  const reading = drizzle(reader);
+  let queue: Promise<unknown> = Promise.resolve();
+
+  async function transaction<T>(work: (tx: Writer) => Promise<T>, options: WriteOptions): Promise<T> {
+    writer.pragma(`synchronous = ${options.durable === false ? "normal" : "full"}`);
+    await begin(writer);
+    try {
+      const result = await inside.run(true, () => work(writing));
+      writer.exec("commit");
+      return result;
+    } catch (error) {
+      if (writer.inTransaction) writer.exec("rollback");
+      throw error;
+    }
+  }
+
+  return {
+    engine: "sqlite",
+    read: (work) => translated(() => work(reading)),
+    write(work, options = {}) {
+      if (inside.getStore()) throw new Error("write inside write: pass the transaction on instead");
+      const turn = queue.then(() => translated(() => transaction(work, options)));
+      queue = turn.catch(() => undefined);
+      return turn;
+    },
+    async close() {
+      await queue;
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+/** Waits for the lock between ticks: SQLite's own timeout would stop the whole server while it waits. */
+async function begin(connection: Sqlite.Database): Promise<void> {
+  const until = Date.now() + LOCK_WAIT_MS;
+  for (;;) {
+    try {
+      connection.exec("begin immediate");
+      return;
+    } catch (error) {
+      if (!isRetryable(asStorageError(error)) || Date.now() > until) throw error;
+      await pause(20);
+    }
+  }
+}
+
+async function translated<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}

@@ -1,0 +1,21 @@
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { AppContext } from "./app.ts";
+
+/** A necessary cookie, the only kind there is: never readable by scripts, never sent from another site's form. */
+export interface CookieJar {
+  read(c: AppContext, name: string): string | undefined;
+  write(c: AppContext, name: string, value: string, seconds?: number): void;
+  remove(c: AppContext, name: string): void;
+}
+
+/** @param secure true where people reach the service over https; then names carry `__Host-` (RFC 6265bis) */
+export function newCookieJar(secure: boolean): CookieJar {
+  const prefix = secure ? "__Host-" : "";
+  const attributes = { path: "/", httpOnly: true, sameSite: "Lax", secure } as const;
+  return {
+    read: (c, name) => getCookie(c, prefix + name) || undefined,
+    write: (c, name, value, seconds) =>
+      setCookie(c, prefix + name, value, seconds === undefined ? attributes : { ...attributes, maxAge: seconds }),
+    remove: (c, name) => void deleteCookie(c, prefix + name, attributes),
+  };
+}

@@ -1,0 +1,38 @@
+import { render } from "#platform/views/render.ts";
+import { type View, view } from "#platform/views/view.ts";
+import type { AppContext } from "./app.ts";
+
+const layouts = { public: view<object>("layouts/page"), staff: view<object>("layouts/staff") };
+
+export interface PageOptions {
+  readonly status?: 200 | 201 | 400 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
+  /** A neutral title: it stands in the history of a shared phone. */
+  readonly title: string;
+  readonly layout?: keyof typeof layouts;
+  /** Put before the title when a form came back with errors (WCAG 2.2, 3.3.1). */
+  readonly failed?: boolean;
+  /** Narrow pages hold one thing, such as a step. */
+  readonly narrow?: boolean;
+  /** Page refreshes itself after so many seconds, for a waiting page. */
+  readonly refresh?: number;
+}
+
+/** Answers with a whole page: the view inside the layout of its audience. */
+export function page<Props extends object>(
+  c: AppContext,
+  shown: View<Props>,
+  props: Props,
+  options: PageOptions,
+): Response | Promise<Response> {
+  const ui = c.get("ui");
+  const body = render(ui, shown, props);
+  const title = options.failed ? `${ui.t("site.titleError")} ${options.title}` : options.title;
+  const layout = layouts[options.layout ?? "public"];
+  const facts = { title, body, narrow: options.narrow ?? false, refresh: options.refresh, ...c.get("frame")(c) };
+  return c.html(render(ui, layout, facts), options.status ?? 200);
+}
+
+/** Answers a form with the address to look at next, so that reloading sends nothing twice. */
+export function seeOther(c: AppContext, path: string): Response {
+  return c.body(null, 303, { Location: path });
+}

@@ -1,0 +1,28 @@
+import { type Lane, newLane } from "./crypto/lane.ts";
+import type { Secrets } from "./crypto/secrets.ts";
+import type { Database } from "./db/database.ts";
+import type { CookieJar } from "./http/cookies.ts";
+import type { Log } from "./log.ts";
+import type { Mail } from "./mail/mail.ts";
+
+/** What features stand on; a verb takes only the parts it touches, and tests pass exactly those. */
+export interface Platform {
+  readonly db: Database;
+  readonly secrets: Secrets;
+  readonly lanes: Lanes;
+  readonly cookies: CookieJar;
+  readonly mail: Mail | undefined;
+  readonly log: Log;
+  /** Milliseconds since 1970; replaced in tests. */
+  now(): number;
+}
+
+/** Submissions have a lane of their own, so that nobody guessing codes can slow a report down. */
+export interface Lanes {
+  readonly submission: Lane;
+  readonly guessable: Lane;
+}
+
+export function newLanes(): Lanes {
+  return { submission: newLane(2, Number.POSITIVE_INFINITY), guessable: newLane(1, 200) };
+}

@@ -1,0 +1,56 @@
+import { type Language, localeOf, type Translate, translator } from "#messages/messages.ts";
+import { assetPath } from "./assets.ts";
+
+/** What every template may use besides its own data. */
+export interface Ui {
+  readonly t: Translate;
+  readonly lang: Language;
+  readonly dir: "ltr" | "rtl";
+  /** A path of the public site in this language: `href("/help")`. */
+  href(path: string): string;
+  /** The address of a file in static/, with its version. */
+  asset(name: string): string;
+  /** "Sunday, 22 November" in words. */
+  day(at: number): string;
+  /** Day and time, for people who work with minutes. */
+  moment(at: number): string;
+  /** For the `datetime` attribute, to the day only. */
+  isoDay(at: number): string;
+  number(value: number): string;
+}
+
+const made = new Map<string, Ui>();
+
+/** The words and forms of one language in a country's time zone; made once and kept. */
+export function uiFor(lang: Language, timeZone: string): Ui {
+  const known = made.get(`${lang} ${timeZone}`);
+  if (known) return known;
+  const ui = newUi(lang, timeZone);
+  made.set(`${lang} ${timeZone}`, ui);
+  return ui;
+}
+
+function newUi(lang: Language, timeZone: string): Ui {
+  const locale = localeOf(lang);
+  const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone });
+  const moment = new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone,
+  });
+  const iso = new Intl.DateTimeFormat("en-CA", { timeZone });
+  const number = new Intl.NumberFormat(locale);
+  return {
+    t: translator(lang),
+    lang,
+    dir: "ltr",
+    href: (path) => `/${lang}${path}`,
+    asset: assetPath,
+    day: (at) => day.format(at),
+    moment: (at) => moment.format(at),
+    isoDay: (at) => iso.format(at),
+    number: (value) => number.format(value),
+  };
+}
