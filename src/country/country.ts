@@ -1,0 +1,137 @@
+/** Serbian is written once, in Cyrillic; its Latin script is derived. */
+export interface LocalText {
+  readonly sr: string;
+  readonly en: string;
+}
+
+export const languageTags = ["sr", "sr-Latn", "en"] as const;
+export type LanguageTag = (typeof languageTags)[number];
+
+export interface Language {
+  readonly tag: LanguageTag;
+  /** What the language calls itself, and the same in a few letters. */
+  readonly name: string;
+  readonly short: string;
+  readonly dir: "ltr" | "rtl";
+}
+
+export const codeListNames = [
+  "violence_form",
+  "digital_subform",
+  "online_place",
+  "environment",
+  "place_in_school",
+  "reporter_role",
+  "anonymity",
+  "age_band",
+  "sex",
+  "vulnerability",
+  "perpetrator_type",
+  "frequency",
+  "violence_level",
+  "triage_priority",
+  "report_status",
+  "assignment_status",
+  "institution_type",
+  "measure",
+  "outcome",
+  "contact_channel",
+  "protected_characteristic",
+] as const;
+export type CodeListName = (typeof codeListNames)[number];
+
+export interface CodeItem {
+  readonly code: string;
+  readonly label: LocalText;
+  /** For who builds and edits the service, in English; never shown to the public. */
+  readonly note?: string;
+}
+
+export interface Contact {
+  readonly id: string;
+  /** The digits to dial, and the same digits spaced for reading. */
+  readonly number: string;
+  readonly display: string;
+  readonly name: LocalText;
+  readonly shortName: LocalText;
+  readonly forWhom: LocalText;
+  readonly hours: LocalText | null;
+  readonly cost: LocalText | null;
+  readonly confidence: "high" | "medium" | "low";
+  readonly source: string;
+  /** The day on which a person rang the number and asked; only that person fills it in. */
+  readonly verifiedOn: string | null;
+  readonly emergencyBar: boolean;
+}
+
+/** A day on which public bodies do not work. */
+export interface Holiday {
+  readonly date: string;
+  readonly name: LocalText;
+  readonly source: string;
+}
+
+export interface Territory {
+  readonly code: string;
+  readonly kind: "region" | "district" | "municipality";
+  readonly name: LocalText;
+  readonly parent: string | null;
+}
+
+export interface DeskRule {
+  readonly id: string;
+  /** A code of the list `institution_type`. */
+  readonly deskType: string;
+  readonly startsAt: string;
+  readonly hours: number;
+  readonly basis: LocalText;
+  readonly verified: boolean;
+}
+
+export interface Country {
+  readonly code: string;
+  readonly name: LocalText;
+  readonly timeZone: string;
+  readonly languages: readonly Language[];
+  readonly codeLists: Readonly<Record<CodeListName, readonly CodeItem[]>>;
+  readonly contacts: readonly Contact[];
+  readonly holidays: readonly Holiday[];
+  readonly territories: readonly Territory[];
+  readonly deskRules: readonly DeskRule[];
+  /** Where the Leave link goes: a neutral and light page. */
+  readonly leaveTo: string;
+}
+
+/** Takes a list and one of its codes and gives the label; throws for a code that the list does not hold. */
+export function codeLabel(country: Country, list: CodeListName, code: string): LocalText {
+  const item = country.codeLists[list].find((each) => each.code === code);
+  if (item === undefined) throw new Error(`${country.code}: the list ${list} holds no code "${code}"`);
+  return item.label;
+}
+
+/** Takes any text and says whether it is a code of the list. */
+export function isCode(country: Country, list: CodeListName, code: string): boolean {
+  return country.codeLists[list].some((each) => each.code === code);
+}
+
+/** Gives the municipalities of the country, in the order of the pack. */
+export function municipalities(country: Country): readonly Territory[] {
+  return country.territories.filter((territory) => territory.kind === "municipality");
+}
+
+/** Takes the code of a territory of any kind and gives its name; throws for an unknown code. */
+export function territoryName(country: Country, code: string): LocalText {
+  const territory = country.territories.find((each) => each.code === code);
+  if (territory === undefined) throw new Error(`${country.code} has no territory "${code}"`);
+  return territory.name;
+}
+
+/** Gives the contacts that stand on top of every page, in the order of the pack. */
+export function emergencyContacts(country: Country): readonly Contact[] {
+  return country.contacts.filter((contact) => contact.emergencyBar);
+}
+
+/** Takes a contact and gives the hours that may be shown: those that a person has checked, otherwise null. */
+export function shownHours(contact: Contact): LocalText | null {
+  return contact.verifiedOn === null ? null : contact.hours;
+}

@@ -1,0 +1,154 @@
+import { z } from "zod";
+import { type Country, codeListNames, languageTags, type Territory } from "./country.ts";
+import { localTextSchema } from "./local-text.ts";
+
+/** Takes data of any shape and gives a country; throws one error that lists every fault found. */
+export function parseCountry(data: unknown): Country {
+  const result = countrySchema.safeParse(data);
+  if (!result.success) throw new Error(`The country pack has faults:\n${z.prettifyError(result.error)}`);
+  return result.data;
+}
+
+type Report = (fault: string, path?: PropertyKey[]) => void;
+
+const languages = z
+  .array(
+    z.strictObject({
+      tag: z.enum(languageTags),
+      name: z.string().min(1),
+      short: z.string().min(1),
+      dir: z.enum(["ltr", "rtl"]),
+    }),
+  )
+  .min(1)
+  .check(eachOnce((language) => language.tag));
+
+const codeList = z
+  .array(
+    z.strictObject({
+      code: z.string().regex(/^[a-z0-9_]+$/),
+      label: localTextSchema,
+      note: z.string().min(1).exactOptional(),
+    }),
+  )
+  .min(1)
+  .check(eachOnce((item) => item.code));
+
+const contacts = z
+  .array(
+    z.strictObject({
+      id: z.string().regex(/^[a-z0-9-]+$/),
+      number: z.string().regex(/^\d{2,15}$/),
+      display: z.string(),
+      name: localTextSchema,
+      shortName: localTextSchema,
+      forWhom: localTextSchema,
+      hours: localTextSchema.nullable(),
+      cost: localTextSchema.nullable(),
+      confidence: z.enum(["high", "medium", "low"]),
+      source: z.string().min(1),
+      verifiedOn: z.iso.date().nullable(),
+      emergencyBar: z.boolean(),
+    }),
+  )
+  .check(eachOnce((contact) => contact.id))
+  .check(
+    faults((all, report) => {
+      if (!all.some((contact) => contact.emergencyBar)) report("no contact is marked for the emergency bar");
+      all.forEach((contact, index) => {
+        if (contact.display.replaceAll(" ", "") !== contact.number)
+          report(`shows ${contact.display} but dials ${contact.number}`, [index, "display"]);
+      });
+    }),
+  );
+
+const holidays = z
+  .array(z.strictObject({ date: z.iso.date(), name: localTextSchema, source: z.string().min(1) }))
+  .check(
+    faults((all, report) => {
+      all.forEach((holiday, index) => {
+        const before = all[index - 1];
+        if (before !== undefined && before.date >= holiday.date)
+          report(`${holiday.date} does not come after ${before.date}`, [index, "date"]);
+      });
+    }),
+  );
+
+const parentKind = { region: undefined, district: "region", municipality: "district" } as const;
+
+const territories = z
+  .array(
+    z.strictObject({
+      code: z.string().regex(/^[a-z0-9-]+$/),
+      kind: z.enum(["region", "district", "municipality"]),
+      name: localTextSchema,
+      parent: z.string().nullable(),
+    }),
+  )
+  .check(eachOnce((territory) => territory.code))
+  .check(faults(reportWrongParents));
+
+const deskRule = z.strictObject({
+  id: z.string().min(1),
+  deskType: z.string().min(1),
+  startsAt: z.string().min(1),
+  hours: z.number().positive(),
+  basis: localTextSchema,
+  verified: z.boolean(),
+});
+
+const countrySchema: z.ZodType<Country> = z
+  .strictObject({
+    code: z.string().regex(/^[A-Z]{2}$/),
+    name: localTextSchema,
+    timeZone: z.string().refine(isTimeZone, "no such time zone"),
+    languages,
+    codeLists: z.record(z.enum(codeListNames), codeList),
+    contacts,
+    holidays,
+    territories,
+    deskRules: z.array(deskRule).check(eachOnce((rule) => rule.id)),
+    leaveTo: z.url({ protocol: /^https$/ }),
+  })
+  .check(
+    faults((country, report) => {
+      const types = country.codeLists.institution_type.map((item) => item.code);
+      country.deskRules.forEach(({ deskType }, index) => {
+        if (!types.includes(deskType)) report(`${deskType} is no institution type`, ["deskRules", index, "deskType"]);
+      });
+    }),
+  );
+
+function reportWrongParents(all: readonly Territory[], report: Report): void {
+  const kindOf = new Map(all.map((territory) => [territory.code, territory.kind]));
+  all.forEach(({ code, kind, parent }, index) => {
+    const wanted = parentKind[kind];
+    const found = parent === null ? undefined : (kindOf.get(parent) ?? "unknown territory");
+    if (found !== wanted)
+      report(`${code} lies in ${found ?? "nothing"}, not in ${wanted ?? "nothing"}`, [index, "parent"]);
+  });
+}
+
+function eachOnce<Item>(nameOf: (item: Item) => string) {
+  return faults<Item[]>((items, report) => {
+    const seen = new Set<string>();
+    items.forEach((item, index) => {
+      if (seen.has(nameOf(item))) report(`${nameOf(item)} stands here a second time`, [index]);
+      seen.add(nameOf(item));
+    });
+  });
+}
+
+function faults<Value>(find: (value: Value, report: Report) => void) {
+  return z.superRefine<Value>((value, context) => {
+    find(value, (message, path = []) => context.addIssue({ code: "custom", message, path }));
+  });
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,35 @@
+import codeLists from "./code-lists.json" with { type: "json" };
+import contacts from "./contacts.json" with { type: "json" };
+import holidays from "./holidays.json" with { type: "json" };
+import territories from "./territories.json" with { type: "json" };
+
+/** The pack of Serbia as data; `loadCountry("RS")` checks it. */
+export const serbia = {
+  code: "RS",
+  name: { sr: "Србија", en: "Serbia" },
+  timeZone: "Europe/Belgrade",
+  languages: [
+    { tag: "sr", name: "Ћирилица", short: "Ћир", dir: "ltr" },
+    { tag: "sr-Latn", name: "Latinica", short: "Lat", dir: "ltr" },
+    { tag: "en", name: "English", short: "EN", dir: "ltr" },
+  ],
+  codeLists,
+  contacts,
+  holidays,
+  territories,
+  deskRules: [
+    {
+      id: "triage.first-reading",
+      deskType: "triage",
+      startsAt: "report.received",
+      hours: 24,
+      basis: {
+        sr: "Правило ове платформе: тријажни тим прочита сваку пријаву у року од 24 часа. Ово није законски рок.",
+        en: "A rule of this platform: the triage team reads every report within 24 hours. It is not a deadline set by law.",
+      },
+      verified: false,
+    },
+  ],
+  // The weather service says nothing about who came from here; it must stay light enough for a slow phone.
+  leaveTo: "https://www.hidmet.gov.rs/",
+};

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { parseDemoInstitutions } from "#country/demo-institutions.ts";
+import { type DemoInstitution, demoInstitutions, loadCountry } from "#country/index.ts";
+
+const serbia = loadCountry("RS");
+const institutions = demoInstitutions(serbia);
+
+describe("the demo institutions of Serbia", () => {
+  it("there are institutions of the eight types that the demonstration needs", () => {
+    const count = (type: string) => institutions.filter((institution) => institution.type === type).length;
+    const types = [
+      "primary_school",
+      "secondary_school",
+      "preschool",
+      "csw",
+      "police",
+      "health",
+      "triage",
+      "contact_center",
+    ];
+    expect(types.map(count)).toEqual([5, 2, 1, 2, 2, 1, 1, 1]);
+    expect(institutions).toHaveLength(15);
+  });
+
+  it("a part of a name finds several schools in different towns", () => {
+    const found = institutions.filter(({ type, name }) => type === "primary_school" && name.sr.includes("Река"));
+    expect(found.map((institution) => institution.territory)).toEqual(["rs-nis", "rs-kragujevac"]);
+  });
+
+  it("the contact centre takes over for the triage team", () => {
+    const triage = institutions.find((institution) => institution.type === "triage");
+    expect(triage?.desk.fallback).toBe("demo-contact-center");
+  });
+
+  it("a country without demo institutions is an error", () => {
+    expect(() => demoInstitutions({ ...serbia, code: "XX" })).toThrow('no demo institutions for "XX"');
+  });
+});
+
+describe("faulty demo institutions are refused", () => {
+  it.each<[string, string, Partial<DemoInstitution>]>([
+    ["an identifier without demo-", "identifier", { identifier: "os-primer" }],
+    ["an identifier twice", "demo-triage stands here 2 times", { identifier: "demo-triage" }],
+    ["an unknown type", "no institution type choir", { type: "choir" }],
+    ["an unknown municipality", "no municipality rs-vojvodina", { territory: "rs-vojvodina" }],
+    ["an unknown fallback", "no other institution demo-x", { desk: { name: serbia.name, fallback: "demo-x" } }],
+    ["a gendered name", "two genders", { name: { sr: "Ђак/иња", en: "Pupil" } }],
+  ])("%s", (_, fault, change) => {
+    const [one, ...others] = institutions;
+    expect(() => parseDemoInstitutions(serbia, [{ ...one, ...change }, ...others])).toThrow(fault);
+  });
+
+  it("a desk that falls back on itself", () => {
+    const itself = institutions.map((one) => ({ ...one, desk: { ...one.desk, fallback: one.identifier } }));
+    expect(() => parseDemoInstitutions(serbia, itself)).toThrow("no other institution demo-triage to fall back on");
+  });
+});
