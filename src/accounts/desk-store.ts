@@ -1,0 +1,64 @@
+import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
+import { desk } from "#institutions/schema.ts";
+import type { Reader, Writer } from "#platform/db/database.ts";
+import { deskKey, deskKeyHolder, deskMember, person } from "./schema.ts";
+
+export async function insertDeskKey(tx: Writer, row: typeof deskKey.$inferInsert): Promise<void> {
+  await tx.insert(deskKey).values(row);
+}
+
+export async function insertDeskKeyHolder(tx: Writer, row: typeof deskKeyHolder.$inferInsert): Promise<void> {
+  await tx.insert(deskKeyHolder).values(row);
+}
+
+export async function insertDeskMember(tx: Writer, row: typeof deskMember.$inferInsert): Promise<void> {
+  await tx.insert(deskMember).values(row);
+}
+
+export async function newestDeskKey(reader: Reader, deskId: string): Promise<typeof deskKey.$inferSelect | undefined> {
+  const [key] = await reader
+    .select()
+    .from(deskKey)
+    .where(eq(deskKey.deskId, deskId))
+    .orderBy(desc(deskKey.generation))
+    .limit(1);
+  return key;
+}
+
+/** The desk keys a person holds, each with the desk's identity sealed to that person. */
+export function listHeldDeskKeys(
+  reader: Reader,
+  personId: string,
+): Promise<{ deskKeyId: string; deskId: string; sealed: Buffer }[]> {
+  return reader
+    .select({ deskKeyId: deskKey.id, deskId: deskKey.deskId, sealed: deskKeyHolder.sealed })
+    .from(deskKeyHolder)
+    .innerJoin(deskKey, eq(deskKey.id, deskKeyHolder.deskKeyId))
+    .where(eq(deskKeyHolder.holder, personId));
+}
+
+/** The desks a person was admitted to, and the desks those stand in for. */
+export async function listDesksOf(reader: Reader, personId: string): Promise<(typeof desk.$inferSelect)[]> {
+  const own = await reader
+    .select({ desk })
+    .from(deskMember)
+    .innerJoin(desk, eq(desk.id, deskMember.deskId))
+    .innerJoin(person, eq(person.id, deskMember.personId))
+    .where(and(eq(deskMember.personId, personId), isNotNull(deskMember.admittedAt), isNull(person.removedAt)));
+  const desks = own.map((row) => row.desk);
+  for (const mine of [...desks]) {
+    desks.push(...(await reader.select().from(desk).where(eq(desk.fallbackId, mine.id))));
+  }
+  return desks;
+}
+
+/** A desk can take work when somebody was admitted to it and a key exists to seal to. */
+export async function hasMember(reader: Reader, deskId: string): Promise<boolean> {
+  const rows = await reader
+    .select({ id: person.id })
+    .from(deskMember)
+    .innerJoin(person, eq(person.id, deskMember.personId))
+    .where(and(eq(deskMember.deskId, deskId), isNotNull(deskMember.admittedAt), isNull(person.removedAt)))
+    .limit(1);
+  return rows.length > 0;
+}

@@ -1,0 +1,10 @@
+export { type Account, account } from "./account.ts";
+export { type PreparedAccount, prepareAccount, storeAccount } from "./create-account.ts";
+export { deskRecipient, prepareDeskKey, sealDeskKeysTo, storeDeskKey } from "./desk-keys.ts";
+export { hasMember, insertDeskKeyHolder, insertDeskMember, listDesksOf, listHeldDeskKeys } from "./desk-store.ts";
+export { listNames } from "./person-store.ts";
+export { accountRoutes } from "./routes.ts";
+export { deleteExpiredSessions } from "./session-store.ts";
+export { makeSetupToken } from "./set-up.ts";
+export { setupRoutes } from "./setup-routes.ts";
+export { may, recogniseAccount } from "./signed-in.ts";

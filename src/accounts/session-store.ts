@@ -1,0 +1,34 @@
+import { eq, lt } from "drizzle-orm";
+import type { Reader, Writer } from "#platform/db/database.ts";
+import { session } from "./schema.ts";
+
+export type SessionRow = typeof session.$inferSelect;
+
+export async function insertSession(tx: Writer, row: SessionRow): Promise<void> {
+  await tx.insert(session).values(row);
+}
+
+export async function findSession(reader: Reader, idHash: string): Promise<SessionRow | undefined> {
+  const [row] = await reader.select().from(session).where(eq(session.idHash, idHash));
+  return row;
+}
+
+export function listSessionsOf(reader: Reader, personId: string): Promise<SessionRow[]> {
+  return reader.select().from(session).where(eq(session.personId, personId));
+}
+
+export async function updateSessionExpiry(tx: Writer, idHash: string, expiresAt: number): Promise<void> {
+  await tx.update(session).set({ expiresAt }).where(eq(session.idHash, idHash));
+}
+
+export async function deleteSession(tx: Writer, idHash: string): Promise<void> {
+  await tx.delete(session).where(eq(session.idHash, idHash));
+}
+
+export async function deleteSessionsOf(tx: Writer, personId: string): Promise<void> {
+  await tx.delete(session).where(eq(session.personId, personId));
+}
+
+export async function deleteExpiredSessions(tx: Writer, now: number): Promise<void> {
+  await tx.delete(session).where(lt(session.expiresAt, now));
+}

@@ -1,0 +1,55 @@
+import { Hono } from "hono";
+import { type Country, municipalities } from "#country/index.ts";
+import type { LocalText } from "#messages/messages.ts";
+import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
+import { notFound } from "#platform/http/errors.ts";
+import { checkForm, formState } from "#platform/http/form.ts";
+import { guard } from "#platform/http/guard.ts";
+import { page } from "#platform/http/page.ts";
+import { readFields } from "#platform/http/read-body.ts";
+import type { Platform } from "#platform/platform.ts";
+import { SetupForm } from "./forms.ts";
+import { isSetupToken, setUp } from "./set-up.ts";
+import { setupDone, setupPage } from "./views.ts";
+
+export interface SetupRouteNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "now"> {
+  readonly country: Country;
+  readonly recoveryRecipient: string | undefined;
+  readonly triageName: LocalText;
+}
+
+/** The one-time link that an empty service prints: it makes the triage desk and its first member. */
+export function setupRoutes(needs: SetupRouteNeeds): Routes {
+  const holdsLink = guard("setup-link", async (c, next) => {
+    if (!(await isSetupToken(needs.db, c.req.param("token") ?? "", needs.now()))) throw notFound();
+    return next();
+  });
+  return new Hono<AppEnv>()
+    .get("/staff/setup/:token", holdsLink, (c) =>
+      showSetup(c, needs.country, formState(new Map([["language", ["sr"]]]))),
+    )
+    .post("/staff/setup/:token", holdsLink, (c) => receiveSetup(c, needs));
+}
+
+function showSetup(c: AppContext, country: Country, form: FormState): Response | Promise<Response> {
+  const failed = form.errors.length > 0;
+  const languages = country.languages.map(({ tag, name }) => ({ value: tag, label: name }));
+  const title = c.get("ui").t("accounts.setup.title");
+  return page(
+    c,
+    setupPage,
+    { form, languages },
+    { title, failed, status: failed ? 422 : 200, layout: "staff", narrow: true },
+  );
+}
+
+async function receiveSetup(c: AppContext, needs: SetupRouteNeeds): Promise<Response> {
+  const checked = checkForm(SetupForm, await readFields(c));
+  if (!checked.ok) return showSetup(c, needs.country, checked.form);
+  const territory = municipalities(needs.country)[0]?.code ?? needs.country.code;
+  const wanted = { ...needs, deskName: needs.triageName, territory };
+  const made = await setUp(wanted, c.req.param("token") ?? "", { ...checked.input, role: "triage" });
+  if (!made) throw notFound();
+  const title = c.get("ui").t("accounts.setup.title");
+  return page(c, setupDone, { recoveryCode: made.recoveryCode }, { title, layout: "staff", narrow: true });
+}

@@ -1,0 +1,51 @@
+import { recordAudit } from "#audit/index.ts";
+import { CannotOpen } from "#platform/crypto/seal.ts";
+import type { Platform } from "#platform/platform.ts";
+import { openByPassword, openNothing } from "./person-key.ts";
+import { findPersonByEmail, type Person } from "./person-store.ts";
+import { beginSession, type SessionCookies, within } from "./sessions.ts";
+
+type Needs = Pick<Platform, "db" | "secrets" | "lanes" | "now">;
+
+/**
+ * Opens a person's sealed identity with the password and begins a session.
+ * An unknown e-mail costs as much time as a wrong password and has the same outcome.
+ */
+export async function signIn(
+  needs: Needs,
+  { email, password }: { readonly email: string; readonly password: string },
+): Promise<{ ok: true; cookies: SessionCookies } | { ok: false }> {
+  const person = await needs.db.read((reader) => findPersonByEmail(reader, email));
+  const identity = person ? await tryPassword(needs, person, password) : await openNothing(needs, password);
+  if (!person || !identity) {
+    await recordRefusal(needs, person?.id);
+    return { ok: false };
+  }
+  const cookies = await needs.db.write(async (tx) => {
+    const at = needs.now();
+    const subject = { kind: "person", id: person.id } as const;
+    await recordAudit(tx, { action: "account.signedIn", by: subject, subject, at });
+    return beginSession(within(tx), person.id, identity, at);
+  });
+  return { ok: true, cookies };
+}
+
+async function tryPassword(needs: Needs, person: Person, password: string): Promise<string | undefined> {
+  try {
+    return await openByPassword(needs, person, password);
+  } catch (error) {
+    if (error instanceof CannotOpen) return undefined;
+    throw error;
+  }
+}
+
+async function recordRefusal({ db, now }: Needs, personId: string | undefined): Promise<void> {
+  await db.write((tx) =>
+    recordAudit(tx, {
+      action: "account.signInRefused",
+      by: { kind: "system" },
+      subject: { kind: "person", id: personId },
+      at: now(),
+    }),
+  );
+}

@@ -1,0 +1,62 @@
+import { digest } from "#platform/crypto/derive.ts";
+import type { Database } from "#platform/db/database.ts";
+import { type AuditEntry, type AuditLink, countStray, insertLinks, lastLink, listLinks, listPending } from "./store.ts";
+
+const BATCH = 500;
+const START = digest("cuvam-te audit chain");
+
+/** The hash of a link: of the one before and of every column of its entry. */
+function hashOf(previous: string, entry: AuditEntry): string {
+  const { id, at, actorKind, actorId, action, subjectKind, subjectId, detail } = entry;
+  return digest(JSON.stringify([previous, id, at, actorKind, actorId, action, subjectKind, subjectId, detail]));
+}
+
+/**
+ * Gives waiting entries their place in the chain.
+ * A chain inside serialisable transactions would lose writes under many writers, so it follows within a second.
+ */
+export async function chainAudit(db: Database): Promise<void> {
+  let full = true;
+  while (full) {
+    full = await db.write(async (tx) => {
+      const entries = await listPending(tx, BATCH);
+      if (entries.length === 0) return false;
+      const last = await lastLink(tx);
+      let position = last?.position ?? 0;
+      let hash = last?.hash ?? START;
+      const links = entries.map((entry): AuditLink => {
+        position += 1;
+        hash = hashOf(hash, entry);
+        return { position, entryId: entry.id, hash };
+      });
+      await insertLinks(tx, links);
+      return entries.length === BATCH;
+    });
+  }
+}
+
+export interface AuditFault {
+  readonly kind: "changed" | "removed" | "inserted" | "gap";
+  /** The position in the chain where it shows; 0 where it has none. */
+  readonly position: number;
+}
+
+/** Walks the whole chain and names every place where it does not hold; an empty list means it holds. */
+export async function verifyAudit(db: Database): Promise<AuditFault[]> {
+  const faults: AuditFault[] = [];
+  let position = 0;
+  let hash = START;
+  for (;;) {
+    const rows = await db.read((reader) => listLinks(reader, position, BATCH));
+    for (const { link, entry } of rows) {
+      if (link.position !== position + 1) faults.push({ kind: "gap", position: position + 1 });
+      if (!entry) faults.push({ kind: "removed", position: link.position });
+      else if (hashOf(hash, entry) !== link.hash) faults.push({ kind: "changed", position: link.position });
+      position = link.position;
+      hash = link.hash;
+    }
+    if (rows.length < BATCH) break;
+  }
+  const stray = await db.read(countStray);
+  return stray > 0 ? [...faults, { kind: "inserted", position: 0 }] : faults;
+}

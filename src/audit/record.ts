@@ -1,0 +1,52 @@
+import { randomToken } from "#platform/crypto/derive.ts";
+import type { Writer } from "#platform/db/database.ts";
+import { insertAuditEntry } from "./store.ts";
+
+/** Who acted; a reporter is never named by more than the fact of reporting. */
+export type Actor =
+  | { readonly kind: "person"; readonly id: string }
+  | { readonly kind: "reporter" }
+  | { readonly kind: "system" };
+
+export type AuditAction =
+  | "report.received"
+  | "report.tracked"
+  | "report.notSafe"
+  | "report.answered"
+  | "case.read"
+  | "case.urgencyChanged"
+  | "case.statusChanged"
+  | "case.noteAdded"
+  | "case.assessmentChanged"
+  | "case.messageSent"
+  | "case.withheld"
+  | "account.created"
+  | "account.signedIn"
+  | "account.signInRefused"
+  | "account.signedOut"
+  | "account.languageChanged"
+  | "desk.keyMade"
+  | "desk.memberAdmitted";
+
+export interface AuditFact {
+  readonly action: AuditAction;
+  readonly by: Actor;
+  readonly subject: { readonly kind: "case" | "person" | "desk"; readonly id: string | undefined };
+  readonly at: number;
+  /** Codes only; never a text a person typed. */
+  readonly detail?: Readonly<Record<string, string | number>>;
+}
+
+/** Records a fact in the transaction of what it records: what is not audited did not happen. */
+export async function recordAudit(tx: Writer, fact: AuditFact): Promise<void> {
+  await insertAuditEntry(tx, {
+    id: randomToken(),
+    at: fact.at,
+    actorKind: fact.by.kind,
+    actorId: fact.by.kind === "person" ? fact.by.id : null,
+    action: fact.action,
+    subjectKind: fact.subject.kind,
+    subjectId: fact.subject.id ?? null,
+    detail: JSON.stringify(fact.detail ?? {}),
+  });
+}

@@ -1,0 +1,65 @@
+import { and, asc, eq, inArray, isNull, like, sql } from "drizzle-orm";
+import type { LocalText } from "#messages/messages.ts";
+import type { Reader, Writer } from "#platform/db/database.ts";
+import { desk, institution } from "./schema.ts";
+import { searchForm } from "./search-form.ts";
+
+export type Institution = typeof institution.$inferSelect;
+export type Desk = typeof desk.$inferSelect;
+
+export async function insertInstitution(tx: Writer, row: Omit<Institution, "searchName">): Promise<void> {
+  await tx.insert(institution).values({ ...row, searchName: searchForm(`${row.name.sr} ${row.name.en}`) });
+}
+
+export async function insertDesk(tx: Writer, row: Desk): Promise<void> {
+  await tx.insert(desk).values(row);
+}
+
+export async function findInstitution(reader: Reader, id: string): Promise<Institution | undefined> {
+  const [row] = await reader.select().from(institution).where(eq(institution.id, id));
+  return row;
+}
+
+export async function findDesk(reader: Reader, id: string): Promise<Desk | undefined> {
+  const [row] = await reader.select().from(desk).where(eq(desk.id, id));
+  return row;
+}
+
+/** The desk that receives every report first, or undefined before the service is set up. */
+export async function findTriageDesk(reader: Reader): Promise<Desk | undefined> {
+  const [row] = await reader.select().from(desk).where(eq(desk.kind, "triage")).orderBy(asc(desk.id)).limit(1);
+  return row;
+}
+
+export interface InstitutionSearch {
+  /** What somebody typed, in either script, with or without diacritics. */
+  readonly words: string;
+  /** Institutions of this municipality come first. */
+  readonly territory: string | undefined;
+  readonly types: readonly string[];
+}
+
+const MOST_FOUND = 20;
+const MOST_WORDS = 6;
+
+/** Finds active institutions whose name holds every typed word; at most 20, those nearby first. */
+export async function searchInstitutions(
+  reader: Reader,
+  { words, territory, types }: InstitutionSearch,
+): Promise<{ id: string; name: LocalText; territory: string }[]> {
+  const parts = searchForm(words).split(" ").filter(Boolean).slice(0, MOST_WORDS);
+  if (parts.length === 0 || types.length === 0) return [];
+  const nearFirst = territory ? sql`case when ${institution.territory} = ${territory} then 0 else 1 end` : sql`0`;
+  return reader
+    .select({ id: institution.id, name: institution.name, territory: institution.territory })
+    .from(institution)
+    .where(
+      and(
+        inArray(institution.type, [...types]),
+        isNull(institution.activeTo),
+        ...parts.map((part) => like(institution.searchName, `%${part}%`)),
+      ),
+    )
+    .orderBy(nearFirst, asc(institution.searchName))
+    .limit(MOST_FOUND);
+}
