@@ -1,0 +1,66 @@
+import type { Account } from "#accounts/index.ts";
+import { randomToken } from "#platform/crypto/derive.ts";
+import type { Platform } from "#platform/platform.ts";
+import type { EntryKind } from "./case.ts";
+import { queueNotice } from "./notice.ts";
+import { sealEntry } from "./seal-entry.ts";
+import { type CaseRow, findRecipient, insertEntry, insertEvent, updateCase } from "./store.ts";
+import { caseFor, workOnCase } from "./work-on-case.ts";
+
+type Needs = Pick<Platform, "db" | "now">;
+
+/** Adds a note that the reporter can never open. Returns false where the case does not exist for this person. */
+export async function addNote(needs: Needs, by: Account, number: string, text: string): Promise<boolean> {
+  const file = await caseFor(needs, by, number);
+  if (!file) return false;
+  const row = await sealFor(needs, file, { kind: "note", compartment: "file", authorId: by.id }, text);
+  const done = await workOnCase(needs, by, number, async ({ tx, record }) => {
+    await insertEntry(tx, row);
+    await record("case.noteAdded");
+    return true;
+  });
+  return done ?? false;
+}
+
+/** Writes to the reporter: the message, the step in the timeline and the neutral notice are one transaction. */
+export async function sendMessage(
+  needs: Needs,
+  by: Account,
+  number: string,
+  message: { readonly text: string; readonly asks: boolean },
+): Promise<boolean> {
+  const file = await caseFor(needs, by, number);
+  if (!file) return false;
+  const author = { kind: "message-to-reporter", compartment: "conversation", authorId: by.id } as const;
+  const row = await sealFor(needs, file, author, message.text);
+  const done = await workOnCase(needs, by, number, async ({ tx, file: current, at, record }) => {
+    await insertEntry(tx, row);
+    const kind = message.asks ? "question" : "answer";
+    await insertEvent(tx, { id: randomToken(), caseId: file.id, at, kind, byReporter: false, detail: {} });
+    if (message.asks && current.status === "triage")
+      await updateCase(tx, file.id, current.version, { status: "info_needed" });
+    await record("case.messageSent", { kind });
+    await queueNotice(tx, file.id, at);
+    return true;
+  });
+  return done ?? false;
+}
+
+interface Authored {
+  readonly kind: EntryKind;
+  readonly compartment: "conversation" | "file";
+  readonly authorId: string;
+}
+
+/** Seals a text of a member of staff to a compartment of the case; anyone may add, only holders may read. */
+export async function sealFor(
+  { db, now }: Needs,
+  file: CaseRow,
+  { kind, compartment, authorId }: Authored,
+  text: string,
+) {
+  const to = await db.read((reader) => findRecipient(reader, file.id, compartment));
+  const id = randomToken();
+  const sealed = await sealEntry(to.recipient, { caseId: file.id, entryId: id, kind }, text);
+  return { id, caseId: file.id, compartmentId: to.id, kind, at: now(), authorKind: "person", authorId, sealed };
+}

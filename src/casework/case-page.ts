@@ -1,0 +1,63 @@
+import type { Country } from "#country/index.ts";
+import type { Translate } from "#messages/messages.ts";
+import type { FormState } from "#platform/http/app.ts";
+import { nextStatuses, type ReportContent, URGENCIES, type WithholdProposal } from "./case.ts";
+import { sayCode, sayWait } from "./code-labels.ts";
+import { sayEvent } from "./events.ts";
+import type { OpenedEntry } from "./open-compartments.ts";
+import type { ReadCase } from "./read-case.ts";
+import { reportAnswers, sayAnswer } from "./report-answers.ts";
+import type { casePage, ShownEntry } from "./views.ts";
+
+type CasePageProps = NonNullable<typeof casePage.props>;
+
+/** Puts an opened case into the words of one language. */
+export function casePageProps(
+  country: Country,
+  t: Translate,
+  { read, form, now }: { readonly read: ReadCase; readonly form: FormState; readonly now: number },
+): CasePageProps {
+  const { file, single } = read;
+  const textOf = (kind: OpenedEntry["kind"]) => single.find((entry) => entry.kind === kind)?.text;
+  const path = `/staff/cases/${file.number}`;
+  const withhold = textOf("withhold");
+  return {
+    number: file.number,
+    path,
+    version: file.version,
+    urgency: file.urgency,
+    status: sayCode(country, t, "report_status", file.status),
+    arrived: file.receivedAt,
+    waits: sayWait(t, now - file.receivedAt),
+    firstReadAt: file.firstReadAt ?? undefined,
+    notSafeAt: file.notSafeAt ?? undefined,
+    answers: reportAnswers(country, t, {
+      report: JSON.parse(textOf("report") ?? "{}") as ReportContent,
+      institutionName: read.institution && t.local(read.institution),
+    }),
+    confidentialName: textOf("reporter-name"),
+    withhold: withhold === undefined ? undefined : sayWithhold(country, t, JSON.parse(withhold) as WithholdProposal),
+    entries: read.entries.map((entry) => shownEntry(t, read, entry)),
+    earlier: read.earlier === undefined ? undefined : `${path}?below=${read.earlier}#entries`,
+    timeline: read.events.map((event) => ({
+      at: event.at,
+      what: sayEvent(country, t, event),
+      byReporter: event.byReporter,
+    })),
+    urgencies: URGENCIES.map((value) => ({ value, label: sayCode(country, t, "triage_priority", value) })),
+    statuses: nextStatuses(file.status).map((value) => ({ value, label: sayCode(country, t, "report_status", value) })),
+    assessment: read.assessment && { id: read.assessment.id, text: read.assessment.text },
+    form,
+  };
+}
+
+function sayWithhold(country: Country, t: Translate, { from, words }: WithholdProposal): WithholdProposal {
+  return { from: from.map((value) => sayAnswer(country, t, { name: "withhold", value })), words };
+}
+
+function shownEntry(t: Translate, { names }: ReadCase, { kind, authorId, at, text }: OpenedEntry): ShownEntry {
+  const name = names.get(authorId ?? "") ?? "";
+  if (kind === "message-from-reporter") return { side: "from-reporter", who: t("casework.entry.reporter"), at, text };
+  if (kind === "note") return { side: "note", who: t("casework.entry.note", { name }), at, text };
+  return { side: "from-us", who: name, at, text };
+}

@@ -1,0 +1,109 @@
+import { Hono } from "hono";
+import { account, may } from "#accounts/index.ts";
+import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
+import { notFound } from "#platform/http/errors.ts";
+import { checkForm, formState } from "#platform/http/form.ts";
+import { page, seeOther } from "#platform/http/page.ts";
+import { readFields } from "#platform/http/read-body.ts";
+import { addNote, sendMessage } from "./add-entry.ts";
+import { casePageProps } from "./case-page.ts";
+import { type ChangeOutcome, changeStatus, changeUrgency } from "./change-case.ts";
+import { AssessmentForm, MessageForm, NoteForm, StatusForm, UrgencyForm } from "./forms.ts";
+import type { CaseworkNeeds } from "./inbox-routes.ts";
+import { readCase } from "./read-case.ts";
+import { casePage, changedPage, conflictPage } from "./views.ts";
+import { writeAssessment } from "./write-assessment.ts";
+
+const CASE = "/staff/cases/:number{[0-9]{4}-[0-9]{6,12}}";
+
+export function caseRoutes(needs: CaseworkNeeds): Routes {
+  const write = may(needs, "case.write");
+  return new Hono<AppEnv>()
+    .get(CASE, may(needs, "case.read"), (c) => showCase(c, needs, formState(new Map())))
+    .post(`${CASE}/urgency`, write, (c) => receiveUrgency(c, needs))
+    .post(`${CASE}/status`, write, (c) => receiveStatus(c, needs))
+    .post(`${CASE}/notes`, write, (c) => receiveNote(c, needs))
+    .post(`${CASE}/messages`, write, (c) => receiveMessage(c, needs))
+    .post(`${CASE}/assessment`, write, (c) => receiveAssessment(c, needs));
+}
+
+const numberOf = (c: AppContext) => c.req.param("number") ?? "";
+const pathOf = (c: AppContext) => `/staff/cases/${numberOf(c)}`;
+
+async function showCase(c: AppContext, needs: CaseworkNeeds, form: FormState): Promise<Response> {
+  const below = Number(c.req.query("below"));
+  const read = await readCase(
+    needs,
+    account.get(c),
+    numberOf(c),
+    Number.isSafeInteger(below) && below > 0 ? below : undefined,
+  );
+  if (!read) throw notFound();
+  const props = casePageProps(needs.country, c.get("ui").t, { read, form, now: needs.now() });
+  const failed = form.errors.length > 0;
+  return page(c, casePage, props, { title: read.file.number, failed, status: failed ? 422 : 200, layout: "staff" });
+}
+
+async function receiveUrgency(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
+  const checked = checkForm(UrgencyForm, await readFields(c));
+  if (!checked.ok) return showCase(c, needs, checked.form);
+  return answerChange(c, needs, await changeUrgency(needs, account.get(c), numberOf(c), checked.input));
+}
+
+async function receiveStatus(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
+  const checked = checkForm(StatusForm, await readFields(c));
+  if (!checked.ok) return showCase(c, needs, checked.form);
+  return answerChange(c, needs, await changeStatus(needs, account.get(c), numberOf(c), checked.input));
+}
+
+async function answerChange(c: AppContext, needs: CaseworkNeeds, outcome: ChangeOutcome): Promise<Response> {
+  if (outcome === "missing") throw notFound();
+  if (outcome === "done") return seeOther(c, pathOf(c));
+  if (outcome === "not-allowed") {
+    return showCase(
+      c,
+      needs,
+      formState(c.get("typed"), [{ field: "status", phrase: { key: "errors.field.unknown" } }]),
+    );
+  }
+  const title = numberOf(c);
+  return page(
+    c,
+    changedPage,
+    { path: pathOf(c), number: title },
+    { title, status: 409, layout: "staff", narrow: true },
+  );
+}
+
+async function receiveNote(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
+  const checked = checkForm(NoteForm, await readFields(c));
+  if (!checked.ok) return showCase(c, needs, checked.form);
+  if (!(await addNote(needs, account.get(c), numberOf(c), checked.input.note))) throw notFound();
+  return seeOther(c, `${pathOf(c)}#entries`);
+}
+
+async function receiveMessage(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
+  const checked = checkForm(MessageForm, await readFields(c));
+  if (!checked.ok) return showCase(c, needs, checked.form);
+  const message = { text: checked.input.message, asks: checked.input.asks === "yes" };
+  if (!(await sendMessage(needs, account.get(c), numberOf(c), message))) throw notFound();
+  return seeOther(c, `${pathOf(c)}#entries`);
+}
+
+async function receiveAssessment(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
+  const checked = checkForm(AssessmentForm, await readFields(c));
+  if (!checked.ok) return showCase(c, needs, checked.form);
+  const { assessment: text, based } = checked.input;
+  const outcome = await writeAssessment(needs, account.get(c), numberOf(c), { text, based });
+  if (outcome === "missing") throw notFound();
+  return outcome === "done" ? seeOther(c, `${pathOf(c)}#assessment-part`) : showConflict(c, needs, text);
+}
+
+/** Two people wrote at once: the second sees both texts and decides; neither is lost. */
+async function showConflict(c: AppContext, needs: CaseworkNeeds, mine: string): Promise<Response> {
+  const read = await readCase(needs, account.get(c), numberOf(c));
+  if (!read?.assessment) throw notFound();
+  const { id, text, at } = read.assessment;
+  const props = { path: pathOf(c), number: numberOf(c), mine, theirs: { id, text, at } };
+  return page(c, conflictPage, props, { title: numberOf(c), status: 409, layout: "staff" });
+}

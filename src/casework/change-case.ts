@@ -1,0 +1,52 @@
+import type { Account } from "#accounts/index.ts";
+import { randomToken } from "#platform/crypto/derive.ts";
+import type { Platform } from "#platform/platform.ts";
+import { isOpenStatus, nextStatuses, rankOf, type Urgency } from "./case.ts";
+import { queueNotice } from "./notice.ts";
+import { insertEvent, updateCase } from "./store.ts";
+import { workOnCase } from "./work-on-case.ts";
+
+type Needs = Pick<Platform, "db" | "now">;
+export type ChangeOutcome = "done" | "changed-meanwhile" | "not-allowed" | "missing";
+
+/** Sets the urgency; whoever sets it has seen an "I am not safe now", so that no longer lifts the case. */
+export async function changeUrgency(
+  needs: Needs,
+  by: Account,
+  number: string,
+  { urgency, version }: { readonly urgency: Urgency; readonly version: number },
+): Promise<ChangeOutcome> {
+  const outcome = await workOnCase(needs, by, number, async ({ tx, file, record }): Promise<ChangeOutcome> => {
+    const change = { urgency, rank: rankOf(urgency, false), notSafeAt: null };
+    if (!(await updateCase(tx, file.id, version, change))) return "changed-meanwhile";
+    await record("case.urgencyChanged", { from: file.urgency, to: urgency });
+    return "done";
+  });
+  return outcome ?? "missing";
+}
+
+/** Moves a case to a status that the present one allows. */
+export async function changeStatus(
+  needs: Needs,
+  by: Account,
+  number: string,
+  { status, version }: { readonly status: string; readonly version: number },
+): Promise<ChangeOutcome> {
+  const outcome = await workOnCase(needs, by, number, async ({ tx, file, at, record }): Promise<ChangeOutcome> => {
+    if (file.version !== version) return "changed-meanwhile";
+    if (!nextStatuses(file.status).includes(status)) return "not-allowed";
+    await updateCase(tx, file.id, version, { status, open: isOpenStatus(status) });
+    await insertEvent(tx, {
+      id: randomToken(),
+      caseId: file.id,
+      at,
+      kind: "status",
+      byReporter: false,
+      detail: { status },
+    });
+    await record("case.statusChanged", { from: file.status, to: status });
+    await queueNotice(tx, file.id, at);
+    return "done";
+  });
+  return outcome ?? "missing";
+}

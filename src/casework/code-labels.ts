@@ -1,0 +1,29 @@
+import { type CodeListName, type Country, codeLabel, isCode, territoryName } from "#country/index.ts";
+import type { Translate } from "#messages/messages.ts";
+
+/** Says a code of a list in words; the two answers every list has are sentences of ours. */
+export function sayCode(country: Country, t: Translate, list: CodeListName, code: string): string {
+  if (isCode(country, list, code)) return t.local(codeLabel(country, list, code));
+  return sayOther(t, code);
+}
+
+/** The two answers that every list has. */
+export function sayOther(t: Translate, code: string): string {
+  if (code === "unsure") return t("casework.code.unsure");
+  return code === "undisclosed" ? t("casework.code.undisclosed") : code;
+}
+
+export function sayTerritory(country: Country, t: Translate, code: string): string {
+  const known = country.territories.some((territory) => territory.code === code);
+  return known ? t.local(territoryName(country, code)) : code;
+}
+
+const MINUTE = 60_000;
+
+/** How long something has waited, in the largest whole unit. */
+export function sayWait(t: Translate, ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / MINUTE));
+  if (minutes < 60) return t.count("casework.wait.minutes", minutes);
+  if (minutes < 48 * 60) return t.count("casework.wait.hours", Math.floor(minutes / 60));
+  return t.count("casework.wait.days", Math.floor(minutes / (24 * 60)));
+}

@@ -1,0 +1,21 @@
+import type { Country } from "#country/index.ts";
+import type { PlainMessageKey, Translate } from "#messages/messages.ts";
+import { sayCode } from "./code-labels.ts";
+import type { EventRow } from "./store.ts";
+
+const SAID: Readonly<Record<string, PlainMessageKey>> = {
+  received: "casework.event.received",
+  read: "casework.event.read",
+  question: "casework.event.question",
+  answer: "casework.event.answer",
+  added: "casework.event.added",
+  "not-safe": "casework.event.notSafe",
+};
+
+/** Says what happened to a case, for the desk's timeline and the reporter's. */
+export function sayEvent(country: Country, t: Translate, { kind, detail }: Pick<EventRow, "kind" | "detail">): string {
+  if (kind === "status")
+    return t("casework.event.status", { status: sayCode(country, t, "report_status", detail.status ?? "") });
+  const key = SAID[kind];
+  return key ? t(key) : kind;
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { URGENCIES } from "./case.ts";
+
+/** The longest text of one message or note; a report's own story has its own limit. */
+const LONGEST = 10_000;
+
+const text = z
+  .string("casework.text.missing")
+  .max(LONGEST, "errors.field.tooLong")
+  .refine((value) => value.trim() !== "", "casework.text.missing");
+const version = z.coerce.number("errors.field.unknown").int("errors.field.unknown");
+
+export const UrgencyForm = z.object({ urgency: z.enum(URGENCIES, "errors.field.unknown"), version });
+export const StatusForm = z.object({ status: z.string("errors.field.unknown"), version });
+export const NoteForm = z.object({ note: text });
+export const MessageForm = z.object({ message: text, asks: z.literal("yes").optional() });
+export const AssessmentForm = z.object({ assessment: text, based: z.string().max(64) });
+
+const code = z
+  .string()
+  .regex(/^[a-z0-9_-]{1,40}$/)
+  .optional()
+  .catch(undefined);
+
+/** The filters of the inbox; anything that is not a code counts as no filter. */
+export const InboxQuery = z.object({
+  status: code,
+  form: code,
+  territory: code,
+  desk: z
+    .string()
+    .regex(/^[\w-]{1,40}$/)
+    .optional()
+    .catch(undefined),
+  after: z
+    .string()
+    .regex(/^-?\d+\.\d+\.[\w-]+$/)
+    .optional()
+    .catch(undefined),
+});

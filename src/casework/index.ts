@@ -1,0 +1,13 @@
+export { addAsReporter } from "./add-as-reporter.ts";
+export { addNote, sendMessage } from "./add-entry.ts";
+export type { CaseFacts, CaseKeys, NewCase, ReportContent } from "./case.ts";
+export { caseRoutes } from "./case-routes.ts";
+export { changeStatus, changeUrgency } from "./change-case.ts";
+export { sayEvent } from "./events.ts";
+export { inboxRoutes } from "./inbox-routes.ts";
+export { insertCase } from "./insert-case.ts";
+export { noticeHandlers } from "./notice.ts";
+export { isDeskOpen, NoDeskOpen, newCaseKeys, type PreparedCase, prepareCase } from "./prepare-case.ts";
+export { readCase } from "./read-case.ts";
+export { openByCode, type ReporterKey, readAsReporter } from "./reporter-case.ts";
+export { writeAssessment } from "./write-assessment.ts";

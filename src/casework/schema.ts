@@ -1,0 +1,139 @@
+import { desk, institution } from "#institutions/schema.ts";
+import {
+  bytes,
+  flag,
+  index,
+  instant,
+  integer,
+  json,
+  primaryKey,
+  table,
+  text,
+  uniqueIndex,
+} from "#platform/db/columns.ts";
+
+/** One case. Its columns are codes and times; every word lies sealed in an entry. */
+export const caseFile = table(
+  "case_file",
+  {
+    id: text("id").primaryKey(),
+    /** What people say on the phone: the year and six random digits, which tell nobody how many cases there are. */
+    number: text("number").notNull().unique(),
+    /** Derived from the draft's key: sending the same draft twice makes one case. */
+    submission: text("submission").notNull().unique(),
+    receivedAt: instant("received_at").notNull(),
+    deskId: text("desk_id")
+      .notNull()
+      .references(() => desk.id),
+    open: flag("open").notNull(),
+    status: text("status").notNull(),
+    urgency: text("urgency").notNull(),
+    /** Order in the inbox: -1 for "I am not safe now", then 0 to 4 for p0 to p4. */
+    rank: integer("rank").notNull(),
+    version: integer("version").notNull(),
+    firstReadAt: instant("first_read_at"),
+    /** When the reporter last wrote something that nobody has opened yet. */
+    unreadSince: instant("unread_since"),
+    notSafeAt: instant("not_safe_at"),
+    language: text("language").notNull(),
+    danger: text("danger").notNull(),
+    role: text("role").notNull(),
+    identityMode: text("identity_mode").notNull(),
+    environment: text("environment"),
+    territory: text("territory").notNull(),
+    institutionId: text("institution_id").references(() => institution.id),
+    ageBand: text("age_band"),
+    perpetratorType: text("perpetrator_type"),
+    frequency: text("frequency"),
+  },
+  (t) => [
+    index("case_inbox").on(t.deskId, t.open, t.rank, t.receivedAt, t.id),
+    index("case_inbox_status").on(t.deskId, t.status, t.rank, t.receivedAt, t.id),
+    index("case_inbox_territory").on(t.deskId, t.territory, t.rank, t.receivedAt, t.id),
+  ],
+);
+
+export const caseForm = table(
+  "case_form",
+  {
+    caseId: text("case_id")
+      .notNull()
+      .references(() => caseFile.id),
+    form: text("form").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.form] }), index("case_form_form").on(t.form, t.caseId)],
+);
+
+export const compartment = table(
+  "compartment",
+  {
+    id: text("id").primaryKey(),
+    caseId: text("case_id")
+      .notNull()
+      .references(() => caseFile.id),
+    kind: text("kind").notNull(),
+    recipient: text("recipient").notNull(),
+  },
+  (t) => [uniqueIndex("compartment_kind").on(t.caseId, t.kind)],
+);
+
+/** Who can open a compartment: its identity sealed to a desk's key or to a reporter's code. Never in a long-kept backup. */
+export const holder = table(
+  "holder",
+  {
+    compartmentId: text("compartment_id")
+      .notNull()
+      .references(() => compartment.id),
+    kind: text("kind").notNull(),
+    /** A desk key's id, or the look-up half of a stretched code. */
+    holderId: text("holder_id").notNull(),
+    sealed: bytes("sealed").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.compartmentId, t.kind, t.holderId] }), index("holder_who").on(t.kind, t.holderId)],
+);
+
+export const entry = table(
+  "entry",
+  {
+    id: text("id").primaryKey(),
+    caseId: text("case_id")
+      .notNull()
+      .references(() => caseFile.id),
+    compartmentId: text("compartment_id")
+      .notNull()
+      .references(() => compartment.id),
+    kind: text("kind").notNull(),
+    /** Grows by one in each case: the order in which things were said. */
+    position: integer("position").notNull(),
+    at: instant("at").notNull(),
+    authorKind: text("author_kind").notNull(),
+    authorId: text("author_id"),
+    sealed: bytes("sealed").notNull(),
+  },
+  (t) => [uniqueIndex("entry_position").on(t.caseId, t.position), index("entry_kind").on(t.caseId, t.kind, t.position)],
+);
+
+/** What happened to a case, in codes: the reporter's timeline and the desk's. */
+export const caseEvent = table(
+  "case_event",
+  {
+    id: text("id").primaryKey(),
+    caseId: text("case_id")
+      .notNull()
+      .references(() => caseFile.id),
+    at: instant("at").notNull(),
+    kind: text("kind").notNull(),
+    byReporter: flag("by_reporter").notNull(),
+    detail: json<Readonly<Record<string, string>>>("detail").notNull(),
+  },
+  (t) => [index("case_event_case").on(t.caseId, t.at)],
+);
+
+/** Where a neutral notice goes, sealed to the notice identity; never shown to staff, never in a long-kept backup. */
+export const noticeAddress = table("notice_address", {
+  caseId: text("case_id")
+    .primaryKey()
+    .references(() => caseFile.id),
+  language: text("language").notNull(),
+  sealed: bytes("sealed").notNull(),
+});

@@ -1,0 +1,212 @@
+import { randomInt } from "node:crypto";
+import { and, asc, desc, eq, inArray, lt } from "drizzle-orm";
+import type { Reader, Writer } from "#platform/db/database.ts";
+import { caseEvent, caseFile, caseForm, compartment, entry, holder, noticeAddress } from "./schema.ts";
+
+export type CaseRow = typeof caseFile.$inferSelect;
+export type EntryRow = typeof entry.$inferSelect;
+export type EventRow = typeof caseEvent.$inferSelect;
+
+/** Everything one report writes. */
+export interface NewRows {
+  readonly file: Omit<CaseRow, "number">;
+  readonly forms: readonly (typeof caseForm.$inferSelect)[];
+  readonly compartments: readonly (typeof compartment.$inferSelect)[];
+  readonly holders: readonly (typeof holder.$inferSelect)[];
+  readonly entries: readonly EntryRow[];
+  readonly event: EventRow;
+  readonly notice: typeof noticeAddress.$inferSelect | undefined;
+}
+
+export async function insertRows(tx: Writer, rows: NewRows): Promise<void> {
+  const number = await freeNumber(tx, rows.file.receivedAt);
+  await tx.insert(caseFile).values({ ...rows.file, number });
+  if (rows.forms.length > 0) await tx.insert(caseForm).values([...rows.forms]);
+  await tx.insert(compartment).values([...rows.compartments]);
+  await tx.insert(holder).values([...rows.holders]);
+  await tx.insert(entry).values([...rows.entries]);
+  await tx.insert(caseEvent).values(rows.event);
+  if (rows.notice) await tx.insert(noticeAddress).values(rows.notice);
+}
+
+/** The year and six random digits: short enough to say on the phone, and no count of cases. */
+async function freeNumber(tx: Reader, at: number): Promise<string> {
+  const year = new Date(at).getUTCFullYear();
+  for (let digits = 6; ; digits = Math.min(12, digits + 1)) {
+    const number = `${year}-${randomInt(10 ** digits)
+      .toString()
+      .padStart(digits, "0")}`;
+    const taken = await tx.select({ id: caseFile.id }).from(caseFile).where(eq(caseFile.number, number));
+    if (taken.length === 0) return number;
+  }
+}
+
+export async function findBySubmission(reader: Reader, submission: string): Promise<CaseRow | undefined> {
+  const [row] = await reader.select().from(caseFile).where(eq(caseFile.submission, submission));
+  return row;
+}
+
+/** A case by its number, if it lies at one of these desks: a stranger's case does not exist. */
+export async function findCase(
+  reader: Reader,
+  number: string,
+  deskIds: readonly string[],
+): Promise<CaseRow | undefined> {
+  if (deskIds.length === 0) return undefined;
+  const [row] = await reader
+    .select()
+    .from(caseFile)
+    .where(and(eq(caseFile.number, number), inArray(caseFile.deskId, [...deskIds])));
+  return row;
+}
+
+export async function findCaseById(reader: Reader, id: string): Promise<CaseRow | undefined> {
+  const [row] = await reader.select().from(caseFile).where(eq(caseFile.id, id));
+  return row;
+}
+
+export async function listForms(reader: Reader, caseIds: readonly string[]): Promise<(typeof caseForm.$inferSelect)[]> {
+  if (caseIds.length === 0) return [];
+  return reader
+    .select()
+    .from(caseForm)
+    .where(inArray(caseForm.caseId, [...caseIds]))
+    .orderBy(asc(caseForm.form));
+}
+
+export interface HeldCompartment {
+  readonly compartmentId: string;
+  readonly kind: string;
+  readonly recipient: string;
+  readonly holderId: string;
+  readonly sealed: Buffer;
+}
+
+/** The compartments of a case that any of these holders can open, each with its identity sealed to that holder. */
+export async function listHeld(
+  reader: Reader,
+  caseId: string,
+  holderKind: "desk" | "code",
+  holderIds: readonly string[],
+): Promise<HeldCompartment[]> {
+  if (holderIds.length === 0) return [];
+  return reader
+    .select({
+      compartmentId: compartment.id,
+      kind: compartment.kind,
+      recipient: compartment.recipient,
+      holderId: holder.holderId,
+      sealed: holder.sealed,
+    })
+    .from(compartment)
+    .innerJoin(holder, eq(holder.compartmentId, compartment.id))
+    .where(and(eq(compartment.caseId, caseId), eq(holder.kind, holderKind), inArray(holder.holderId, [...holderIds])));
+}
+
+/** The case that a code opens: the compartment is sealed to it. */
+export async function findHeldByCode(
+  reader: Reader,
+  lookup: string,
+): Promise<(HeldCompartment & { readonly caseId: string }) | undefined> {
+  const [row] = await reader
+    .select({
+      caseId: compartment.caseId,
+      compartmentId: compartment.id,
+      kind: compartment.kind,
+      recipient: compartment.recipient,
+      holderId: holder.holderId,
+      sealed: holder.sealed,
+    })
+    .from(holder)
+    .innerJoin(compartment, eq(compartment.id, holder.compartmentId))
+    .where(and(eq(holder.kind, "code"), eq(holder.holderId, lookup)));
+  return row;
+}
+
+export async function findRecipient(
+  reader: Reader,
+  caseId: string,
+  kind: string,
+): Promise<{ id: string; recipient: string }> {
+  const [row] = await reader
+    .select({ id: compartment.id, recipient: compartment.recipient })
+    .from(compartment)
+    .where(and(eq(compartment.caseId, caseId), eq(compartment.kind, kind)));
+  if (!row) throw new Error(`case without a compartment ${kind}`);
+  return row;
+}
+
+/** Entries of some kinds, the newest first, below a position. */
+export function listEntries(
+  reader: Reader,
+  caseId: string,
+  kinds: readonly string[],
+  page: { readonly below: number; readonly most: number },
+): Promise<EntryRow[]> {
+  return reader
+    .select()
+    .from(entry)
+    .where(and(eq(entry.caseId, caseId), inArray(entry.kind, [...kinds]), lt(entry.position, page.below)))
+    .orderBy(desc(entry.position))
+    .limit(page.most);
+}
+
+export async function insertEntry(tx: Writer, row: Omit<EntryRow, "position">): Promise<void> {
+  const [last] = await tx
+    .select({ position: entry.position })
+    .from(entry)
+    .where(eq(entry.caseId, row.caseId))
+    .orderBy(desc(entry.position))
+    .limit(1);
+  await tx.insert(entry).values({ ...row, position: (last?.position ?? 0) + 1 });
+}
+
+export async function insertEvent(tx: Writer, row: EventRow): Promise<void> {
+  await tx.insert(caseEvent).values(row);
+}
+
+export async function findEvent(reader: Reader, id: string): Promise<EventRow | undefined> {
+  const [row] = await reader.select().from(caseEvent).where(eq(caseEvent.id, id));
+  return row;
+}
+
+export function listEvents(reader: Reader, caseId: string, most: number): Promise<EventRow[]> {
+  return reader
+    .select()
+    .from(caseEvent)
+    .where(eq(caseEvent.caseId, caseId))
+    .orderBy(asc(caseEvent.at), asc(caseEvent.id))
+    .limit(most);
+}
+
+/** Changes columns of a case only if nobody changed them since `version`; returns whether it did. */
+export async function updateCase(
+  tx: Writer,
+  id: string,
+  version: number,
+  change: Partial<Omit<CaseRow, "id" | "version">>,
+): Promise<boolean> {
+  const changed = await tx
+    .update(caseFile)
+    .set({ ...change, version: version + 1 })
+    .where(and(eq(caseFile.id, id), eq(caseFile.version, version)))
+    .returning({ id: caseFile.id });
+  return changed.length > 0;
+}
+
+/** Changes columns that no person edits, such as when somebody first read the case. */
+export async function touchCase(
+  tx: Writer,
+  id: string,
+  change: Partial<Omit<CaseRow, "id" | "version">>,
+): Promise<void> {
+  await tx.update(caseFile).set(change).where(eq(caseFile.id, id));
+}
+
+export async function findNotice(
+  reader: Reader,
+  caseId: string,
+): Promise<typeof noticeAddress.$inferSelect | undefined> {
+  const [row] = await reader.select().from(noticeAddress).where(eq(noticeAddress.caseId, caseId));
+  return row;
+}

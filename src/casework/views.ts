@@ -1,0 +1,73 @@
+import type { LocalText } from "#messages/messages.ts";
+import type { FormState } from "#platform/http/app.ts";
+import type { Option } from "#platform/views/parts.ts";
+import { view } from "#platform/views/view.ts";
+
+export interface InboxRow {
+  readonly number: string;
+  readonly path: string;
+  readonly urgency: string;
+  readonly notSafe: boolean;
+  readonly unread: boolean;
+  readonly forms: string;
+  readonly environment: string;
+  readonly territory: string;
+  readonly status: string;
+  readonly waits: string;
+}
+
+export const inboxPage = view<{
+  deskName: LocalText;
+  desks: readonly Option[];
+  desk: string;
+  rows: readonly InboxRow[];
+  filters: readonly { name: string; label: string; options: readonly Option[]; value: string }[];
+  filtered: boolean;
+  next: string | undefined;
+  first: string | undefined;
+}>("casework/inbox");
+
+export interface Answer {
+  readonly question: string;
+  readonly answers: readonly string[];
+  /** A text keeps its lines; codes are a list. */
+  readonly long: boolean;
+}
+
+export interface ShownEntry {
+  readonly side: "from-reporter" | "from-us" | "note";
+  readonly who: string;
+  readonly at: number;
+  readonly text: string;
+}
+
+export const casePage = view<{
+  number: string;
+  path: string;
+  version: number;
+  urgency: string;
+  status: string;
+  arrived: number;
+  waits: string;
+  firstReadAt: number | undefined;
+  notSafeAt: number | undefined;
+  answers: readonly Answer[];
+  confidentialName: string | undefined;
+  withhold: { from: readonly string[]; words: string } | undefined;
+  entries: readonly ShownEntry[];
+  earlier: string | undefined;
+  timeline: readonly { at: number; what: string; byReporter: boolean }[];
+  urgencies: readonly Option[];
+  statuses: readonly Option[];
+  assessment: { id: string; text: string } | undefined;
+  form: FormState;
+}>("casework/case");
+
+export const conflictPage = view<{
+  path: string;
+  number: string;
+  mine: string;
+  theirs: { id: string; text: string; at: number };
+}>("casework/conflict");
+
+export const changedPage = view<{ path: string; number: string }>("casework/changed");

@@ -1,0 +1,54 @@
+import { type Account, listDesksOf } from "#accounts/index.ts";
+import type { AuditAction } from "#audit/index.ts";
+import { recordAudit } from "#audit/index.ts";
+import type { Writer } from "#platform/db/database.ts";
+import type { Platform } from "#platform/platform.ts";
+import { type CaseRow, findCase } from "./store.ts";
+
+type Needs = Pick<Platform, "db" | "now">;
+
+export interface Work {
+  readonly tx: Writer;
+  readonly file: CaseRow;
+  readonly at: number;
+  readonly by: { readonly kind: "person"; readonly id: string };
+  /** Records what was done, in the same transaction. */
+  record(action: AuditAction, detail?: Readonly<Record<string, string>>): Promise<void>;
+}
+
+/** Finds a case for somebody of its desk, without opening anything; undefined where it does not exist for this person. */
+export function caseFor(
+  { db }: Pick<Needs, "db">,
+  by: Pick<Account, "id">,
+  number: string,
+): Promise<CaseRow | undefined> {
+  return db.read(async (reader) =>
+    findCase(
+      reader,
+      number,
+      (await listDesksOf(reader, by.id)).map((desk) => desk.id),
+    ),
+  );
+}
+
+/** Does one piece of work on a case in one transaction, checking again that the case is this person's to work on. */
+export function workOnCase<T>(
+  { db, now }: Needs,
+  by: Pick<Account, "id">,
+  number: string,
+  work: (on: Work) => Promise<T>,
+): Promise<T | undefined> {
+  const at = now();
+  return db.write(async (tx) => {
+    const file = await findCase(
+      tx,
+      number,
+      (await listDesksOf(tx, by.id)).map((desk) => desk.id),
+    );
+    if (!file) return undefined;
+    const actor = { kind: "person", id: by.id } as const;
+    const subject = { kind: "case", id: file.id } as const;
+    const record: Work["record"] = (action, detail = {}) => recordAudit(tx, { action, by: actor, subject, at, detail });
+    return work({ tx, file, at, by: actor, record });
+  });
+}

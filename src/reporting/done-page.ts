@@ -1,0 +1,41 @@
+import type { Country } from "#country/index.ts";
+import type { AppContext } from "#platform/http/app.ts";
+import { neutralPath } from "#platform/http/away.ts";
+import { page, seeOther } from "#platform/http/page.ts";
+import type { Platform } from "#platform/platform.ts";
+import { codeGroups, codeOf } from "./code.ts";
+import { textAnswer } from "./draft.ts";
+import { draftHandle } from "./draft-holder.ts";
+import { draftKeyOf } from "./draft-key.ts";
+import { openDraft } from "./open-draft.ts";
+import { pathTo } from "./place.ts";
+import { donePage } from "./views.ts";
+import { addressOf, voiceOf } from "./voice.ts";
+
+export interface DoneNeeds extends Pick<Platform, "db" | "now"> {
+  readonly country: Country;
+}
+
+const HOUR = 3_600_000;
+
+/** Shows the code of a report that is safely stored, to the browser that sent it and for a while only. */
+export async function showDone(c: AppContext, needs: DoneNeeds): Promise<Response> {
+  const handle = draftHandle(c);
+  const draft = await openDraft(needs, handle);
+  if (!draft) return seeOther(c, neutralPath(c));
+  if (draft.sentAt === null) return seeOther(c, pathTo(c, "10"));
+  const props = {
+    address: addressOf(voiceOf(textAnswer(draft.answers, "role"))),
+    groups: codeGroups(codeOf(draftKeyOf(handle.cookieKey, handle.draftId))),
+    sentAt: draft.sentAt,
+    rule: readingRule(needs.country, draft.sentAt),
+    answerAt: c.get("ui").href("/track"),
+  };
+  return page(c, donePage, props, { title: c.get("ui").t("journey.done.title"), narrow: true });
+}
+
+/** A date is promised only where a rule of the desk sets one. */
+function readingRule({ deskRules }: Country, sentAt: number) {
+  const rule = deskRules.find(({ id }) => id === "triage.first-reading");
+  return rule && { by: sentAt + rule.hours * HOUR, basis: rule.basis };
+}

@@ -1,0 +1,50 @@
+import { and, eq, isNull, lt } from "drizzle-orm";
+import { lock, unlock } from "#platform/crypto/secret-box.ts";
+import { CannotOpen } from "#platform/crypto/seal.ts";
+import type { Reader, Writer } from "#platform/db/database.ts";
+import type { DraftContent } from "./draft.ts";
+import { draftContext } from "./draft-key.ts";
+import { draft } from "./schema.ts";
+
+export type DraftRow = typeof draft.$inferSelect;
+
+export async function insertDraft(tx: Writer, row: DraftRow): Promise<void> {
+  await tx.insert(draft).values(row);
+}
+
+export async function findDraft(reader: Reader, id: string): Promise<DraftRow | undefined> {
+  const [row] = await reader.select().from(draft).where(eq(draft.id, id));
+  return row;
+}
+
+export async function updateDraft(tx: Writer, { id, sealed, version, expiresAt }: DraftRow): Promise<void> {
+  await tx.update(draft).set({ sealed, version, expiresAt }).where(eq(draft.id, id));
+}
+
+/** Marks a draft as sent; the first time counts, since the code is shown for a while after it. */
+export async function markSent(tx: Writer, id: string, at: number, expiresAt: number): Promise<void> {
+  await tx.update(draft).set({ sentAt: at, expiresAt }).where(and(eq(draft.id, id), isNull(draft.sentAt)));
+}
+
+export async function deleteDraftsOf(tx: Writer, owner: string): Promise<void> {
+  await tx.delete(draft).where(eq(draft.owner, owner));
+}
+
+export async function deleteExpired(tx: Writer, now: number): Promise<void> {
+  await tx.delete(draft).where(lt(draft.expiresAt, now));
+}
+
+export function sealDraft(draftKey: Uint8Array, draftId: string, content: DraftContent): Buffer {
+  return lock(draftKey, JSON.stringify(content), draftContext(draftId));
+}
+
+/** Opens a row with a browser's key; undefined when the row is another browser's. */
+export function unsealDraft(draftKey: Uint8Array, { id, sealed }: DraftRow): DraftContent | undefined {
+  try {
+    // What opens was sealed here, so its shape is known.
+    return JSON.parse(unlock(draftKey, sealed, draftContext(id)).toString("utf8")) as DraftContent;
+  } catch (error) {
+    if (error instanceof CannotOpen) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,10 @@
+export { codeOf } from "./code.ts";
+export { draftKeyOf } from "./draft-key.ts";
+export { forgetBrowser } from "./forget-browser.ts";
+export { type JourneyNeeds, journeyRoutes } from "./journey-routes.ts";
+export { purgeReporting } from "./purge-reporting.ts";
+export { saveStep } from "./save-step.ts";
+export { sendReport } from "./send-report.ts";
+export { startDraft } from "./start-draft.ts";
+export { newCodeGate, trackByCode } from "./track-by-code.ts";
+export { trackingRoutes } from "./tracking-routes.ts";

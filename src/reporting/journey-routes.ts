@@ -1,0 +1,30 @@
+import { Hono } from "hono";
+import type { Country } from "#country/index.ts";
+import type { AppEnv, Routes } from "#platform/http/app.ts";
+import { sensitive } from "#platform/http/away.ts";
+import { LANG } from "#platform/http/language.ts";
+import type { Platform } from "#platform/platform.ts";
+import { showDone } from "./done-page.ts";
+import { draftHolder } from "./draft-holder.ts";
+import { receiveStep } from "./receive-step.ts";
+import { receiveStart, showStart } from "./start-page.ts";
+import { showHelp, showStep } from "./step-page.ts";
+
+export interface JourneyNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "cookies" | "mail" | "now"> {
+  readonly country: Country;
+}
+
+/** The public's report: its start, its ten steps with their branches, and the code. */
+export function journeyRoutes(needs: JourneyNeeds): Routes {
+  const here = sensitive(needs.cookies);
+  const held = draftHolder(needs);
+  return new Hono<AppEnv>()
+    .get(`${LANG}/report`, here, (c) => showStart(c, needs))
+    .post(`${LANG}/report`, here, (c) => receiveStart(c, needs))
+    .get(`${LANG}/r/:draft/done`, here, held, (c) => showDone(c, needs))
+    .get(`${LANG}/r/:draft/:step/help`, here, held, (c) => showHelp(c, needs))
+    .get(`${LANG}/r/:draft/:step`, here, held, (c) => showStep(c, needs))
+    .post(`${LANG}/r/:draft/:step`, here, held, (c) => receiveStep(c, needs))
+    .get(`${LANG}/r/:draft/:step/:part`, here, held, (c) => showStep(c, needs))
+    .post(`${LANG}/r/:draft/:step/:part`, here, held, (c) => receiveStep(c, needs));
+}

@@ -1,0 +1,58 @@
+import type { AppContext } from "#platform/http/app.ts";
+import { notFound } from "#platform/http/errors.ts";
+import type { Answers } from "./draft.ts";
+import { isPage, type PageId } from "./questions.ts";
+import { type Alarm, alarmAfter, pageAfter, pageBefore, stepOf } from "./steps.ts";
+import type { Place } from "./views.ts";
+
+/** Where somebody is in the journey. */
+export interface Stand {
+  readonly page: PageId;
+  readonly answers: Answers;
+  /** Came by a change link, and goes back to the check page. */
+  readonly returning: boolean;
+}
+
+/** The page that an address names. Throws a `Refusal` for one that does not exist. */
+export function pageOf(c: AppContext): PageId {
+  const { step = "", part } = c.req.param();
+  const id = part === undefined ? step : `${step}/${part}`;
+  if (!isPage(id)) throw notFound();
+  return id;
+}
+
+const ALARMS: Readonly<Record<string, Alarm>> = { "1": "danger", "4": "selfHarm", "6": "danger" };
+
+/** The page whose numbers an address shows. Throws a `Refusal` where there is none. */
+export function alarmOf(c: AppContext): { page: PageId; alarm: Alarm } {
+  const { step: page = "" } = c.req.param();
+  const alarm = ALARMS[page];
+  if (!alarm || !isPage(page)) throw notFound();
+  return { page, alarm };
+}
+
+/** Only the check page gives change links, and only to itself do they lead back. */
+export function isReturning(page: PageId, asked: string | undefined): boolean {
+  return asked === "10" || page === "10/notice";
+}
+
+export function pathTo(c: AppContext, page: PageId | "done" | `${PageId}/help`, returning = false): string {
+  const path = c.get("ui").href(`/r/${encodeURIComponent(c.req.param("draft") ?? "")}/${page}`);
+  return returning && page !== "10" ? `${path}?return=10` : path;
+}
+
+/** The address after a page: the next one, or first the numbers to call. */
+export function pathAfter(c: AppContext, { page, answers, returning }: Stand): string {
+  if (alarmAfter(page, answers)) return pathTo(c, `${page}/help`, returning);
+  return pathTo(c, pageAfter(page, answers, returning), returning);
+}
+
+export function placeOf(c: AppContext, { page, answers, returning }: Stand): Place {
+  const before = pageBefore(page, answers, returning);
+  return {
+    step: stepOf(page),
+    action: pathTo(c, page),
+    back: before && pathTo(c, before),
+    returning,
+  };
+}

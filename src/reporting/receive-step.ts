@@ -1,0 +1,85 @@
+import { NoDeskOpen } from "#casework/index.ts";
+import { phrase } from "#messages/messages.ts";
+import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
+import { formState } from "#platform/http/form.ts";
+import { seeOther } from "#platform/http/page.ts";
+import { readFields } from "#platform/http/read-body.ts";
+import { type Answers, textAnswer } from "./draft.ts";
+import { draftHandle } from "./draft-holder.ts";
+import { checkPage } from "./forms.ts";
+import { answerClosed, answerGone, answerSent } from "./lost-pages.ts";
+import { openDraft } from "./open-draft.ts";
+import { isReturning, pageOf, pathAfter, pathTo, type Stand } from "./place.ts";
+import { questionsOf } from "./questions.ts";
+import { type SaveOutcome, saveStep, type StepInput } from "./save-step.ts";
+import { isSchool } from "./school-page.ts";
+import { type SendNeeds, sendReport } from "./send-report.ts";
+import { renderStep, type StepNeeds } from "./step-page.ts";
+import { voiceOf } from "./voice.ts";
+
+export type ReceiveNeeds = StepNeeds & SendNeeds;
+
+/** Takes what was typed on a page, keeps it, and goes on; "send now" on any page keeps it and sends. */
+export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<Response> {
+  const page = pageOf(c);
+  const typed = await readFields(c);
+  const handle = draftHandle(c);
+  const draft = await openDraft(needs, handle);
+  if (!draft) return answerGone(c);
+  const stand = { page, answers: draft.answers, returning: isReturning(page, typed.get("return")?.[0]) };
+  const go = typed.get("go")?.[0];
+  if (go === "skip") return seeOther(c, pathAfter(c, stand));
+  if (go === "search") return renderStep(c, needs, stand, formState(typed));
+
+  const checked = await checkStep(needs, stand, typed);
+  if (!checked.ok && draft.sentAt === null) return renderStep(c, needs, stand, checked.form);
+  if (!checked.ok) return answerSent(c, pathTo(c, "done"));
+  const saved = await saveStep(needs, handle, checked.input);
+  if (!saved.ok) return answerUnsaved(c, saved, checked.input);
+  return go === "send" || page === "10" ? send(c, needs) : seeOther(c, pathAfter(c, { ...stand, answers: saved.answers }));
+}
+
+type Checked = { readonly ok: true; readonly input: StepInput } | { readonly ok: false; readonly form: FormState };
+
+async function checkStep(needs: ReceiveNeeds, { page, answers }: Stand, typed: Fields): Promise<Checked> {
+  const asked = questionsOf(page, voiceOf(textAnswer(answers, "role")), needs.mail !== undefined);
+  const checked = checkPage(needs.country, page, asked, page === "5/school" ? withWords(typed) : typed);
+  if (!checked.ok) return checked;
+  const input = { fields: asked.map(({ name }) => name as string), given: checked.input };
+  return page === "5/school" ? withSchool(needs, answers, typed, input) : { ok: true, input };
+}
+
+/** Who types a name and chooses nothing has said the name. */
+function withWords(typed: Fields): Fields {
+  const chosen = typed.get("institution")?.[0] ?? typed.get("institution_name")?.[0];
+  const words = typed.get("words");
+  return chosen || !words ? typed : new Map([...typed, ["institution_name", words]]);
+}
+
+async function withSchool(needs: ReceiveNeeds, answers: Answers, typed: Fields, input: StepInput): Promise<Checked> {
+  const chosen = typed.get("institution")?.[0];
+  const fields = ["institution", ...input.fields];
+  if (!chosen || chosen === "none") return { ok: true, input: { ...input, fields } };
+  if (await isSchool(needs, answers, chosen)) {
+    return { ok: true, input: { fields, given: { ...input.given, institution: chosen } } };
+  }
+  return { ok: false, form: formState(typed, [{ field: "institution", phrase: phrase("errors.field.unknown") }]) };
+}
+
+/** Sending again what is stored shows the code again; anything else that was typed is given back. */
+function answerUnsaved(c: AppContext, saved: SaveOutcome & { ok: false }, { fields, given }: StepInput): Response | Promise<Response> {
+  if (saved.because === "gone") return answerGone(c);
+  const same = fields.every((name) => JSON.stringify(given[name]) === JSON.stringify(saved.answers[name]));
+  return same ? seeOther(c, pathTo(c, "done")) : answerSent(c, pathTo(c, "done"));
+}
+
+async function send(c: AppContext, needs: ReceiveNeeds): Promise<Response> {
+  try {
+    const sent = await sendReport(needs, draftHandle(c), c.get("ui").lang);
+    if (sent.ok) return seeOther(c, pathTo(c, "done"));
+    return sent.because === "gone" ? answerGone(c) : seeOther(c, pathTo(c, sent.page, true));
+  } catch (error) {
+    if (error instanceof NoDeskOpen) return answerClosed(c, needs.country, pathTo(c, "10"));
+    throw error;
+  }
+}

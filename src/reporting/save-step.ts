@@ -1,0 +1,39 @@
+import type { Platform } from "#platform/platform.ts";
+import { type Answers, DRAFT_LIFE_MS, mergeAnswers } from "./draft.ts";
+import { draftKeyOf } from "./draft-key.ts";
+import { findDraft, sealDraft, unsealDraft, updateDraft } from "./draft-store.ts";
+import type { DraftHandle } from "./open-draft.ts";
+
+/** What one page asked for and what it was given. */
+export interface StepInput {
+  readonly fields: readonly string[];
+  readonly given: Answers;
+}
+
+export type SaveOutcome =
+  | { readonly ok: true; readonly answers: Answers }
+  | { readonly ok: false; readonly because: "gone" }
+  | { readonly ok: false; readonly because: "sent"; readonly answers: Answers };
+
+/** Merges one page into the draft inside one transaction, so that two pages saved at once both stay. */
+export function saveStep(
+  { db, now }: Pick<Platform, "db" | "now">,
+  { cookieKey, draftId }: DraftHandle,
+  { fields, given }: StepInput,
+): Promise<SaveOutcome> {
+  const draftKey = draftKeyOf(cookieKey, draftId);
+  return db.write(
+    async (tx): Promise<SaveOutcome> => {
+      const row = await findDraft(tx, draftId);
+      if (!row || row.expiresAt <= now()) return { ok: false, because: "gone" };
+      const content = unsealDraft(draftKey, row);
+      if (!content) return { ok: false, because: "gone" };
+      if (row.sentAt !== null) return { ok: false, because: "sent", answers: content.answers };
+      const answers = mergeAnswers(content.answers, fields, given);
+      const sealed = sealDraft(draftKey, draftId, { ...content, answers });
+      await updateDraft(tx, { ...row, sealed, version: row.version + 1, expiresAt: now() + DRAFT_LIFE_MS });
+      return { ok: true, answers };
+    },
+    { durable: false },
+  );
+}

@@ -1,0 +1,69 @@
+import type { Country } from "#country/index.ts";
+import { insertCase, type PreparedCase, prepareCase } from "#casework/index.ts";
+import type { Language } from "#messages/messages.ts";
+import { derive } from "#platform/crypto/derive.ts";
+import { keyPairFrom } from "#platform/crypto/seal.ts";
+import { stretch } from "#platform/crypto/stretch.ts";
+import { isUniqueViolation } from "#platform/db/errors.ts";
+import type { Platform } from "#platform/platform.ts";
+import { codeOf } from "./code.ts";
+import { CODE_SHOWN_MS, mandatoryMissing, type MandatoryPage } from "./draft.ts";
+import { draftKeyOf } from "./draft-key.ts";
+import { markSent } from "./draft-store.ts";
+import { type DraftHandle, openDraft } from "./open-draft.ts";
+import { caseFrom } from "./report-content.ts";
+
+export interface SendNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "mail" | "now"> {
+  readonly country: Country;
+}
+
+export type SendOutcome =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly because: "gone" }
+  | { readonly ok: false; readonly because: "missing"; readonly page: MandatoryPage };
+
+/**
+ * Makes the draft a case, durably and exactly once however often it is sent.
+ * @throws NoDeskOpen when nobody could read it; StorageError when it is not safely stored
+ */
+export async function sendReport(needs: SendNeeds, handle: DraftHandle, language: Language): Promise<SendOutcome> {
+  const draft = await openDraft(needs, handle);
+  if (!draft) return { ok: false, because: "gone" };
+  if (draft.sentAt !== null) return { ok: true };
+  const [missing] = mandatoryMissing(draft.answers);
+  if (missing) return { ok: false, because: "missing", page: missing };
+
+  const draftKey = draftKeyOf(handle.cookieKey, handle.draftId);
+  const parts = caseFrom(draft.answers, needs.mail !== undefined);
+  const code = await sealingCode(needs, draftKey);
+  const submission = derive(draftKey, "submission").toString("hex");
+  const prepared = await prepareCase(needs, { submission, keys: draft.keys, language, code, ...parts });
+  await storeOnce(needs, handle.draftId, prepared);
+  return { ok: true };
+}
+
+async function sealingCode({ secrets, lanes }: SendNeeds, draftKey: Buffer): Promise<{ lookup: string; recipient: string }> {
+  const stretched = await stretch(secrets, lanes.submission, {
+    secret: codeOf(draftKey),
+    salt: secrets.codeSalt,
+    length: 64,
+  });
+  const { recipient } = await keyPairFrom(stretched.subarray(32));
+  return { lookup: stretched.subarray(0, 32).toString("hex"), recipient };
+}
+
+/** Stored once: a try whose answer was lost is found again, and a clash of two tries at once is tried anew. */
+async function storeOnce({ db, now }: SendNeeds, draftId: string, prepared: PreparedCase): Promise<void> {
+  const at = now();
+  const store = () =>
+    db.write(async (tx) => {
+      await insertCase(tx, prepared);
+      await markSent(tx, draftId, at, at + CODE_SHOWN_MS);
+    });
+  try {
+    await store();
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    await store();
+  }
+}

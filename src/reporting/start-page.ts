@@ -1,0 +1,30 @@
+import { isDeskOpen } from "#casework/index.ts";
+import { type Country, emergencyContacts } from "#country/index.ts";
+import type { AppContext } from "#platform/http/app.ts";
+import { page, seeOther } from "#platform/http/page.ts";
+import type { Platform } from "#platform/platform.ts";
+import { findCookieKey, giveCookieKey } from "./draft-key.ts";
+import { startDraft } from "./start-draft.ts";
+import { startPage } from "./views.ts";
+
+export interface StartNeeds extends Pick<Platform, "db" | "cookies" | "now"> {
+  readonly country: Country;
+}
+
+/** Says what happens with a report before it begins; where nobody could read one it shows numbers instead. */
+export async function showStart(c: AppContext, { db, country }: StartNeeds): Promise<Response> {
+  return renderStart(c, country, await isDeskOpen(db));
+}
+
+/** Begins a draft of its own for this tab. */
+export async function receiveStart(c: AppContext, needs: StartNeeds): Promise<Response> {
+  if (!(await isDeskOpen(needs.db))) return renderStart(c, needs.country, false, 503);
+  const cookieKey = findCookieKey(needs.cookies, c) ?? giveCookieKey(needs.cookies, c);
+  const draftId = await startDraft(needs, cookieKey);
+  return seeOther(c, c.get("ui").href(`/r/${draftId}/1`));
+}
+
+function renderStart(c: AppContext, country: Country, open: boolean, status: 200 | 503 = 200): Response | Promise<Response> {
+  const title = c.get("ui").t("journey.start.title");
+  return page(c, startPage, { open, contacts: emergencyContacts(country) }, { title, status, narrow: true });
+}

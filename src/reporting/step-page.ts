@@ -1,0 +1,85 @@
+import { emergencyContacts } from "#country/index.ts";
+import type { AppContext, FormState } from "#platform/http/app.ts";
+import { fieldsFrom, formState } from "#platform/http/form.ts";
+import { page as answerPage, seeOther } from "#platform/http/page.ts";
+import type { Platform } from "#platform/platform.ts";
+import { showCheck } from "./check-page.ts";
+import { mandatoryMissing, textAnswer } from "./draft.ts";
+import { draftHandle } from "./draft-holder.ts";
+import { answerGone } from "./lost-pages.ts";
+import { openDraft } from "./open-draft.ts";
+import { alarmOf, isReturning, pageOf, pathTo, placeOf, type Stand } from "./place.ts";
+import { questionsOf, titleOf } from "./questions.ts";
+import { type SchoolNeeds, showSearch } from "./school-page.ts";
+import { showQuestions } from "./show-questions.ts";
+import { isSkippable, isStaffHarming, pageAfter, stepOf } from "./steps.ts";
+import { helpPage, type ShownQuestion, stepPage } from "./views.ts";
+import { voiceOf } from "./voice.ts";
+
+export type StepNeeds = SchoolNeeds & Pick<Platform, "mail" | "now">;
+
+/** Shows a page of the journey with what was answered so far. */
+export async function showStep(c: AppContext, needs: StepNeeds): Promise<Response> {
+  const page = pageOf(c);
+  const draft = await openDraft(needs, draftHandle(c));
+  if (!draft) return answerGone(c);
+  if (draft.sentAt !== null) return seeOther(c, pathTo(c, "done"));
+  const stand = { page, answers: draft.answers, returning: isReturning(page, c.req.query("return")) };
+  if (page === "10") return showCheck(c, needs, stand);
+  return renderStep(c, needs, stand, formState(fieldsFrom(draft.answers)));
+}
+
+/** Shows the numbers to call before the journey goes on. */
+export async function showHelp(c: AppContext, needs: StepNeeds): Promise<Response> {
+  const { page, alarm } = alarmOf(c);
+  const draft = await openDraft(needs, draftHandle(c));
+  if (!draft) return answerGone(c);
+  const returning = isReturning(page, c.req.query("return"));
+  const props = {
+    step: stepOf(page),
+    body: `journey.help.${alarm}`,
+    contacts: emergencyContacts(needs.country),
+    next: pathTo(c, pageAfter(page, draft.answers, returning), returning),
+  } as const;
+  return answerPage(c, helpPage, props, { title: stepTitle(c, stepOf(page)), narrow: true });
+}
+
+/** Renders a page with a form as stored or as typed; a form with errors is answered with 422. */
+export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, form: FormState): Promise<Response> {
+  const { page, answers } = stand;
+  const voice = voiceOf(textAnswer(answers, "role"));
+  const title = titleOf(page)?.(voice);
+  const props = {
+    ...placeOf(c, stand),
+    title: title && c.get("ui").t(title),
+    form,
+    questions: await questionsShown(c, needs, stand, form),
+    skippable: isSkippable(page),
+    sendable: mandatoryMissing(answers).length === 0,
+    staffNotice: (page === "8" || page === "9") && isStaffHarming(answers),
+  };
+  const failed = form.errors.length > 0;
+  return answerPage(c, stepPage, props, {
+    title: stepTitle(c, stepOf(page)),
+    status: failed ? 422 : 200,
+    failed,
+    narrow: true,
+  });
+}
+
+async function questionsShown(
+  c: AppContext,
+  needs: StepNeeds,
+  { page, answers }: Stand,
+  form: FormState,
+): Promise<readonly ShownQuestion[]> {
+  const ui = c.get("ui");
+  const voice = voiceOf(textAnswer(answers, "role"));
+  const asked = questionsOf(page, voice, needs.mail !== undefined);
+  const shown = showQuestions({ ui, country: needs.country, voice, form }, asked, titleOf(page) !== undefined);
+  return page === "5/school" ? [await showSearch(needs, ui, answers, form), ...shown] : shown;
+}
+
+function stepTitle(c: AppContext, step: number): string {
+  return c.get("ui").t("journey.step", { step });
+}

@@ -1,0 +1,42 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { openByCode, type ReporterKey } from "#casework/index.ts";
+import { digest } from "#platform/crypto/derive.ts";
+import { keyPairFrom } from "#platform/crypto/seal.ts";
+import { stretch } from "#platform/crypto/stretch.ts";
+import { type Buckets, newBuckets } from "#platform/http/buckets.ts";
+import type { Platform } from "#platform/platform.ts";
+
+type Needs = Pick<Platform, "db" | "secrets" | "lanes" | "now">;
+
+/** One code may be tried ten times at once and then once a minute; it is counted by a digest that dies with the process. */
+const TRIES = 10;
+const TRY_REFILL_MS = 60_000;
+/** Every answer to a code takes at least this long, whatever it is. */
+const BAND_MS = 250;
+
+export interface CodeGate {
+  readonly buckets: Buckets;
+}
+
+export function newCodeGate(): CodeGate {
+  return { buckets: newBuckets(TRIES, TRY_REFILL_MS) };
+}
+
+/**
+ * Tries a code of 16 digits. A wrong code, an expired one and one that was tried too often have the same outcome
+ * after the same time. Throws `LaneFull` when too many wait: that delays, it never refuses.
+ */
+export async function trackByCode(needs: Needs, gate: CodeGate, code: string): Promise<ReporterKey | undefined> {
+  const band = pause(BAND_MS);
+  const allowed = gate.buckets.take(digest(code), needs.now());
+  const stretched = await stretch(needs.secrets, needs.lanes.guessable, {
+    secret: code,
+    salt: needs.secrets.codeSalt,
+    length: 64,
+  });
+  const { identity } = await keyPairFrom(stretched.subarray(32));
+  const lookup = stretched.subarray(0, 32).toString("hex");
+  const key = allowed ? await openByCode(needs, { lookup, identity }) : undefined;
+  await band;
+  return key;
+}

@@ -1,0 +1,43 @@
+import { type readAsReporter, sayEvent } from "#casework/index.ts";
+import type { Country } from "#country/index.ts";
+import { randomToken } from "#platform/crypto/derive.ts";
+import type { FormState } from "#platform/http/app.ts";
+import type { Ui } from "#platform/views/ui.ts";
+import type { trackedPage } from "./tracking-views.ts";
+
+type Found = NonNullable<Awaited<ReturnType<typeof readAsReporter>>>;
+type Props = NonNullable<typeof trackedPage.props>;
+
+const HOUR = 3_600_000;
+
+/** By when the triage reads a report: only where a rule of the desk sets it, and as the service's own rule. */
+export function firstReadingDue(country: Country, receivedAt: number): number | undefined {
+  const rule = country.deskRules.find((each) => each.id === "triage.first-reading");
+  return rule && receivedAt + rule.hours * HOUR;
+}
+
+/** The reporter's page in plain words: what happened on which day, what comes next, who wrote what. */
+export function trackedCaseProps(
+  country: Country,
+  { t }: Pick<Ui, "t">,
+  { found, form, said }: { readonly found: Found; readonly form: FormState; readonly said: string | undefined },
+): Props {
+  const { file, events, messages, earlier } = found;
+  return {
+    form,
+    said: said === "1" ? "added" : said === "2" ? "not-safe" : undefined,
+    news: newsOf(found),
+    nextDay: file.firstReadAt === null ? firstReadingDue(country, file.receivedAt) : undefined,
+    steps: events.map((event) => ({ at: event.at, what: sayEvent(country, t, event), late: false })),
+    messages: messages.map(({ at, text, kind }) => ({ at, text, ours: kind === "message-to-reporter" })),
+    earlier,
+    once: randomToken(),
+  };
+}
+
+function newsOf({ file, messages }: Found): Props["news"] {
+  if (file.firstReadAt === null) return "waiting";
+  const last = messages.at(-1);
+  if (last?.kind !== "message-to-reporter") return "none";
+  return file.status === "info_needed" ? "asked" : "answered";
+}

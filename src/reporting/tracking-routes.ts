@@ -1,0 +1,98 @@
+import { Hono } from "hono";
+import { addAsReporter, type ReporterKey, readAsReporter } from "#casework/index.ts";
+import type { Country } from "#country/index.ts";
+import { LaneFull } from "#platform/crypto/lane.ts";
+import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
+import { sensitive } from "#platform/http/away.ts";
+import { checkForm, formState } from "#platform/http/form.ts";
+import { LANG } from "#platform/http/language.ts";
+import { page, seeOther } from "#platform/http/page.ts";
+import { readFields } from "#platform/http/read-body.ts";
+import type { Platform } from "#platform/platform.ts";
+import { type CodeGate, newCodeGate, trackByCode } from "./track-by-code.ts";
+import { trackedCaseProps } from "./tracked-case.ts";
+import { AddForm, CodeForm, NotSafeForm } from "./tracking-forms.ts";
+import { beginTracking, endTracking, resumeTracking } from "./tracking-session.ts";
+import { trackedPage, trackingBusy, trackingPage } from "./tracking-views.ts";
+
+export interface TrackingNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "cookies" | "now"> {
+  readonly country: Country;
+}
+
+export function trackingRoutes(needs: TrackingNeeds): Routes {
+  const gate = newCodeGate();
+  const guard = sensitive(needs.cookies);
+  return new Hono<AppEnv>()
+    .get(`${LANG}/track`, guard, (c) => showTracking(c, needs))
+    .post(`${LANG}/track`, guard, (c) => receiveCode(c, needs, gate))
+    .post(`${LANG}/track/messages`, guard, (c) => receiveWords(c, needs))
+    .post(`${LANG}/track/safety`, guard, (c) => receiveNotSafe(c, needs))
+    .post(`${LANG}/track/end`, guard, async (c) => {
+      await endTracking(needs, c);
+      return seeOther(c, c.get("ui").href("/track"));
+    });
+}
+
+async function showTracking(c: AppContext, needs: TrackingNeeds): Promise<Response> {
+  const key = await resumeTracking(needs, c);
+  return key ? showCase(c, needs, key, formState(new Map())) : showCodeForm(c, formState(new Map()), false);
+}
+
+function showCodeForm(c: AppContext, form: FormState, refused: boolean): Response | Promise<Response> {
+  const failed = refused || form.errors.length > 0;
+  const title = c.get("ui").t("tracking.title");
+  return page(c, trackingPage, { form, refused }, { title, failed, status: failed ? 422 : 200, narrow: true });
+}
+
+async function receiveCode(c: AppContext, needs: TrackingNeeds, gate: CodeGate): Promise<Response> {
+  const fields = await readFields(c);
+  const checked = checkForm(CodeForm, fields);
+  if (!checked.ok) return showCodeForm(c, checked.form, false);
+  try {
+    const key = await trackByCode(needs, gate, checked.input.code);
+    if (!key) return showCodeForm(c, formState(new Map()), true);
+    await beginTracking(needs, c, key);
+    return seeOther(c, c.get("ui").href("/track"));
+  } catch (error) {
+    if (!(error instanceof LaneFull)) throw error;
+    c.header("Retry-After", "30");
+    const title = c.get("ui").t("tracking.busy.title");
+    return page(c, trackingBusy, { code: checked.input.code }, { title, status: 503, narrow: true });
+  }
+}
+
+async function showCase(c: AppContext, needs: TrackingNeeds, key: ReporterKey, form: FormState): Promise<Response> {
+  const below = Number(c.req.query("below"));
+  const found = await readAsReporter(needs, key, Number.isSafeInteger(below) && below > 0 ? below : undefined);
+  if (!found) return showCodeForm(c, formState(new Map()), false);
+  const failed = form.errors.length > 0;
+  const ui = c.get("ui");
+  const props = trackedCaseProps(needs.country, ui, { found, form, said: c.req.query("done") });
+  return page(c, trackedPage, props, {
+    title: ui.t("tracking.title"),
+    failed,
+    status: failed ? 422 : 200,
+    narrow: true,
+  });
+}
+
+async function receiveWords(c: AppContext, needs: TrackingNeeds): Promise<Response> {
+  const fields = await readFields(c);
+  const key = await resumeTracking(needs, c);
+  const checked = checkForm(AddForm, fields);
+  if (!key) return showCodeForm(c, formState(fields), false);
+  if (!checked.ok) return showCase(c, needs, key, checked.form);
+  const { words: text, once } = checked.input;
+  await addAsReporter(needs, key, { text, notSafe: false, once });
+  return seeOther(c, c.get("ui").href("/track?done=1"));
+}
+
+async function receiveNotSafe(c: AppContext, needs: TrackingNeeds): Promise<Response> {
+  const fields = await readFields(c);
+  const key = await resumeTracking(needs, c);
+  if (!key) return showCodeForm(c, formState(fields), false);
+  const checked = checkForm(NotSafeForm, fields);
+  const once = checked.ok ? checked.input.once : undefined;
+  await addAsReporter(needs, key, { text: "", notSafe: true, once });
+  return seeOther(c, c.get("ui").href("/track?done=2"));
+}

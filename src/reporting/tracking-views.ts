@@ -1,0 +1,16 @@
+import type { FormState } from "#platform/http/app.ts";
+import { view } from "#platform/views/view.ts";
+
+export const trackingPage = view<{ form: FormState; refused: boolean }>("reporting/track");
+export const trackingBusy = view<{ code: string }>("reporting/track-busy");
+export const trackedPage = view<{
+  form: FormState;
+  said: "added" | "not-safe" | undefined;
+  /** What stands first: an answer, a question, a day by which somebody reads, or nothing yet. */
+  news: "answered" | "asked" | "waiting" | "none";
+  nextDay: number | undefined;
+  steps: readonly { at: number; what: string; late: boolean }[];
+  messages: readonly { at: number; text: string; ours: boolean }[];
+  earlier: number | undefined;
+  once: string;
+}>("reporting/track-case");
