@@ -1,0 +1,70 @@
+import { Hono, type MiddlewareHandler } from "hono";
+import { accountRoutes, recogniseAccount, setupRoutes } from "#accounts/index.ts";
+import { caseRoutes, inboxRoutes } from "#casework/index.ts";
+import type { Country } from "#country/index.ts";
+import { translator } from "#messages/messages.ts";
+import { randomToken } from "#platform/crypto/derive.ts";
+import type { AppEnv, Routes } from "#platform/http/app.ts";
+import { compress } from "#platform/http/compress.ts";
+import { notFound } from "#platform/http/errors.ts";
+import { assertGuarded } from "#platform/http/guard.ts";
+import { pageHeaders } from "#platform/http/headers.ts";
+import { languageOf } from "#platform/http/language.ts";
+import { requestLog } from "#platform/http/request-log.ts";
+import { sameSiteForms } from "#platform/http/same-site.ts";
+import type { Platform } from "#platform/platform.ts";
+import { uiFor } from "#platform/views/ui.ts";
+import { forgetBrowser, journeyRoutes, trackingRoutes } from "#reporting/index.ts";
+import { answerError, publicFrame, siteRoutes, staffFrame } from "#site/index.ts";
+
+export interface AppOptions {
+  readonly country: Country;
+  readonly baseUrl: string | undefined;
+  readonly recoveryRecipient: string | undefined;
+  /** Every page of the demonstration says that nobody reads it. */
+  readonly demo: boolean;
+}
+
+/** The whole service: the pipeline of a request, then every feature's pages. */
+export function createApp(platform: Platform, options: AppOptions): Routes {
+  const { country } = options;
+  const needs = { ...platform, country };
+  const app = new Hono<AppEnv>();
+
+  app.use(prepareRequest(options));
+  app.use(requestLog(platform));
+  app.use(compress);
+  app.use(pageHeaders);
+  app.use("/staff/*", recogniseAccount(platform, country.timeZone));
+  app.use(sameSiteForms(options.baseUrl));
+
+  app.route("/", siteRoutes({ ...needs, forget: (c) => forgetBrowser(needs, c) }));
+  app.route("/", journeyRoutes(needs));
+  app.route("/", trackingRoutes(needs));
+  app.route("/", setupRoutes({ ...needs, recoveryRecipient: options.recoveryRecipient, triageName: triageName() }));
+  app.route("/", accountRoutes(needs));
+  app.route("/", inboxRoutes(needs));
+  app.route("/", caseRoutes(needs));
+
+  app.notFound((c) => answerError(country, platform.log)(notFound(), c));
+  app.onError(answerError(country, platform.log));
+  assertGuarded(app);
+  return app;
+}
+
+/** Gives each request its id, its language and what stands around its page. */
+function prepareRequest({ country, demo }: AppOptions): MiddlewareHandler<AppEnv> {
+  const frames = { public: publicFrame(country, demo), staff: staffFrame(country, demo) };
+  return async (c, next) => {
+    c.set("requestId", randomToken(9));
+    c.set("carried", new Map());
+    c.set("typed", new Map());
+    c.set("ui", uiFor(languageOf(c.req.path, c.req.header("accept-language")), country.timeZone));
+    c.set("frame", (at) => frames[at.req.path.startsWith("/staff") ? "staff" : "public"](at));
+    await next();
+  };
+}
+
+function triageName() {
+  return { sr: translator("sr")("site.triage"), en: translator("en")("site.triage") };
+}

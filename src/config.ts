@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const Environment = z.object({
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default("data/store"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
+  COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .default("RS"),
+  SECRETS_FILE: z.string().min(1).optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//)
+    .optional(),
+  MAIL_FROM: z.string().min(3).default("noreply@localhost"),
+  RECOVERY_RECIPIENT: z
+    .string()
+    .regex(/^age1[a-z0-9]{58}$/, "is not an age X25519 recipient (age1…)")
+    .optional(),
+});
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** The address people use; it decides cookies' `Secure` and which origin may send forms. */
+  readonly baseUrl: string | undefined;
+  readonly dataDir: string;
+  readonly databaseFile: string;
+  readonly databaseUrl: string | undefined;
+  readonly country: string;
+  readonly secretsFile: string;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly recoveryRecipient: string | undefined;
+}
+
+/**
+ * Reads the environment once. A variable `NAME_FILE` names a file that holds the value of `NAME`.
+ * @throws one error that lists every bad variable without its value
+ */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const read = Environment.safeParse(withFiles(environment));
+  if (!read.success) throw new Error(`The environment is not usable:\n${z.prettifyError(read.error)}`);
+  const { data } = read;
+  const dataDir = resolve(data.DATA_DIR);
+  return {
+    host: data.HOST,
+    port: data.PORT,
+    baseUrl: data.BASE_URL,
+    dataDir,
+    databaseFile: resolve(dataDir, "cuvam-te.sqlite"),
+    databaseUrl: data.DATABASE_URL,
+    country: data.COUNTRY,
+    secretsFile: resolve(data.SECRETS_FILE ?? `${dataDir}-secrets.json`),
+    smtpUrl: data.SMTP_URL,
+    mailFrom: data.MAIL_FROM,
+    recoveryRecipient: data.RECOVERY_RECIPIENT,
+  };
+}
+
+function withFiles(environment: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  const given: Record<string, string | undefined> = {};
+  for (const name of Object.keys(Environment.shape)) {
+    const file = environment[`${name}_FILE`];
+    const value = environment[name] ?? (file ? readFileSync(file, "utf8").trim() : undefined);
+    given[name] = value === "" ? undefined : value;
+  }
+  return given;
+}

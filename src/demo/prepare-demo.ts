@@ -1,0 +1,45 @@
+import { type Country, demoInstitutions, loadCountry } from "#country/index.ts";
+import { insertDesk, insertInstitution } from "#institutions/index.ts";
+import type { Platform } from "#platform/platform.ts";
+import { openDemoDesks } from "./open-demo-desks.ts";
+import { sendSampleReports } from "./send-sample-reports.ts";
+
+/** What the demonstration prints when it starts. */
+export interface DemoFacts {
+  readonly accounts: readonly DemoAccount[];
+  readonly codes: readonly { readonly state: string; readonly code: string }[];
+}
+
+export interface DemoAccount {
+  readonly role: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Fills an empty database with invented institutions, people and reports. Throws where data of somebody else lies. */
+export async function prepareDemo(platform: Platform, countryCode: string): Promise<DemoFacts> {
+  const country = loadCountry(countryCode);
+  await insertDemoInstitutions(platform, country);
+  const { accounts, operator } = await openDemoDesks(platform);
+  const codes = await sendSampleReports(platform, country, operator);
+  return { accounts, codes };
+}
+
+const LONG_AGO_MS = 400 * 86_400_000;
+
+async function insertDemoInstitutions({ db, now }: Platform, country: Country): Promise<void> {
+  const institutions = demoInstitutions(country);
+  await db.write(async (tx) => {
+    for (const { identifier, type, name, territory, desk } of institutions) {
+      const activeFrom = now() - LONG_AGO_MS;
+      await insertInstitution(tx, { id: identifier, identifier, type, name, territory, activeFrom, activeTo: null });
+      await insertDesk(tx, {
+        id: `${identifier}-desk`,
+        institutionId: identifier,
+        kind: type,
+        name: desk.name,
+        fallbackId: desk.fallback ? `${desk.fallback}-desk` : null,
+      });
+    }
+  });
+}

@@ -1,0 +1,98 @@
+import { serve } from "@hono/node-server";
+import { deleteExpiredSessions, makeSetupToken } from "#accounts/index.ts";
+import { chainAudit } from "#audit/index.ts";
+import { noticeHandlers } from "#casework/index.ts";
+import { loadCountry } from "#country/index.ts";
+import { loadSecrets } from "#platform/crypto/secrets.ts";
+import { migrate } from "#platform/db/migrate.ts";
+import { openDatabase } from "#platform/db/open.ts";
+import { newCookieJar } from "#platform/http/cookies.ts";
+import { deleteEndedJobs } from "#platform/jobs/store.ts";
+import { newWorker, type Routine } from "#platform/jobs/worker.ts";
+import { newLog } from "#platform/log.ts";
+import { openMail } from "#platform/mail/mail.ts";
+import { newLanes, type Platform } from "#platform/platform.ts";
+import { purgeReporting } from "#reporting/index.ts";
+import { createApp } from "./app.ts";
+import type { Config } from "./config.ts";
+
+/** A running service. */
+export interface Service {
+  readonly platform: Platform;
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export interface ServeOptions {
+  readonly demo: boolean;
+  /** Runs after the database is ready and before the first request. */
+  prepare?(platform: Platform): Promise<void>;
+}
+
+/** Opens what the service stands on: the migrated database, the secrets, mail and the log. */
+export async function openPlatform(config: Config): Promise<Platform> {
+  const place = { file: config.databaseFile, url: config.databaseUrl };
+  await migrate(place);
+  return {
+    db: openDatabase(place),
+    secrets: await loadSecrets(config.secretsFile),
+    lanes: newLanes(),
+    cookies: newCookieJar(config.baseUrl?.startsWith("https:") ?? false),
+    mail: openMail(config.smtpUrl, config.mailFrom),
+    log: newLog(),
+    now: () => Date.now(),
+  };
+}
+
+/** Starts the server and its jobs; resolves when it listens. */
+export async function startService(config: Config, options: ServeOptions): Promise<Service> {
+  const platform = await openPlatform(config);
+  await options.prepare?.(platform);
+  const country = loadCountry(config.country);
+  const { baseUrl, recoveryRecipient } = config;
+  const app = createApp(platform, { country, baseUrl, recoveryRecipient, demo: options.demo });
+  const worker = newWorker(platform, noticeHandlers(platform), routinesOf(platform));
+  worker.start();
+  const { server, port } = await listen(app.fetch, config);
+  return {
+    platform,
+    url: baseUrl ?? `http://${config.host}:${port}`,
+    async stop() {
+      await new Promise((resolve) => server.close(resolve));
+      await worker.stop();
+      platform.mail?.close();
+      await platform.db.close();
+    },
+  };
+}
+
+/** A one-time link for the first person, as long as nobody has an account. */
+export async function setupLink({ platform, url }: Service): Promise<string | undefined> {
+  const token = await makeSetupToken(platform);
+  return token && `${url}/staff/setup/${token}`;
+}
+
+const DAY_MS = 86_400_000;
+
+function routinesOf({ db, now }: Platform): Routine[] {
+  return [
+    { name: "audit chain", everyMs: 1000, run: () => chainAudit(db) },
+    { name: "purge", everyMs: 60_000, run: () => purge({ db, now }) },
+  ];
+}
+
+/** Deletes what is over: drafts, sessions and jobs that ended a week ago. */
+export async function purge({ db, now }: Pick<Platform, "db" | "now">): Promise<void> {
+  await purgeReporting({ db, now });
+  await db.write(async (tx) => {
+    await deleteExpiredSessions(tx, now());
+    await deleteEndedJobs(tx, now() - 7 * DAY_MS);
+  });
+}
+
+function listen(fetch: Parameters<typeof serve>[0]["fetch"], { host, port }: Config) {
+  return new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve, reject) => {
+    const server = serve({ fetch, hostname: host, port }, (info) => resolve({ server, port: info.port }));
+    server.on("error", reject);
+  });
+}

@@ -1,0 +1,50 @@
+import { type Country, emergencyContacts } from "#country/index.ts";
+import { LaneFull } from "#platform/crypto/lane.ts";
+import { StorageError } from "#platform/db/errors.ts";
+import type { AppContext } from "#platform/http/app.ts";
+import { notTaken, Refusal, tooMany } from "#platform/http/errors.ts";
+import { page } from "#platform/http/page.ts";
+import { describeError, type Log } from "#platform/log.ts";
+import { errorPage } from "./views.ts";
+
+/** Fields that are never written back into a page. */
+const SECRET = /password|code|recovery|token/;
+
+/** Answers every error with a page in the person's language that gives the typed text back. */
+export function answerError(country: Country, log: Log) {
+  const emergency = emergencyContacts(country);
+  return (error: unknown, c: AppContext): Response | Promise<Response> => {
+    const refusal = asRefusal(error);
+    const requestId = c.get("requestId");
+    if (!(error instanceof Refusal)) log.error({ id: requestId, ...describeError(error) }, "request failed");
+    const { t, href } = c.get("ui");
+    const staff = c.req.path.startsWith("/staff");
+    const title = refusal?.title ?? "errors.broken.title";
+    return page(
+      c,
+      errorPage,
+      {
+        heading: title,
+        explanation: refusal?.body ?? "errors.broken.body",
+        requestId,
+        emergency,
+        typed: typedTexts(c),
+        again: refusal?.status === 503 || refusal?.status === 429 ? c.req.path : undefined,
+        start: staff ? "/staff" : href("/"),
+      },
+      { title: t(title), status: refusal?.status ?? 500, layout: staff ? "staff" : "public", narrow: true },
+    );
+  };
+}
+
+function asRefusal(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  if (error instanceof StorageError) return notTaken();
+  return error instanceof LaneFull ? tooMany() : undefined;
+}
+
+function typedTexts(c: AppContext): { name: string; value: string }[] {
+  return [...c.get("typed")].flatMap(([name, values]) =>
+    SECRET.test(name) ? [] : values.map((value) => ({ name, value })),
+  );
+}

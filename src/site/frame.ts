@@ -1,0 +1,71 @@
+import { account } from "#accounts/index.ts";
+import { type Contact, type Country, emergencyContacts } from "#country/index.ts";
+import type { PlainMessageKey } from "#messages/messages.ts";
+import type { AppContext } from "#platform/http/app.ts";
+
+/** What stands around every public page. */
+export interface PublicFrame {
+  readonly demo: boolean;
+  readonly emergency: readonly Contact[];
+  readonly languages: readonly {
+    readonly tag: string;
+    readonly short: string;
+    readonly name: string;
+    readonly path: string;
+  }[];
+  readonly nav: readonly { readonly path: string; readonly label: PlainMessageKey; readonly current: boolean }[];
+  /** Pages that must not come back from the browser's memory after leaving. */
+  readonly guarded: boolean;
+}
+
+const NAV: readonly { readonly path: string; readonly label: PlainMessageKey }[] = [
+  { path: "/", label: "site.nav.home" },
+  { path: "/report", label: "site.nav.report" },
+  { path: "/track", label: "site.nav.track" },
+  { path: "/help", label: "site.nav.help" },
+];
+
+const SENSITIVE = /^\/[^/]+\/(r|report|track)(\/|$)/;
+const JOURNEY = /^\/[^/]+\/r\//;
+
+export function publicFrame(country: Country, demo: boolean): (c: AppContext) => PublicFrame {
+  const emergency = emergencyContacts(country);
+  return (c) => {
+    const rest = c.req.path.replace(/^\/[^/]*/, "");
+    const { lang, href } = c.get("ui");
+    return {
+      demo,
+      emergency,
+      languages: country.languages.map(({ tag, short, name }) => ({ tag, short, name, path: `/${tag}${rest || "/"}` })),
+      nav: JOURNEY.test(c.req.path)
+        ? []
+        : NAV.map((item) => ({ ...item, path: href(item.path), current: c.req.path === `/${lang}${item.path}` })),
+      guarded: SENSITIVE.test(c.req.path),
+    };
+  };
+}
+
+const STAFF_NAV: readonly { readonly path: string; readonly label: PlainMessageKey }[] = [
+  { path: "/staff/cases", label: "accounts.nav.cases" },
+  { path: "/staff/account", label: "accounts.nav.account" },
+];
+
+/** What stands around every staff page. */
+export interface StaffFrame extends Omit<PublicFrame, "guarded"> {
+  /** The signed-in person's name, shown so that nobody works in a colleague's session. */
+  readonly person: string | undefined;
+}
+
+export function staffFrame(country: Country, demo: boolean): (c: AppContext) => StaffFrame {
+  const emergency = emergencyContacts(country);
+  return (c) => {
+    const who = account.find(c);
+    return {
+      demo,
+      emergency,
+      person: who?.name,
+      languages: country.languages.map(({ tag, short, name }) => ({ tag, short, name, path: "" })),
+      nav: who ? STAFF_NAV.map((item) => ({ ...item, current: c.req.path.startsWith(item.path) })) : [],
+    };
+  };
+}

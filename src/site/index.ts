@@ -1,0 +1,3 @@
+export { answerError } from "./error-page.ts";
+export { publicFrame, staffFrame } from "./frame.ts";
+export { siteRoutes } from "./routes.ts";

@@ -1,0 +1,88 @@
+import { prepareAccount, prepareDeskKey, sealDeskKeysTo, storeAccount, storeDeskKey } from "#accounts/index.ts";
+import { insertDeskKeyHolder, insertDeskMember } from "#accounts/index.ts";
+import { type Country, loadCountry } from "#country/index.ts";
+import { insertDesk, insertInstitution } from "#institutions/index.ts";
+import { passingSecrets } from "#platform/crypto/secrets.ts";
+import { newCookieJar } from "#platform/http/cookies.ts";
+import type { Routes } from "#platform/http/app.ts";
+import { silentLog } from "#platform/log.ts";
+import { newLanes, type Platform } from "#platform/platform.ts";
+import { createApp } from "../../src/app.ts";
+import { openTestDatabase, type TestDatabase } from "./database.ts";
+
+export const PASSWORD = "long enough password";
+export const OPERATOR = "operator@triage.test";
+export const COLLEAGUE = "colleague@triage.test";
+export const STRANGER = "stranger@other.test";
+/** A Sunday noon in Serbia, and the day on which the domain was studied. */
+export const NOON = Date.parse("2026-11-22T11:00:00Z");
+
+export interface TestApp {
+  readonly app: Routes;
+  readonly platform: Platform;
+  readonly country: Country;
+  readonly database: TestDatabase;
+  /** Moves the service's clock. */
+  pass(ms: number): void;
+  close(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  /** Without a desk nobody could open a report. */
+  readonly withDesk?: boolean;
+  readonly platform?: Partial<Platform>;
+  readonly baseUrl?: string;
+}
+
+/** The whole service on a fresh database, with a triage desk of two, its fallback, and a stranger at another desk. */
+export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const database = await openTestDatabase();
+  let clock = NOON;
+  const platform: Platform = {
+    db: database.db,
+    secrets: await passingSecrets(),
+    lanes: newLanes(),
+    cookies: newCookieJar(options.baseUrl?.startsWith("https:") ?? false),
+    mail: undefined,
+    log: silentLog,
+    now: () => clock,
+    ...options.platform,
+  };
+  const country = loadCountry("RS");
+  if (options.withDesk !== false) await openDesks(platform);
+  const app = createApp(platform, { country, baseUrl: options.baseUrl, recoveryRecipient: undefined, demo: false });
+  return { app, platform, country, database, pass: (ms) => void (clock += ms), close: database.close };
+}
+
+const NAME = { sr: "Тријажни тим", en: "Triage team" };
+
+/** Two desks and three people, made with the same verbs the service uses. */
+export async function openDesks(platform: Platform): Promise<void> {
+  const person = (email: string, name: string) =>
+    prepareAccount(platform, { email, name, role: "triage", language: "en", password: PASSWORD });
+  const operator = await person(OPERATOR, "Olga Operator");
+  const colleague = await person(COLLEAGUE, "Kosta Colleague");
+  const stranger = await person(STRANGER, "Sava Stranger");
+  const keys = await prepareDeskKey("desk-triage", operator.row, undefined);
+  const others = await prepareDeskKey("desk-other", stranger.row, undefined);
+  const at = platform.now();
+  await platform.db.write(async (tx) => {
+    const institution = { name: NAME, territory: "rs-novi-beograd", activeFrom: at, activeTo: null };
+    await insertInstitution(tx, { ...institution, id: "inst-triage", identifier: "triage", type: "triage" });
+    await insertInstitution(tx, { ...institution, id: "inst-other", identifier: "other", type: "csw" });
+    const desk = { name: NAME, fallbackId: null };
+    await insertDesk(tx, { ...desk, id: "desk-triage", institutionId: "inst-triage", kind: "triage" });
+    await insertDesk(tx, { ...desk, id: "desk-other", institutionId: "inst-other", kind: "csw" });
+    for (const each of [operator, colleague, stranger]) await storeAccount(tx, each);
+    await insertDeskMember(tx, { deskId: "desk-triage", personId: operator.row.id, admittedAt: at });
+    await insertDeskMember(tx, { deskId: "desk-triage", personId: colleague.row.id, admittedAt: at });
+    await insertDeskMember(tx, { deskId: "desk-other", personId: stranger.row.id, admittedAt: at });
+    await storeDeskKey(tx, keys, at);
+    await storeDeskKey(tx, others, at);
+  });
+  const by = { personId: operator.row.id, identity: operator.keys.identity };
+  const sealed = await platform.db.read((reader) => sealDeskKeysTo(reader, "desk-triage", by, colleague.row));
+  await platform.db.write(async (tx) => {
+    for (const each of sealed) await insertDeskKeyHolder(tx, each);
+  });
+}
