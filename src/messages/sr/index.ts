@@ -2,7 +2,8 @@ import { accounts } from "./accounts.ts";
 import { casework } from "./casework.ts";
 import { errors } from "./errors.ts";
 import { journey } from "./journey.ts";
+import { manage } from "./manage.ts";
 import { site } from "./site.ts";
 import { tracking } from "./tracking.ts";
 
-export const serbian = { ...errors, ...site, ...journey, ...tracking, ...accounts, ...casework };
+export const serbian = { ...errors, ...site, ...journey, ...tracking, ...accounts, ...casework, ...manage };
