@@ -86,6 +86,7 @@ function inboxRow(
     urgency: row.urgency,
     notSafe: row.notSafeAt !== null,
     unread: row.unreadSince !== null,
+    fresh: row.firstReadAt === null,
     forms: forms.map((form) => say("violence_form", form)).join(", "),
     environment: say("environment", row.environment),
     territory: sayTerritory(country, t, row.territory),

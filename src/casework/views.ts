@@ -9,6 +9,8 @@ export interface InboxRow {
   readonly urgency: string;
   readonly notSafe: boolean;
   readonly unread: boolean;
+  /** Nobody has opened it yet. */
+  readonly fresh: boolean;
   readonly forms: string;
   readonly environment: string;
   readonly territory: string;

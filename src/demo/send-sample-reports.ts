@@ -28,6 +28,7 @@ interface Sample {
 }
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 /** Sends invented reports through the same verbs a reporter uses, and works on them as a desk would. */
 export async function sendSampleReports(
@@ -39,7 +40,7 @@ export async function sendSampleReports(
   for (const sample of samples as readonly Sample[]) {
     const sentAt = platform.now() - sample.hoursAgo * HOUR_MS;
     const code = await sendSample({ ...platform, country, now: () => sentAt }, sample);
-    const later = { ...platform, now: () => sentAt + HOUR_MS / 10 };
+    const later = { ...platform, now: tickingFrom(sentAt) };
     const key = await trackByCode(later, newCodeGate(), code);
     if (!key) throw new Error(`the sample report ${sample.state} does not open with its code`);
     await workOnSample(later, operator, { sample, key });
@@ -76,4 +77,13 @@ async function workOnSample(
   const version = (await readAsReporter(later, key))?.file.version ?? 1;
   if (close) await changeStatus(later, operator, number, { status: close, version });
   if (notSafe) await addAsReporter(later, key, { text: "", notSafe: true, once: undefined });
+}
+
+/** A clock of which every look is a minute later, so that things happened one after another. */
+function tickingFrom(start: number): () => number {
+  let at = start;
+  return () => {
+    at += MINUTE_MS;
+    return Math.min(Date.now(), at);
+  };
 }

@@ -18,7 +18,7 @@ export const silentLog: Log = { info: () => undefined, error: () => undefined };
 /** What may be said of an unknown error: its kind and where it came from, since messages can hold a child's words. */
 export function describeError(error: unknown): { error: string; at: string } {
   if (!(error instanceof Error)) return { error: typeof error, at: "" };
-  const frame = error.stack?.split("\n").find((line) => line.includes("/src/") || line.includes("/views/")) ?? "";
+  const frame = error.stack?.split("\n").find((line) => /^ {4}at .*\/(src|views)\//.test(line)) ?? "";
   const ours = error.name === "StorageError" || error.name === "Refusal";
   return { error: ours ? error.message : error.name, at: frame.trim().replace(/\(?\S*\/(src|views)\//, "$1/") };
 }

@@ -9,6 +9,7 @@ export const casework = {
   "casework.inbox.pages": "Pages",
   "casework.inbox.desk": "Desk",
   "casework.inbox.notSafe": "NOT SAFE NOW",
+  "casework.inbox.new": "new",
   "casework.inbox.unread": "new words",
   "casework.filter.status": "Status",
   "casework.filter.form": "Form",

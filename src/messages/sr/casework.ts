@@ -12,6 +12,7 @@ export const casework: Translated<typeof english> = {
   "casework.inbox.pages": "Стране",
   "casework.inbox.desk": "Служба",
   "casework.inbox.notSafe": "НИЈЕ БЕЗБЕДНО",
+  "casework.inbox.new": "ново",
   "casework.inbox.unread": "нова порука",
   "casework.filter.status": "Стање",
   "casework.filter.form": "Облик",

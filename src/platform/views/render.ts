@@ -18,6 +18,8 @@ function strict<T extends object>(data: T, template: string): T {
 
 class StrictEta extends Eta {
   readonly strict = strict;
+  /** Parts are named from the root of views/, wherever they are included. */
+  override resolvePath = (template: string) => `${VIEWS_FOLDER}${template}.eta`;
 }
 
 /** A part gets `ui` and what it is passed, never the data of the template around it. */
