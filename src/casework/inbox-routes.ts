@@ -3,13 +3,13 @@ import { account, listDesksOf, may } from "#accounts/index.ts";
 import { type CodeListName, type Country, municipalities } from "#country/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
-import { page } from "#platform/http/page.ts";
+import { fragment, page, wantsFragment } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
 import { sayCode, sayTerritory, sayWait } from "./code-labels.ts";
 import { InboxQuery } from "./forms.ts";
 import { type InboxFilter, type InboxPlace, listInbox } from "./inbox-store.ts";
 import { type CaseRow, listForms } from "./store.ts";
-import { type InboxRow, inboxPage } from "./views.ts";
+import { type InboxRow, inboxPage, inboxRows } from "./views.ts";
 
 export interface CaseworkNeeds extends Pick<Platform, "db" | "cookies" | "now"> {
   readonly country: Country;
@@ -50,6 +50,7 @@ async function showInbox(c: AppContext, { db, country, now }: CaseworkNeeds): Pr
     deskName: found.desk?.name ?? { sr: "", en: "" },
     desks: found.desks.map(({ id, name }) => ({ value: id, label: t.local(name) })),
     desk: found.desk?.id ?? "",
+    deskPath: addressOf({ desk: wanted }),
     rows: shown.map((row) => {
       const forms = found.forms.filter((each) => each.caseId === row.id).map((each) => each.form);
       return inboxRow(country, t, { row, forms, now: now() });
@@ -59,6 +60,7 @@ async function showInbox(c: AppContext, { db, country, now }: CaseworkNeeds): Pr
     next: last && address(`${last.rank}.${last.receivedAt}.${last.id}`),
     first: after ? address(undefined) : undefined,
   };
+  if (wantsFragment(c)) return fragment(c, inboxRows, props);
   return page(c, inboxPage, props, { title: t("casework.inbox.title"), layout: "staff" });
 }
 

@@ -18,16 +18,30 @@ export interface InboxRow {
   readonly waits: string;
 }
 
-export const inboxPage = view<{
-  deskName: LocalText;
-  desks: readonly Option[];
-  desk: string;
-  rows: readonly InboxRow[];
-  filters: readonly { name: string; label: string; options: readonly Option[]; value: string }[];
-  filtered: boolean;
-  next: string | undefined;
-  first: string | undefined;
-}>("casework/inbox");
+/** The list alone, which htmx puts in the place of the one before. */
+export interface InboxList {
+  readonly deskName: LocalText;
+  readonly deskPath: string;
+  readonly rows: readonly InboxRow[];
+  readonly filtered: boolean;
+  readonly next: string | undefined;
+  readonly first: string | undefined;
+}
+
+export const inboxRows = view<InboxList>("casework/_inbox-rows");
+export const inboxPage = view<
+  InboxList & {
+    desks: readonly Option[];
+    desk: string;
+    filters: readonly { name: string; label: string; options: readonly Option[]; value: string }[];
+  }
+>("casework/inbox");
+
+declare module "#platform/views/parts.ts" {
+  interface Parts {
+    "casework/_inbox-rows": InboxList;
+  }
+}
 
 export interface Answer {
   readonly question: string;

@@ -23,6 +23,9 @@ export interface Lanes {
   readonly guessable: Lane;
 }
 
+/** At most 25 tries a second for everybody together: 10^16 codes outlast it by far, and nobody waits over eight seconds. */
+const GUESS_PACE_MS = 40;
+
 export function newLanes(): Lanes {
-  return { submission: newLane(2, Number.POSITIVE_INFINITY), guessable: newLane(1, 200) };
+  return { submission: newLane(2, Number.POSITIVE_INFINITY), guessable: newLane(1, 200, GUESS_PACE_MS) };
 }

@@ -1,12 +1,13 @@
 import type { Country } from "#country/index.ts";
+import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { page as answerPage } from "#platform/http/page.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { type Answers, listAnswer, mandatoryMissing, textAnswer } from "./draft.ts";
 import { labelOf } from "./lists.ts";
 import { pathTo, placeOf, type Stand } from "./place.ts";
-import type { AnswerName, Question } from "./question.ts";
-import { questionsOf } from "./questions.ts";
+import type { Question } from "./question.ts";
+import { type PageId, questionsOf } from "./questions.ts";
 import { schoolName } from "./school-page.ts";
 import type { StepNeeds } from "./step-page.ts";
 import { pathOf } from "./steps.ts";
@@ -22,29 +23,47 @@ export async function showCheck(c: AppContext, needs: StepNeeds, stand: Stand): 
     address: addressOf(voice),
     rows: await rowsOf(c, needs, answers, voice),
     missing: mandatoryMissing(answers).map((page) => ({
-      label: `journey.answer.${MISSING[page]}` as const,
+      label: PAGE_LABELS[page],
       path: pathTo(c, page, true),
     })),
   };
   return answerPage(c, checkPage, props, { title: c.get("ui").t("journey.step", { step: 10 }), narrow: true });
 }
 
-const MISSING = { "1": "danger", "2": "role", "3": "identity", "4": "forms", "5": "territory" } as const;
+/** What a page is called where none of its questions was answered. */
+const PAGE_LABELS = {
+  "1": "journey.answer.danger",
+  "2": "journey.answer.role",
+  "3": "journey.answer.identity",
+  "3/contact": "journey.answer.reporter_contact",
+  "4": "journey.answer.forms",
+  "5": "journey.answer.territory",
+  "5/school": "journey.answer.institution",
+  "5/online": "journey.answer.online_place",
+  "6": "journey.answer.when",
+  "7": "journey.check.harmed",
+  "8": "journey.answer.perpetrator_type",
+  "9": "journey.answer.told",
+  "10/notice": "journey.answer.notice",
+} as const satisfies Partial<Record<PageId, PlainMessageKey>>;
 
+/** Every answer has a row; a page without answers has one for all its questions. */
 async function rowsOf(c: AppContext, needs: StepNeeds, answers: Answers, voice: Voice): Promise<readonly CheckRow[]> {
   const ui = c.get("ui");
+  const mails = needs.mail !== undefined;
   const school = await schoolName(needs, ui, answers);
-  return [...pathOf(answers), "10/notice" as const].flatMap((page) => {
-    const row = (name: AnswerName, said: readonly string[]): CheckRow => ({
-      label: `journey.answer.${name}`,
-      answers: said,
-      change: pathTo(c, page, true),
-    });
-    const asked = questionsOf(page, voice, needs.mail !== undefined).filter(({ name }) => name !== "truthful");
-    const rows = asked
-      .filter(({ name }) => name !== "notice" || page === "10/notice")
-      .map((question) => row(question.name, answerTexts(ui, needs.country, { question, voice, answers })));
-    return page === "5/school" ? [row("institution", school ? [school] : []), ...rows] : rows;
+  const pages = [...pathOf(answers), ...(mails ? (["10/notice"] as const) : [])].filter((page) => page !== "10");
+  return pages.flatMap((page) => {
+    const change = pathTo(c, page, true);
+    const rows = questionsOf(page, voice, mails)
+      .filter(({ name }) => name !== "truthful" && (name !== "notice" || page === "10/notice"))
+      .map((question): CheckRow => {
+        const said = answerTexts(ui, needs.country, { question, voice, answers });
+        return { label: `journey.answer.${question.name}`, answers: said, change };
+      });
+    if (page === "5/school" && school) rows.unshift({ label: "journey.answer.institution", answers: [school], change });
+    const answered = rows.filter((row) => row.answers.length > 0);
+    return answered.length > 0 ? answered : [{ label: PAGE_LABELS[page], answers: [], change }];
   });
 }
 

@@ -1,6 +1,6 @@
 import { and, eq, isNull, lt } from "drizzle-orm";
-import { lock, unlock } from "#platform/crypto/secret-box.ts";
 import { CannotOpen } from "#platform/crypto/seal.ts";
+import { lock, unlock } from "#platform/crypto/secret-box.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import type { DraftContent } from "./draft.ts";
 import { draftContext } from "./draft-key.ts";
@@ -23,7 +23,10 @@ export async function updateDraft(tx: Writer, { id, sealed, version, expiresAt }
 
 /** Marks a draft as sent; the first time counts, since the code is shown for a while after it. */
 export async function markSent(tx: Writer, id: string, at: number, expiresAt: number): Promise<void> {
-  await tx.update(draft).set({ sentAt: at, expiresAt }).where(and(eq(draft.id, id), isNull(draft.sentAt)));
+  await tx
+    .update(draft)
+    .set({ sentAt: at, expiresAt })
+    .where(and(eq(draft.id, id), isNull(draft.sentAt)));
 }
 
 export async function deleteDraftsOf(tx: Writer, owner: string): Promise<void> {

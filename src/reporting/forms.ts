@@ -10,11 +10,16 @@ import type { PageId } from "./questions.ts";
 const TOO_LONG = "errors.field.tooLong";
 
 /** Checks what one page was given; fields it does not ask for are left out. */
-export function checkPage(country: Country, page: PageId, asked: readonly Question[], typed: Fields): FormResult<Answers> {
+export function checkPage(
+  country: Country,
+  page: PageId,
+  asked: readonly Question[],
+  typed: Fields,
+): FormResult<Answers> {
   const shape = Object.fromEntries(asked.map((question) => [question.name, fieldOf(country, question)]));
   const lists = asked.filter(({ kind }) => kind === "checkbox").map(({ name }) => name);
-  const form = page === "4" ? z.object(shape).superRefine(checkStory) : z.object(shape);
-  return checkForm(form.transform(withoutEmpty), withoutBlank(typed), lists);
+  const form = z.object(shape);
+  return checkForm((page === "4" ? toldTruthfully(form) : form).transform(withoutEmpty), withoutBlank(typed), lists);
 }
 
 function fieldOf(country: Country, question: Question): z.ZodType {
@@ -31,20 +36,29 @@ function written({ kind, longest }: Written): z.ZodType<string> {
 
 function codeOf(country: Country, { source, others, required }: Choice): z.ZodType<string> {
   const known = [...mainCodes(country, source), ...otherCodes(country, source, others)];
-  const error = ({ input }: { input?: unknown }) => (input === undefined ? required : undefined) ?? "errors.field.unknown";
+  const error = ({ input }: { input?: unknown }) =>
+    (input === undefined ? required : undefined) ?? "errors.field.unknown";
   return z.enum(known, { error });
 }
 
-/** One of the two says what happened, and both of them go with the notice about truthfulness. */
-function checkStory(given: Record<string, unknown>, context: z.RefinementCtx): void {
-  const { forms, story, truthful } = given as { forms: string[]; story?: string; truthful: string[] };
-  const miss = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
-  if (forms.length === 0 && story === undefined) miss("forms", "journey.error.forms");
-  if (truthful.length === 0) miss("truthful", "journey.error.truthful");
+/** A form of violence or a story says what happened, and the notice about truthfulness goes with it. */
+function toldTruthfully(form: z.ZodObject): z.ZodObject {
+  const always = { when: () => true };
+  return form
+    .refine(({ forms, story }) => !isEmpty(forms) || !isEmpty(story), {
+      path: ["forms"],
+      message: "journey.error.forms",
+      ...always,
+    })
+    .refine(({ truthful }) => !isEmpty(truthful), { path: ["truthful"], message: "journey.error.truthful", ...always });
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
 function withoutEmpty(given: Record<string, unknown>): Answers {
-  const kept = Object.entries(given).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0));
+  const kept = Object.entries(given).filter(([, value]) => !isEmpty(value));
   // Each field above yields a text or a list of codes.
   return Object.fromEntries(kept) as Answers;
 }

@@ -1,10 +1,10 @@
 import { type Country, emergencyContacts } from "#country/index.ts";
 import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
-import { page, type PageOptions } from "#platform/http/page.ts";
+import { type PageOptions, page } from "#platform/http/page.ts";
+import type { View } from "#platform/views/view.ts";
 import { WRITTEN_FIELDS } from "./questions.ts";
 import { lostPage } from "./views.ts";
-import type { View } from "#platform/views/view.ts";
 
 type Answer = Response | Promise<Response>;
 type Lost = typeof lostPage extends View<infer Props> ? Omit<Props, "typed"> : never;

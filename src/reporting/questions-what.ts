@@ -56,7 +56,8 @@ export const WHAT = {
       hint: (voice) => `journey.forms.hint.${addressOf(voice)}`,
       source: { list: "violence_form" },
       others: BOTH,
-      plain: (voice) => (voice === "me" ? "journey.forms.me" : addressOf(voice) === "young" ? "journey.forms.plain" : undefined),
+      plain: (voice) =>
+        voice === "me" ? "journey.forms.me" : addressOf(voice) === "young" ? "journey.forms.plain" : undefined,
       example: "journey.forms.example",
       hides: (voice) => (addressOf(voice) === "young" ? ["violence_vs_staff"] : []),
     },
@@ -113,7 +114,13 @@ export const WHAT = {
     },
   ],
   "5/online": [
-    { kind: "radio", name: "online_place", label: () => "journey.online.label", source: { list: "online_place" }, others: BOTH },
+    {
+      kind: "radio",
+      name: "online_place",
+      label: () => "journey.online.label",
+      source: { list: "online_place" },
+      others: BOTH,
+    },
     {
       kind: "textarea",
       name: "online_address",

@@ -5,7 +5,13 @@ import type { Voice } from "./voice.ts";
 export const WHO = {
   "6": [
     { kind: "text", name: "when", label: () => "journey.when.label", hint: () => "journey.when.hint", longest: LINE },
-    { kind: "radio", name: "frequency", label: () => "journey.frequency.label", source: { list: "frequency" }, others: BOTH },
+    {
+      kind: "radio",
+      name: "frequency",
+      label: () => "journey.frequency.label",
+      source: { list: "frequency" },
+      others: BOTH,
+    },
     { kind: "radio", name: "still", label: () => "journey.still.label", source: { own: "yesNo" }, others: BOTH },
   ],
   "7": [
@@ -69,7 +75,8 @@ export const WHO = {
     {
       kind: "text",
       name: "relation",
-      label: (voice) => `journey.relation.label.${voice === "me" || voice === "self" || voice === "employee" ? "direct" : "other"}`,
+      label: (voice) =>
+        `journey.relation.label.${voice === "me" || voice === "self" || voice === "employee" ? "direct" : "other"}`,
       longest: LINE,
     },
     { kind: "text", name: "perpetrator_name", label: () => "journey.perpetratorName.label", longest: LINE },

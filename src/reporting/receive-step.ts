@@ -11,8 +11,8 @@ import { answerClosed, answerGone, answerSent } from "./lost-pages.ts";
 import { openDraft } from "./open-draft.ts";
 import { isReturning, pageOf, pathAfter, pathTo, type Stand } from "./place.ts";
 import { questionsOf } from "./questions.ts";
-import { type SaveOutcome, saveStep, type StepInput } from "./save-step.ts";
-import { isSchool } from "./school-page.ts";
+import { type SaveOutcome, type StepInput, saveStep } from "./save-step.ts";
+import { isSchool, NOT_LISTED } from "./school-page.ts";
 import { type SendNeeds, sendReport } from "./send-report.ts";
 import { renderStep, type StepNeeds } from "./step-page.ts";
 import { voiceOf } from "./voice.ts";
@@ -36,7 +36,9 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   if (!checked.ok) return answerSent(c, pathTo(c, "done"));
   const saved = await saveStep(needs, handle, checked.input);
   if (!saved.ok) return answerUnsaved(c, saved, checked.input);
-  return go === "send" || page === "10" ? send(c, needs) : seeOther(c, pathAfter(c, { ...stand, answers: saved.answers }));
+  return go === "send" || page === "10"
+    ? send(c, needs)
+    : seeOther(c, pathAfter(c, { ...stand, answers: saved.answers }));
 }
 
 type Checked = { readonly ok: true; readonly input: StepInput } | { readonly ok: false; readonly form: FormState };
@@ -49,17 +51,18 @@ async function checkStep(needs: ReceiveNeeds, { page, answers }: Stand, typed: F
   return page === "5/school" ? withSchool(needs, answers, typed, input) : { ok: true, input };
 }
 
-/** Who types a name and chooses nothing has said the name. */
+/** Who types a name and neither searches nor chooses has said the name. */
 function withWords(typed: Fields): Fields {
-  const chosen = typed.get("institution")?.[0] ?? typed.get("institution_name")?.[0];
-  const words = typed.get("words");
-  return chosen || !words ? typed : new Map([...typed, ["institution_name", words]]);
+  const [chosen, name, words, searched] = ["institution", "institution_name", "words", "searched"].map(
+    (field) => typed.get(field)?.[0],
+  );
+  return chosen || name || !words || words === searched ? typed : new Map([...typed, ["institution_name", [words]]]);
 }
 
 async function withSchool(needs: ReceiveNeeds, answers: Answers, typed: Fields, input: StepInput): Promise<Checked> {
   const chosen = typed.get("institution")?.[0];
   const fields = ["institution", ...input.fields];
-  if (!chosen || chosen === "none") return { ok: true, input: { ...input, fields } };
+  if (!chosen || chosen === NOT_LISTED) return { ok: true, input: { ...input, fields } };
   if (await isSchool(needs, answers, chosen)) {
     return { ok: true, input: { fields, given: { ...input.given, institution: chosen } } };
   }
@@ -67,7 +70,11 @@ async function withSchool(needs: ReceiveNeeds, answers: Answers, typed: Fields, 
 }
 
 /** Sending again what is stored shows the code again; anything else that was typed is given back. */
-function answerUnsaved(c: AppContext, saved: SaveOutcome & { ok: false }, { fields, given }: StepInput): Response | Promise<Response> {
+function answerUnsaved(
+  c: AppContext,
+  saved: SaveOutcome & { ok: false },
+  { fields, given }: StepInput,
+): Response | Promise<Response> {
   if (saved.because === "gone") return answerGone(c);
   const same = fields.every((name) => JSON.stringify(given[name]) === JSON.stringify(saved.answers[name]));
   return same ? seeOther(c, pathTo(c, "done")) : answerSent(c, pathTo(c, "done"));

@@ -21,15 +21,14 @@ export function caseFrom(answers: Answers, mails: boolean): CaseParts {
   };
 }
 
-/** The answers to what is still asked: a branch that was left again says nothing. */
+/** The answers to what is still asked, in the order it is asked: a branch that was left again says nothing. */
 export function relevantAnswers(answers: Answers, mails: boolean): Answers {
   const voice = voiceOf(textAnswer(answers, "role"));
-  const asked = new Set(["institution"]);
-  for (const page of [...pathOf(answers), "10/notice"] as const) {
-    for (const { name } of questionsOf(page, voice, mails)) asked.add(name);
-  }
-  if (!pathOf(answers).includes("5/school")) asked.delete("institution");
-  return Object.fromEntries(Object.entries(answers).filter(([name]) => asked.has(name)));
+  const names = [...pathOf(answers), "10/notice" as const].flatMap((page) => {
+    const asked = questionsOf(page, voice, mails).map(({ name }) => name);
+    return page === "5/school" ? ["institution" as const, ...asked] : asked;
+  });
+  return Object.fromEntries(names.flatMap((name) => (answers[name] === undefined ? [] : [[name, answers[name]]])));
 }
 
 function factsFrom(answers: Answers): CaseFacts {

@@ -8,6 +8,9 @@ import { type Answers, textAnswer } from "./draft.ts";
 import { searchedTypes } from "./steps.ts";
 import type { ShownQuestion } from "./views.ts";
 
+/** Takes a choice back: a radio button alone cannot be cleared. */
+export const NOT_LISTED = "none";
+
 const LONGEST_WORDS = 100;
 
 export interface SchoolNeeds extends Pick<Platform, "db"> {
@@ -15,7 +18,12 @@ export interface SchoolNeeds extends Pick<Platform, "db"> {
 }
 
 /** The part of the school page that finds a school by a piece of its name, by a form and without a script. */
-export async function showSearch(needs: SchoolNeeds, ui: Ui, answers: Answers, form: FormState): Promise<ShownQuestion> {
+export async function showSearch(
+  needs: SchoolNeeds,
+  ui: Ui,
+  answers: Answers,
+  form: FormState,
+): Promise<ShownQuestion> {
   const words = form.field("words");
   const options = await findSchools(needs, ui, answers, form);
   return {
@@ -35,7 +43,7 @@ export async function showSearch(needs: SchoolNeeds, ui: Ui, answers: Answers, f
       legend: ui.t("journey.school.found"),
       hint: undefined,
       options,
-      others: [],
+      others: options.length > 0 ? [{ value: NOT_LISTED, label: ui.t("journey.school.unlisted") }] : [],
       field: form.field("institution"),
       heading: false,
       optional: false,
@@ -69,6 +77,8 @@ async function findSchools(needs: SchoolNeeds, ui: Ui, answers: Answers, form: F
   return shown.map(({ id, name, territory }) => ({
     value: id,
     label: ui.t.local(name),
-    hint: country.territories.some(({ code }) => code === territory) ? ui.t.local(territoryName(country, territory)) : undefined,
+    hint: country.territories.some(({ code }) => code === territory)
+      ? ui.t.local(territoryName(country, territory))
+      : undefined,
   }));
 }

@@ -1,5 +1,5 @@
-import type { Country } from "#country/index.ts";
 import { insertCase, type PreparedCase, prepareCase } from "#casework/index.ts";
+import type { Country } from "#country/index.ts";
 import type { Language } from "#messages/messages.ts";
 import { derive } from "#platform/crypto/derive.ts";
 import { keyPairFrom } from "#platform/crypto/seal.ts";
@@ -7,7 +7,7 @@ import { stretch } from "#platform/crypto/stretch.ts";
 import { isUniqueViolation } from "#platform/db/errors.ts";
 import type { Platform } from "#platform/platform.ts";
 import { codeOf } from "./code.ts";
-import { CODE_SHOWN_MS, mandatoryMissing, type MandatoryPage } from "./draft.ts";
+import { CODE_SHOWN_MS, type MandatoryPage, mandatoryMissing } from "./draft.ts";
 import { draftKeyOf } from "./draft-key.ts";
 import { markSent } from "./draft-store.ts";
 import { type DraftHandle, openDraft } from "./open-draft.ts";
@@ -42,7 +42,10 @@ export async function sendReport(needs: SendNeeds, handle: DraftHandle, language
   return { ok: true };
 }
 
-async function sealingCode({ secrets, lanes }: SendNeeds, draftKey: Buffer): Promise<{ lookup: string; recipient: string }> {
+async function sealingCode(
+  { secrets, lanes }: SendNeeds,
+  draftKey: Buffer,
+): Promise<{ lookup: string; recipient: string }> {
   const stretched = await stretch(secrets, lanes.submission, {
     secret: codeOf(draftKey),
     salt: secrets.codeSalt,

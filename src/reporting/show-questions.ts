@@ -14,19 +14,30 @@ export interface Asking {
   readonly form: FormState;
 }
 
-/** Turns questions into what a page shows; without a title the first one is the heading. */
-export function showQuestions(asking: Asking, questions: readonly Question[], titled: boolean): readonly ShownQuestion[] {
-  return questions.map((question, at) =>
-    "source" in question ? showChoice(asking, question, !titled && at === 0) : showField(asking, question),
-  );
+/**
+ * Turns questions into what a page shows.
+ * @param lead on a page without a title, where the first question is the heading: what is said below it
+ */
+export function showQuestions(
+  asking: Asking,
+  questions: readonly Question[],
+  lead: string | undefined,
+): readonly ShownQuestion[] {
+  return questions.map((question, at) => {
+    if (!("source" in question)) return showField(asking, question);
+    return showChoice(asking, question, at === 0 ? lead : undefined);
+  });
 }
 
 function showField({ ui, voice, form }: Asking, question: Written): ShownQuestion {
   const { kind, name } = question;
-  return { part: "field", props: { name, kind, ...wordsOf(ui, voice, question), field: form.field(name), optional: false } };
+  return {
+    part: "field",
+    props: { name, kind, ...wordsOf(ui, voice, question), field: form.field(name), optional: false },
+  };
 }
 
-function showChoice(asking: Asking, question: Choice, heading: boolean): ShownQuestion {
+function showChoice(asking: Asking, question: Choice, lead: string | undefined): ShownQuestion {
   const { ui, country, voice, form } = asking;
   const { kind, name, source, others } = question;
   const hidden = question.hides?.(voice) ?? [];
@@ -36,12 +47,23 @@ function showChoice(asking: Asking, question: Choice, heading: boolean): ShownQu
     ...shown,
   });
   const below = optionsFor(ui, country, source, { codes: otherCodes(country, source, others), ...shown });
-  const props = { name, ...wordsOf(ui, voice, question), field: form.field(name), optional: question.optional ?? false };
+  const words = wordsOf(ui, voice, question);
+  const props = {
+    name,
+    ...words,
+    hint: [words.hint, lead].filter(Boolean).join(" ") || undefined,
+    field: form.field(name),
+    optional: question.optional ?? false,
+  };
   if (kind === "select") return { part: "select", props: { ...props, options: [...options, ...below] } };
-  return { part: "choices", props: { ...props, kind, heading, options, others: below } };
+  return { part: "choices", props: { ...props, kind, heading: lead !== undefined, options, others: below } };
 }
 
-function wordsOf(ui: Ui, voice: Voice, question: Question): { label: string; legend: string; hint: string | undefined } {
+function wordsOf(
+  ui: Ui,
+  voice: Voice,
+  question: Question,
+): { label: string; legend: string; hint: string | undefined } {
   const label = ui.t(question.label(voice));
   const hint = question.hint?.(voice);
   return { label, legend: label, hint: hint && ui.t(hint) };

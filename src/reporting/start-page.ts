@@ -24,7 +24,12 @@ export async function receiveStart(c: AppContext, needs: StartNeeds): Promise<Re
   return seeOther(c, c.get("ui").href(`/r/${draftId}/1`));
 }
 
-function renderStart(c: AppContext, country: Country, open: boolean, status: 200 | 503 = 200): Response | Promise<Response> {
+function renderStart(
+  c: AppContext,
+  country: Country,
+  open: boolean,
+  status: 200 | 503 = 200,
+): Response | Promise<Response> {
   const title = c.get("ui").t("journey.start.title");
   return page(c, startPage, { open, contacts: emergencyContacts(country) }, { title, status, narrow: true });
 }

@@ -76,7 +76,8 @@ async function questionsShown(
   const ui = c.get("ui");
   const voice = voiceOf(textAnswer(answers, "role"));
   const asked = questionsOf(page, voice, needs.mail !== undefined);
-  const shown = showQuestions({ ui, country: needs.country, voice, form }, asked, titleOf(page) !== undefined);
+  const lead = isSkippable(page) ? ui.t("journey.skippable") : "";
+  const shown = showQuestions({ ui, country: needs.country, voice, form }, asked, titleOf(page) ? undefined : lead);
   return page === "5/school" ? [await showSearch(needs, ui, answers, form), ...shown] : shown;
 }
 

@@ -10,7 +10,12 @@ export type ShownQuestion =
   | { readonly part: "choices"; readonly props: Parts["parts/choices"] }
   | { readonly part: "select"; readonly props: Parts["parts/select"] }
   | { readonly part: "field"; readonly props: Parts["parts/field"] }
-  | { readonly part: "search"; readonly words: Parts["parts/field"]; readonly searched: boolean; readonly found: Parts["parts/choices"] };
+  | {
+      readonly part: "search";
+      readonly words: Parts["parts/field"];
+      readonly searched: boolean;
+      readonly found: Parts["parts/choices"];
+    };
 
 /** A page of the journey: where it stands, and where its form and its links go. */
 export interface Place {

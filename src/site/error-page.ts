@@ -8,7 +8,7 @@ import { describeError, type Log } from "#platform/log.ts";
 import { errorPage } from "./views.ts";
 
 /** Fields that are never written back into a page. */
-const SECRET = /password|code|recovery|token/;
+const SECRET = /password|code|recovery|token/i;
 
 /** Answers every error with a page in the person's language that gives the typed text back. */
 export function answerError(country: Country, log: Log) {

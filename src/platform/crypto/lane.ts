@@ -14,10 +14,17 @@ export interface Lane {
 /**
  * @param width how many run at once
  * @param longest how many may wait before `LaneFull` is thrown
+ * @param paceMs each place is held at least so long, which bounds the work done in a second
  */
-export function newLane(width: number, longest: number): Lane {
+export function newLane(width: number, longest: number, paceMs = 0): Lane {
   const waiting: (() => void)[] = [];
   let running = 0;
+
+  function leave(): void {
+    const next = waiting.shift();
+    if (next) next();
+    else running--;
+  }
 
   return {
     async run(work) {
@@ -27,12 +34,13 @@ export function newLane(width: number, longest: number): Lane {
       } else {
         running++;
       }
+      const begun = performance.now();
       try {
         return await work();
       } finally {
-        const next = waiting.shift();
-        if (next) next();
-        else running--;
+        const rest = paceMs - (performance.now() - begun);
+        if (rest > 0) setTimeout(leave, rest);
+        else leave();
       }
     },
   };

@@ -32,7 +32,16 @@ function isFromDriver(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause) {
     if (/^(SqliteError|DrizzleQueryError|DrizzleError|DatabaseError|error)$/.test(at.name)) return true;
   }
-  return error instanceof Error && codeOf(error) !== undefined && !("status" in error);
+  return error instanceof Error && (codeOf(error) !== undefined || isLostConnection(error)) && !("status" in error);
+}
+
+/** The PostgreSQL driver says these without a code. */
+function isLostConnection(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/.test(at.message))
+      return true;
+  }
+  return false;
 }
 
 /**
@@ -41,7 +50,7 @@ function isFromDriver(error: unknown): boolean {
  */
 export function asStorageError(error: unknown): unknown {
   if (error instanceof StorageError || !isFromDriver(error)) return error;
-  const code = codeOf(error) ?? "unknown";
+  const code = codeOf(error) ?? (isLostConnection(error) ? "ECONNLOST" : "unknown");
   const fault = FAULTS.find(([pattern]) => pattern.test(code))?.[1] ?? "other";
   return new StorageError(fault, code);
 }

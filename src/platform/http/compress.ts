@@ -10,9 +10,15 @@ const SMALLEST = 600;
 
 export type Encoding = "br" | "gzip" | undefined;
 
+/** Chooses what a browser accepts, brotli first (RFC 9110, 12.5.3: `q=0` is a refusal). */
 export function chooseEncoding(accepted: string | undefined): Encoding {
-  if (/\bbr\b/.test(accepted ?? "")) return "br";
-  return /\bgzip\b/.test(accepted ?? "") ? "gzip" : undefined;
+  const offers = new Map(
+    (accepted ?? "").split(",").map((offer): [string, number] => {
+      const [name = "", q] = offer.toLowerCase().split(/;\s*q=/);
+      return [name.trim(), q === undefined ? 1 : Number(q)];
+    }),
+  );
+  return (["br", "gzip"] as const).find((encoding) => (offers.get(encoding) ?? 0) > 0);
 }
 
 /** Compresses pages with brotli 5, or gzip where a browser knows no brotli. */

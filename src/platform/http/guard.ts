@@ -13,14 +13,20 @@ export function guard(name: string, check: MiddlewareHandler<AppEnv>): Middlewar
 /** For pages that anybody may open. */
 export const open = guard("open", (_, next) => next());
 
-/** Each route with the name of its guard, or undefined where none was declared. */
-export function guardedRoutes(app: Hono<AppEnv>): { method: string; path: string; guard: string | undefined }[] {
-  const routes = new Map<string, { method: string; path: string; guard: string | undefined }>();
+export interface GuardedRoute {
+  readonly method: string;
+  readonly path: string;
+  /** Undefined where none was declared, or where it stands behind the handler. */
+  readonly guard: string | undefined;
+}
+
+/** Each route with its guard; a middleware for every path is no route. */
+export function guardedRoutes(app: Hono<AppEnv>): GuardedRoute[] {
+  const routes = new Map<string, GuardedRoute>();
   for (const { method, path, handler } of app.routes) {
-    if (method === "ALL") continue;
-    const route = routes.get(`${method} ${path}`) ?? { method, path, guard: undefined };
-    route.guard ??= guards.get(handler);
-    routes.set(`${method} ${path}`, route);
+    if (method === "ALL" && handler.length === 2 && /\*$/.test(path)) continue;
+    const key = `${method} ${path}`;
+    if (!routes.has(key)) routes.set(key, { method, path, guard: guards.get(handler) });
   }
   return [...routes.values()];
 }

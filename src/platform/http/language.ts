@@ -6,9 +6,14 @@ export const LANG = `/:lang{${LANGUAGES.join("|")}}`;
 /** Chooses a language for somebody who named none, by `Accept-Language` (RFC 9110). */
 export function preferredLanguage(accepted: string | undefined): Language {
   const wanted = (accepted ?? "")
+    .toLowerCase()
     .split(",")
-    .map((part) => part.split(";")[0]?.trim().toLowerCase() ?? "")
-    .find((tag) => /^(sr|hr|bs|sh|cnr|en)\b/.test(tag));
+    .map((part) => {
+      const [tag = "", q] = part.split(/;\s*q=/);
+      return { tag: tag.trim(), quality: q === undefined ? 1 : Number(q) };
+    })
+    .filter(({ tag, quality }) => quality > 0 && /^(sr|hr|bs|sh|cnr|en)\b/.test(tag))
+    .sort((one, other) => other.quality - one.quality)[0]?.tag;
   if (wanted?.startsWith("en")) return "en";
   if (wanted && /^(hr|bs|sh|cnr)|latn/.test(wanted)) return "sr-Latn";
   return "sr";

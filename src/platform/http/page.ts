@@ -32,6 +32,21 @@ export function page<Props extends object>(
   return c.html(render(ui, layout, facts), options.status ?? 200);
 }
 
+/** True when htmx asks for a part of the page it stands on; coming back by history is asked for whole. */
+export function wantsFragment(c: AppContext): boolean {
+  c.header("Vary", "HX-Request", { append: true });
+  return c.req.header("hx-request") === "true" && c.req.header("hx-history-restore-request") === undefined;
+}
+
+/** Answers with a part of a page; what it is not given, it does not show. */
+export function fragment<Props extends object>(
+  c: AppContext,
+  shown: View<Props>,
+  props: Props,
+): Response | Promise<Response> {
+  return c.html(render(c.get("ui"), shown, props));
+}
+
 /** Answers a form with the address to look at next, so that reloading sends nothing twice. */
 export function seeOther(c: AppContext, path: string): Response {
   return c.body(null, 303, { Location: path });

@@ -21,6 +21,6 @@ function cameFromHere(c: AppContext, baseUrl: string | undefined): boolean {
   if (site !== undefined && site !== "same-origin") return false;
   const origin = c.req.header("origin");
   if (origin === undefined) return true;
-  const here = baseUrl ? new URL(baseUrl).host : c.req.header("host");
-  return URL.canParse(origin) && new URL(origin).host === here;
+  if (!URL.canParse(origin)) return false;
+  return baseUrl ? new URL(origin).origin === new URL(baseUrl).origin : new URL(origin).host === c.req.header("host");
 }

@@ -22,7 +22,13 @@ export function openMail(url: string | undefined, from: string): Mail | undefine
   const transport = createTransport(url, { from, disableFileAccess: true, disableUrlAccess: true });
   return {
     async send({ to, subject, text }) {
-      await transport.sendMail({ to, subject, text, headers: { "Auto-Submitted": "auto-generated" } });
+      // As an object, so that a comma in an address makes no second recipient.
+      await transport.sendMail({
+        to: { name: "", address: to },
+        subject,
+        text,
+        headers: { "Auto-Submitted": "auto-generated" },
+      });
     },
     close: () => transport.close(),
   };

@@ -1,0 +1,67 @@
+import { fork } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import type { EngineFigures, EngineOrder } from "./engine.ts";
+import { describePostgres, findPostgres } from "./postgres.ts";
+import { tableOf } from "./table.ts";
+
+/*
+ * `npm run bench` prints one table and writes bench.json.
+ * BENCH_KILLS=200   kills of the server on SQLite; PostgreSQL gets a quarter
+ * BENCH_PART=1      a part of every count, for a quick try
+ * BENCH_ENGINES=    "sqlite" or "postgres" alone
+ * BENCH_PROFILE=    a folder for CPU profiles of the server under load
+ * DATABASE_URL=     a PostgreSQL to use; without it the bench starts its own where one is installed
+ */
+
+const ORDER_NAME = "BENCH_ORDER";
+
+if (process.env[ORDER_NAME]) await measureHere(JSON.parse(process.env[ORDER_NAME]) as EngineOrder);
+else await measureAll();
+
+/** In a process of its own, since the engine is chosen when the schema is first imported. */
+async function measureHere(order: EngineOrder): Promise<void> {
+  const { measureEngine } = await import("./engine.ts");
+  const engine = order.server ? "postgres" : "sqlite";
+  const began = performance.now();
+  const say = (what: string) =>
+    process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${engine}: ${what}\n`);
+  process.send?.(await measureEngine(order, say));
+  process.disconnect();
+}
+
+async function measureAll(): Promise<void> {
+  const kills = Number(process.env.BENCH_KILLS ?? 200);
+  const part = Number(process.env.BENCH_PART ?? 1);
+  const profile = process.env.BENCH_PROFILE;
+  const only = process.env.BENCH_ENGINES;
+  const figures: Record<string, EngineFigures> = {};
+  const notes = [`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model}), load from the same machine`];
+
+  if (only !== "postgres") figures.sqlite = await measureApart({ server: undefined, kills, part, profile });
+  const cluster = only === "sqlite" ? undefined : await findPostgres(process.env.DATABASE_URL);
+  if (cluster) {
+    try {
+      notes.push(await describePostgres(cluster.url));
+      const fewer = only === "postgres" ? kills : Math.ceil(kills / 4);
+      figures.postgres = await measureApart({ server: cluster.url, kills: fewer, part, profile });
+    } finally {
+      cluster.stop();
+    }
+  } else if (only !== "sqlite") notes.push("PostgreSQL: none given with DATABASE_URL and none installed, not measured");
+
+  process.stdout.write(`${tableOf(figures, notes)}\n`);
+  writeFileSync("bench.json", `${JSON.stringify({ at: new Date().toISOString(), notes, figures }, null, 2)}\n`);
+  const broken = Object.values(figures).some(({ kills }) => kills.lost + kills.untracked + kills.duplicates > 0);
+  process.exitCode = broken ? 1 : 0;
+}
+
+function measureApart(order: EngineOrder): Promise<EngineFigures> {
+  const { DATABASE_URL: _, ...others } = process.env;
+  const env = { ...others, [ORDER_NAME]: JSON.stringify(order), ...(order.server && { DATABASE_URL: order.server }) };
+  return new Promise((resolve, reject) => {
+    const child = fork(new URL("bench.ts", import.meta.url), { env });
+    child.once("message", (figures) => resolve(figures as EngineFigures));
+    child.once("exit", (code) => reject(new Error(`the bench of one engine ended: ${code}`)));
+  });
+}

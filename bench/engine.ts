@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { measureFloor } from "./floor.ts";
+import { type InboxFigures, measureInbox } from "./inbox.ts";
+import { type Kills, killRepeatedly } from "./kills.ts";
+import type { Measured } from "./load.ts";
+import { createDatabase, dropDatabase } from "./postgres.ts";
+import { freePort, type Place, setUp, startServer } from "./server.ts";
+import { measureSubmissions, type Submissions, sizes } from "./submissions.ts";
+
+/** Everything measured on one engine. */
+export interface EngineFigures extends Submissions {
+  readonly floor: Measured;
+  readonly inbox: InboxFigures;
+  readonly kills: Kills;
+}
+
+export interface EngineOrder {
+  /** A PostgreSQL server, or undefined for SQLite. */
+  readonly server: string | undefined;
+  readonly kills: number;
+  /** 1 for the real run, less for a try. */
+  readonly part: number;
+  /** Folder for a CPU profile of the server under load. */
+  readonly profile: string | undefined;
+}
+
+/** Kill lines side by side: starting a server takes one core, and there are two. */
+const LINES = 2;
+
+/** Measures one engine; this process must have been started with that engine's environment. */
+export async function measureEngine(order: EngineOrder, say: (what: string) => void): Promise<EngineFigures> {
+  const { floor, inbox, ...submissions } = await withPlace(order.server, async (place) => {
+    say("a durable row without a server");
+    const floor = await measureFloor(place);
+    say("submissions");
+    const profiling = order.profile ? ["--cpu-prof", `--cpu-prof-dir=${order.profile}`] : [];
+    const server = await startServer(place, profiling);
+    try {
+      await setUp(server);
+      const submissions = await measureSubmissions(server, sizes(order.part));
+      say("inbox");
+      return { floor, inbox: await measureInbox(server, place, order.part), ...submissions };
+    } finally {
+      await server.stop();
+    }
+  });
+  say(`${order.kills} kills`);
+  const share = (line: number) => Math.floor((order.kills + line) / LINES);
+  const lines = await Promise.all(
+    Array.from({ length: LINES }, (_, line) => withPlace(order.server, (place) => killRepeatedly(place, share(line)))),
+  );
+  return { ...submissions, floor, inbox, kills: lines.reduce(added) };
+}
+
+function added(one: Kills, other: Kills): Kills {
+  const sums = Object.keys(one).map((key) => [key, one[key as keyof Kills] + other[key as keyof Kills]]);
+  return Object.fromEntries(sums) as Kills;
+}
+
+/** Gives a fresh folder, and a fresh database where a server is named, and removes both afterwards. */
+async function withPlace<T>(server: string | undefined, work: (place: Place) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "cuvam-te-bench-"));
+  const databaseUrl = server && (await createDatabase(server));
+  try {
+    return await work({ folder, databaseUrl, port: await freePort() });
+  } finally {
+    if (server && databaseUrl) await dropDatabase(server, databaseUrl);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

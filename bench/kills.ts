@@ -1,0 +1,113 @@
+import type { Agent } from "node:http";
+import { newAgent, newBrowser } from "./client.ts";
+import { type Draft, fillDraft, isTaken, send, showCode } from "./journey.ts";
+import { measure } from "./load.ts";
+import { type Opened, openCodes } from "./open-codes.ts";
+import { type Place, type Server, setUp, startServer } from "./server.ts";
+import { fillDrafts } from "./submissions.ts";
+
+const WIDTH = 8;
+const READY_DRAFTS = 16;
+const EARLIEST_MS = 50;
+const LATEST_MS = 600;
+
+export interface Kills extends Opened {
+  readonly kills: number;
+  /** Sendings whose answer was lost: the kill came while they ran. */
+  readonly cutOff: number;
+  readonly shown: number;
+  /** Codes that the tracking page refused. */
+  readonly untracked: number;
+  /** Cut off, sent again after the restart, and still without a code. */
+  readonly neverTaken: number;
+  /** Cases beyond one a draft, and codes given to two drafts. */
+  readonly duplicates: number;
+}
+
+/** One line of kills on one store. */
+interface Line {
+  readonly place: Place;
+  readonly agent: Agent;
+  server: Server;
+  /** What was told, by the code that was shown for it. */
+  readonly shown: Map<string, string>;
+  readonly sent: Set<string>;
+  waiting: Draft[];
+  cutOff: number;
+  clashes: number;
+}
+
+/** Kills a server under load again and again on one store, then opens every code that anybody saw. */
+export async function killRepeatedly(place: Place, kills: number): Promise<Kills> {
+  const server = await startServer(place);
+  await setUp(server);
+  const agent = newAgent();
+  const line: Line = { place, agent, server, shown: new Map(), sent: new Set(), waiting: [], cutOff: 0, clashes: 0 };
+  for (let round = 0; round < kills; round++) await killOnce(line);
+  await sendAgain(line);
+  const untracked = await trackAll(line);
+  await line.server.stop();
+  agent.destroy();
+  const opened = await openCodes(place, line.shown);
+  return {
+    kills,
+    cutOff: line.cutOff,
+    shown: line.shown.size,
+    neverTaken: line.waiting.length,
+    untracked,
+    ...opened,
+    duplicates: line.clashes + Math.max(0, opened.cases - line.sent.size),
+  };
+}
+
+/** One round: load on a running server, a kill in the middle of it, and the start of the next. */
+async function killOnce(line: Line): Promise<void> {
+  await sendAgain(line);
+  const open = () => newBrowser(line.agent, line.server.url, true);
+  const ready = [...(await fillDrafts(open, READY_DRAFTS))];
+  let over = false;
+  const client = async () => {
+    while (!over) {
+      const draft = ready.pop() ?? (await fillDraft(open()).catch(() => undefined));
+      if (draft) await sendOnce(line, draft);
+    }
+  };
+  const clients = Array.from({ length: WIDTH }, client);
+  await new Promise((resolve) => setTimeout(resolve, EARLIEST_MS + Math.random() * (LATEST_MS - EARLIEST_MS)));
+  const killed = line.server.kill();
+  over = true;
+  await Promise.all([killed, ...clients]);
+  line.cutOff += line.waiting.length;
+  line.server = await startServer(line.place);
+}
+
+async function sendOnce(line: Line, draft: Draft): Promise<void> {
+  line.sent.add(draft.story);
+  const code = isTaken(draft, await send(draft)) ? await showCode(draft) : undefined;
+  if (code === undefined) {
+    line.waiting.push(draft);
+    return;
+  }
+  if (line.shown.has(code)) line.clashes++;
+  line.shown.set(code, draft.story);
+}
+
+/** Whoever lost the answer sends again, as a person would. */
+async function sendAgain(line: Line): Promise<void> {
+  const again = line.waiting;
+  line.waiting = [];
+  await measure(again.length, WIDTH, (turn) => sendOnce(line, again[turn]!));
+}
+
+/** Opens every shown code on the tracking page; returns how many did not open. */
+async function trackAll({ agent, server, shown }: Line): Promise<number> {
+  const codes = [...shown.keys()];
+  const { errors } = await measure(codes.length, 2 * WIDTH, async (turn) => {
+    const browser = newBrowser(agent, server.url, true);
+    const answered = await browser.post("/sr/track", { code: codes[turn]! });
+    if (answered.status !== 303) throw new Error(`refused: ${answered.status}`);
+    const { status, text } = await browser.get(answered.location);
+    if (status !== 200 || !text.includes("/sr/track/messages")) throw new Error(`not shown: ${status}`);
+  });
+  return errors;
+}

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COLLEAGUE, OPERATOR, openTestApp, PASSWORD, STRANGER, type TestApp } from "../support/app.ts";
+import { newVisitor } from "../support/browser.ts";
+import { numbersOn, sendShortReport, signInAs } from "../support/journey.ts";
+
+const MINUTE = 60_000;
+const ENGLISH = { "accept-language": "en" };
+let test: TestApp;
+
+beforeAll(async () => {
+  test = await openTestApp();
+});
+afterAll(() => test.close());
+
+const median = (all: number[]) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
+
+describe("signing in", () => {
+  it("opens the person's sealed identity, and with it what the desk holds", async () => {
+    await sendShortReport(newVisitor(test), {
+      "4": { forms: ["social"], story: "words for the desk", truthful: "yes" },
+    });
+    const operator = newVisitor(test);
+    const inbox = await signInAs(operator);
+    expect(inbox.text).toContain('<html lang="en"');
+    expect((await operator.get(`/staff/cases/${numbersOn(inbox)[0]}`)).text).toContain("words for the desk");
+  });
+
+  it("works with capital letters and spaces around the e-mail", async () => {
+    expect((await signInAs(newVisitor(test), `  ${COLLEAGUE.toUpperCase()} `)).status).toBe(200);
+  });
+
+  it("leads on who is signed in already", async () => {
+    const someone = newVisitor(test);
+    await signInAs(someone);
+    expect((await someone.get("/staff")).path).toBe("/staff/cases");
+  });
+
+  it("keeps both cookies from scripts and other sites, without an end date", async () => {
+    const seen = await newVisitor(test).post("/staff/session", { email: OPERATOR, password: PASSWORD });
+    const lines = seen.headers.getSetCookie();
+    expect(lines.map((line) => line.split("=")[0]).sort()).toEqual(["k", "s"]);
+    for (const line of lines) {
+      expect(line).toMatch(/HttpOnly/i);
+      expect(line).toMatch(/SameSite=Lax/i);
+      expect(line).not.toMatch(/expires|max-age/i);
+    }
+  });
+
+  it("says the same in the same time for a wrong password and for an unknown e-mail", async () => {
+    const kinds = [COLLEAGUE, "nobody.here@triage.test"].map((email) => ({
+      email,
+      pages: [] as string[],
+      ms: [] as number[],
+    }));
+    for (let turn = 0; turn < 7; turn++) {
+      for (const { email, pages, ms } of kinds) {
+        const begun = performance.now();
+        const { status, text, headers } = await newVisitor(test).post(
+          "/staff/session",
+          { email, password: "wrong password" },
+          ENGLISH,
+        );
+        ms.push(performance.now() - begun);
+        pages.push(JSON.stringify([status, text.replaceAll(email, "E-MAIL"), [...headers]]));
+      }
+    }
+    expect(new Set(kinds.flatMap(({ pages }) => pages)).size).toBe(1);
+    expect(kinds[0]?.pages[0]).toContain("do not fit together");
+    const [wrong = 0, unknown = 0] = kinds.map(({ ms }) => median(ms));
+    expect(Math.abs(wrong - unknown)).toBeLessThan(40);
+    expect(unknown).toBeGreaterThan(5);
+    test.pass(10 * MINUTE);
+  });
+
+  it("never writes a password into a page", async () => {
+    const refused = await newVisitor(test).post("/staff/session", { email: COLLEAGUE, password: "my secret pass" });
+    expect(refused.text).toContain(`value="${COLLEAGUE}"`);
+    expect(refused.text).not.toContain("my secret pass");
+  });
+
+  it("says which field is empty", async () => {
+    const seen = await newVisitor(test).post("/staff/session", { email: " ", password: "" }, ENGLISH);
+    expect(seen.status).toBe(422);
+    expect(seen.text).toContain("Write your e-mail address");
+    expect(seen.text).toContain("Write your password");
+  });
+
+  it("is held up after ten tries for that account alone, for half a minute a try", async () => {
+    const guess = () => newVisitor(test).post("/staff/session", { email: STRANGER, password: "a guess" });
+    const tries = await Promise.all(Array.from({ length: 12 }, guess));
+    expect(tries.map(({ status }) => status)).toEqual([...Array(10).fill(422), 429, 429]);
+    const held = await newVisitor(test).post("/staff/session", { email: STRANGER, password: PASSWORD }, ENGLISH);
+    expect([held.status, held.text.includes("Too many tries")]).toEqual([429, true]);
+    expect(held.text).not.toContain(PASSWORD);
+    expect((await signInAs(newVisitor(test), COLLEAGUE)).status).toBe(200);
+    test.pass(31_000);
+    expect((await signInAs(newVisitor(test), STRANGER)).status).toBe(200);
+  });
+
+  it("and every refusal leaves an audit row without the e-mail or the password", async () => {
+    await newVisitor(test).post("/staff/session", { email: "unknown.person@triage.test", password: "tell nobody" });
+    const rows = await test.database.raw("select * from audit_entry where action like 'account.sign%'");
+    const refusals = rows.filter(({ action }) => action === "account.signInRefused");
+    const entries = rows.filter(({ action }) => action === "account.signedIn");
+    expect(refusals.length).toBeGreaterThan(10);
+    expect(entries.length).toBeGreaterThan(3);
+    expect(entries.every((row) => row.actor_id === row.subject_id && row.actor_kind === "person")).toBe(true);
+    expect(JSON.stringify(rows)).not.toMatch(/unknown\.person|tell nobody|triage\.test/);
+  });
+});
+
+describe("who is not signed in", () => {
+  it("is asked to sign in on every staff page and learns nothing about reports", async () => {
+    const someone = newVisitor(test);
+    for (const path of ["/staff/cases", "/staff/cases/2026-123456", "/staff/account"]) {
+      expect(await someone.get(path).then(({ status, path: to }) => [status, to]), path).toEqual([303, "/staff"]);
+    }
+    for (const path of ["/staff/cases/2026-123456/notes", "/staff/session/end", "/staff/account/language"]) {
+      expect((await someone.post(path, { note: "words" })).path, path).toBe("/staff");
+    }
+  });
+});

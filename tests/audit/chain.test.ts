@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type AuditFault, chainAudit } from "#audit/chain.ts";
+import { recordAudit, verifyAudit } from "#audit/index.ts";
+import { isPostgres } from "#platform/db/columns.ts";
+import { openDatabase } from "#platform/db/open.ts";
+import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await openTestDatabase();
+});
+afterEach(() => database.close());
+
+const record = (n: number, at = n) =>
+  database.db.write((tx) =>
+    recordAudit(tx, {
+      action: "case.read",
+      by: { kind: "person", id: `p${n}` },
+      subject: { kind: "case", id: "c1" },
+      at,
+    }),
+  );
+
+async function recordMany(count: number): Promise<void> {
+  for (let n = 1; n <= count; n++) await record(n);
+}
+
+/** What somebody with the database's password has to do before changing history. */
+async function dropTriggers(): Promise<void> {
+  const names = isPostgres
+    ? ["append_only on audit_entry", "append_only on audit_link"]
+    : ["no_update", "no_delete", "no_update", "no_delete"];
+  for (const [at, name] of names.entries()) {
+    const table = isPostgres ? name.split(" on ")[1] : at < 2 ? "audit_entry" : "audit_link";
+    await database.raw(isPostgres ? `drop trigger ${table}_append_only on ${table}` : `drop trigger ${table}_${name}`);
+  }
+}
+
+const entryAt = (position: number) => `(select entry_id from audit_link where position = ${position})`;
+const kinds = (faults: readonly AuditFault[]) => faults.map(({ kind, position }) => `${kind} ${position}`);
+
+describe("the chain", () => {
+  it("holds when nothing was recorded yet, and when entries still wait", async () => {
+    expect(await verifyAudit(database.db)).toEqual([]);
+    await record(1);
+    expect(await verifyAudit(database.db)).toEqual([]);
+  });
+
+  it("holds after entries were chained, in one go or in many", async () => {
+    const batches = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(batches, async (sizes) => {
+        for (const size of sizes) {
+          await recordMany(size);
+          await chainAudit(database.db);
+        }
+        expect(await verifyAudit(database.db)).toEqual([]);
+        const waiting = await database.raw("select entry_id from audit_pending");
+        expect(waiting).toEqual([]);
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  it("numbers its links without a gap and holds each entry once", async () => {
+    await recordMany(7);
+    await chainAudit(database.db);
+    const links = await database.raw("select position, entry_id from audit_link order by position");
+    expect(links.map(({ position }) => Number(position))).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(new Set(links.map(({ entry_id }) => entry_id)).size).toBe(7);
+  });
+
+  it("is one chain when two servers chain at once, however often", async () => {
+    const other = openDatabase(database.place);
+    for (let round = 0; round < 5; round++) {
+      await Promise.all([1, 2, 3, 4].map((n) => record(round * 10 + n)));
+      await Promise.all([chainAudit(database.db), chainAudit(other), record(round * 10 + 9), chainAudit(other)]);
+    }
+    await chainAudit(database.db);
+    await other.close();
+    const links = await database.raw("select position from audit_link order by position");
+    expect(links.map(({ position }) => Number(position))).toEqual(Array.from({ length: 25 }, (_, n) => n + 1));
+    expect(await verifyAudit(database.db)).toEqual([]);
+  });
+
+  it("is longer than one batch without a fault", async () => {
+    await database.db.write(async (tx) => {
+      for (let n = 0; n < 1200; n++) {
+        await recordAudit(tx, {
+          action: "case.read",
+          by: { kind: "system" },
+          subject: { kind: "case", id: "c" },
+          at: n,
+        });
+      }
+    });
+    await chainAudit(database.db);
+    expect(await database.raw("select position from audit_link where position = 1200")).toHaveLength(1);
+    expect(await verifyAudit(database.db)).toEqual([]);
+  });
+});
+
+describe("history that was tampered with shows", () => {
+  beforeEach(async () => {
+    await recordMany(5);
+    await chainAudit(database.db);
+    await dropTriggers();
+  });
+
+  it.each([
+    ["at", "at + 1"],
+    ["actor_kind", "'system'"],
+    ["actor_id", "'somebody else'"],
+    ["actor_id", "null"],
+    ["action", "'account.signedIn'"],
+    ["subject_kind", "'desk'"],
+    ["subject_id", "'another case'"],
+    ["detail", `'{"x":1}'`],
+  ])("when the column %s of an entry became %s", async (column, value) => {
+    await database.raw(`update audit_entry set ${column} = ${value} where id = ${entryAt(3)}`);
+    expect(kinds(await verifyAudit(database.db))).toEqual(["changed 3"]);
+  });
+
+  it("when the last entry was changed", async () => {
+    await database.raw(`update audit_entry set subject_id = 'x' where id = ${entryAt(5)}`);
+    expect(kinds(await verifyAudit(database.db))).toEqual(["changed 5"]);
+  });
+
+  it("when an entry was removed", async () => {
+    await database.raw(`delete from audit_entry where id = ${entryAt(2)}`);
+    expect(kinds(await verifyAudit(database.db))).toEqual(["removed 2"]);
+  });
+
+  it("when an entry was removed together with its link", async () => {
+    await database.raw(`delete from audit_entry where id = ${entryAt(2)}`);
+    await database.raw("delete from audit_link where position = 2");
+    expect(kinds(await verifyAudit(database.db))).toEqual(["gap 2", "changed 3"]);
+  });
+
+  it("when an entry and its link were removed and the rest moved up", async () => {
+    await database.raw(`delete from audit_entry where id = ${entryAt(2)}`);
+    await database.raw("delete from audit_link where position = 2");
+    for (const position of [3, 4, 5]) {
+      await database.raw(`update audit_link set position = ${position - 1} where position = ${position}`);
+    }
+    expect(kinds(await verifyAudit(database.db))).toEqual(["changed 2"]);
+  });
+
+  it("when an entry was inserted by hand", async () => {
+    await database.raw(
+      "insert into audit_entry (id, at, actor_kind, action, subject_kind, detail) values ('x', 3, 'system', 'case.read', 'case', '{}')",
+    );
+    expect(kinds(await verifyAudit(database.db))).toEqual(["inserted 0"]);
+  });
+
+  it("when an entry was inserted by hand with a link of its own", async () => {
+    await database.raw(
+      "insert into audit_entry (id, at, actor_kind, action, subject_kind, detail) values ('x', 3, 'system', 'case.read', 'case', '{}')",
+    );
+    await database.raw("insert into audit_link (position, entry_id, hash) values (6, 'x', 'made up')");
+    expect(kinds(await verifyAudit(database.db))).toEqual(["changed 6"]);
+  });
+
+  it("when two entries changed places", async () => {
+    await database.raw(`update audit_link set entry_id = 'aside' where position = 2`);
+    const [third] = await database.raw("select entry_id from audit_link where position = 3");
+    const second = "(select id from audit_entry where id not in (select entry_id from audit_link))";
+    await database.raw(`update audit_link set entry_id = ${second} where position = 3`);
+    await database.raw(`update audit_link set entry_id = '${third?.entry_id}' where position = 2`);
+    expect(kinds(await verifyAudit(database.db))).toEqual(["changed 2", "changed 3"]);
+  });
+
+  it("when the end of the chain was cut off but its entries left", async () => {
+    await database.raw("delete from audit_link where position = 5");
+    expect(kinds(await verifyAudit(database.db))).toEqual(["inserted 0"]);
+  });
+});

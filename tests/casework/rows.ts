@@ -1,0 +1,45 @@
+import { randomBytes } from "node:crypto";
+import { rankOf, type Urgency } from "#casework/case.ts";
+import { caseFile, caseForm } from "#casework/schema.ts";
+import type { Database } from "#platform/db/database.ts";
+
+export interface BareCase {
+  readonly number: string;
+  readonly urgency?: Urgency;
+  readonly notSafe?: boolean;
+  readonly receivedAt: number;
+  readonly status?: string;
+  readonly forms?: readonly string[];
+  readonly territory?: string;
+  readonly deskId?: string;
+}
+
+/** Puts cases without any sealed text into the inbox, many at once. */
+export async function insertBareCases(db: Database, cases: readonly BareCase[]): Promise<void> {
+  const rows = cases.map((each) => ({ ...each, id: randomBytes(9).toString("base64url") }));
+  await db.write(async (tx) => {
+    for (const { id, number, urgency = "p3", notSafe = false, receivedAt, status = "triage", ...rest } of rows) {
+      await tx.insert(caseFile).values({
+        id,
+        number,
+        submission: id,
+        receivedAt,
+        deskId: rest.deskId ?? "desk-triage",
+        open: status !== "closed" && status !== "not_competent",
+        status,
+        urgency,
+        rank: rankOf(urgency, notSafe),
+        version: 1,
+        notSafeAt: notSafe ? receivedAt : null,
+        language: "sr",
+        danger: "no",
+        role: "victim_child",
+        identityMode: "anonymous",
+        territory: rest.territory ?? "rs-zemun",
+      });
+      for (const form of rest.forms ?? []) await tx.insert(caseForm).values({ caseId: id, form });
+    }
+  });
+}
+
+export const numberAt = (at: number) => `2026-${String(at).padStart(6, "0")}`;

@@ -1,0 +1,79 @@
+import { brotliCompressSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LANGUAGES } from "#messages/messages.ts";
+import { isPage } from "#reporting/questions.ts";
+import { WHAT } from "#reporting/questions-what.ts";
+import { WHO } from "#reporting/questions-who.ts";
+import { VOICES } from "#reporting/voice.ts";
+import { openTestApp, type TestApp } from "../support/app.ts";
+import { newVisitor, type Visitor } from "../support/browser.ts";
+import { beginComplete } from "./journey.ts";
+
+const ROLES = {
+  me: "victim_child",
+  friend: "witness_child",
+  child: "parent_victim",
+  pupil: "teacher",
+  self: "child_perpetrator",
+  employee: "staff_victim",
+} as const;
+const PAGES = [...Object.keys({ ...WHAT, ...WHO }).filter(isPage), "1/help", "4/help", "6/help"];
+
+let test: TestApp;
+let visitor: Visitor;
+beforeAll(async () => {
+  test = await openTestApp();
+  visitor = newVisitor(test);
+});
+afterAll(() => test.close());
+
+describe.each(VOICES)("in the voice %s", (voice) => {
+  let at: string;
+  beforeAll(async () => {
+    at = await beginComplete(visitor, {
+      "2": { role: ROLES[voice] },
+      "5": { environment: "education", territory: "unsure" },
+    });
+  });
+
+  it.each(LANGUAGES)("every page stands in %s with one heading and a neutral title", async (lang) => {
+    for (const page of PAGES) {
+      const { status, text } = await visitor.get(`${at.replace("/en/", `/${lang}/`)}/${page}`);
+      expect([page, status]).toEqual([page, 200]);
+      expect(text.match(/<h1/g), page).toHaveLength(1);
+      expect(text).toMatch(/<title>(Step|Корак|Korak) \d+ (of|од|od) 10<\/title>/);
+      expect(text.slice(text.indexOf("<main")), page).not.toMatch(/undefined|\[object|journey\./);
+      if (lang === "en")
+        expect(text.slice(text.indexOf("<main"), text.indexOf("</main"))).not.toMatch(/\p{Script=Cyrillic}/u);
+    }
+  });
+});
+
+describe("wording", () => {
+  it("follows the role", async () => {
+    const heading = async (role: string) => {
+      const at = await beginComplete(visitor, { "2": { role } });
+      return /<h1>(.*?)<\/h1>/.exec((await visitor.get(`${at}/4`)).text)?.[1];
+    };
+    expect(await heading("victim_child")).toBe("What is happening to you?");
+    expect(await heading("parent_victim")).toBe("What is happening to your child?");
+    expect(await heading("staff_victim")).toBe("What is happening to you at work?");
+  });
+
+  it("an employee is not asked for a child's age", async () => {
+    const at = await beginComplete(visitor, { "2": { role: "staff_victim" } });
+    expect((await visitor.get(`${at}/7`)).text).not.toContain('name="age_band"');
+  });
+});
+
+describe("weight", () => {
+  it("every page costs at most 3 KB", async () => {
+    const at = await beginComplete(visitor, { "5": { environment: "education", territory: "unsure" } });
+    const sizes: Record<string, number> = {};
+    for (const page of [...PAGES, "10"]) {
+      const { text } = await visitor.get(`${at.replace("/en/", "/sr/")}/${page}`);
+      sizes[page] = brotliCompressSync(text, { params: { 1: 5 } }).length;
+    }
+    expect(Math.max(...Object.values(sizes)), JSON.stringify(sizes)).toBeLessThan(3000);
+  });
+});
