@@ -1,3 +1,3 @@
 export { chainAudit, verifyAudit } from "./chain.ts";
-export { type Actor, type AuditAction, recordAudit } from "./record.ts";
+export { type AuditAction, recordAudit } from "./record.ts";
 export { listAuditOf } from "./store.ts";

@@ -4,7 +4,7 @@ import type { Platform } from "#platform/platform.ts";
 import { isOpenStatus, rankOf, type Urgency } from "./case.ts";
 import type { ReporterKey } from "./reporter-case.ts";
 import { sealEntry } from "./seal-entry.ts";
-import { type CaseRow, findCaseById, findEvent, findRecipient, insertEntry, insertEvent, touchCase } from "./store.ts";
+import { type CaseRow, findCaseById, findEvent, findRecipient, insertEntry, insertEvent, updateCase } from "./store.ts";
 
 /** What the reporter adds: words, or the cry that it is not safe now, which lifts the case to the top at once. */
 export interface ReporterWords {
@@ -34,7 +34,7 @@ export async function addAsReporter(
     if (await findEvent(tx, id)) return true;
     const row = { id, caseId: file.id, compartmentId: key.compartmentId, kind, at };
     if (words.text) await insertEntry(tx, { ...row, authorKind: "reporter", authorId: null, sealed });
-    await touchCase(tx, file.id, raised(file, words.notSafe, at));
+    await updateCase(tx, file.id, file.version, raised(file, words.notSafe, at));
     const event = words.notSafe ? "not-safe" : "added";
     await insertEvent(tx, { id, caseId: file.id, at, kind: event, byReporter: true, detail: {} });
     const action = words.notSafe ? "report.notSafe" : "report.answered";
@@ -43,12 +43,16 @@ export async function addAsReporter(
   });
 }
 
-/** New words wait to be read; a closed case that is not safe opens again. */
+/** New words wait to be read and open a closed case again; whoever looked before them cannot change it unseen. */
 function raised(file: CaseRow, notSafe: boolean, at: number): Partial<Omit<CaseRow, "id" | "version">> {
   const unread = { unreadSince: file.unreadSince ?? at };
-  if (!notSafe) return file.status === "info_needed" ? { ...unread, status: "triage" } : unread;
-  const reopened = isOpenStatus(file.status) ? {} : { status: "reopened", open: true };
+  const reopened = isOpenStatus(file.status) ? statusAfterWords(file.status) : { status: "reopened", open: true };
+  if (!notSafe) return { ...unread, ...reopened };
   // Only this feature writes the column.
   const urgency = file.urgency as Urgency;
   return { ...unread, ...reopened, notSafeAt: at, rank: rankOf(urgency, true) };
+}
+
+function statusAfterWords(status: string): { status?: string } {
+  return status === "info_needed" ? { status: "triage" } : {};
 }

@@ -2,7 +2,7 @@ export { addAsReporter } from "./add-as-reporter.ts";
 export { addNote, sendMessage } from "./add-entry.ts";
 export type { CaseFacts, CaseKeys, NewCase, ReportContent } from "./case.ts";
 export { caseRoutes } from "./case-routes.ts";
-export { changeStatus, changeUrgency } from "./change-case.ts";
+export { changeStatus } from "./change-case.ts";
 export { sayEvent } from "./events.ts";
 export { inboxRoutes } from "./inbox-routes.ts";
 export { insertCase } from "./insert-case.ts";

@@ -1,21 +1,9 @@
-export type {
-  CodeItem,
-  CodeListName,
-  Contact,
-  Country,
-  DeskRule,
-  Holiday,
-  Language,
-  LanguageTag,
-  LocalText,
-  Territory,
-} from "./country.ts";
+export type { CodeListName, Contact, Country } from "./country.ts";
 export {
   codeLabel,
   codeListNames,
   emergencyContacts,
   isCode,
-  languageTags,
   municipalities,
   shownHours,
   territoryName,

@@ -1,10 +1,6 @@
-export { searchForm } from "./search-form.ts";
 export {
-  type Desk,
-  findDesk,
   findInstitution,
   findTriageDesk,
-  type Institution,
   insertDesk,
   insertInstitution,
   searchInstitutions,

@@ -20,11 +20,6 @@ export async function findInstitution(reader: Reader, id: string): Promise<Insti
   return row;
 }
 
-export async function findDesk(reader: Reader, id: string): Promise<Desk | undefined> {
-  const [row] = await reader.select().from(desk).where(eq(desk.id, id));
-  return row;
-}
-
 /** The desk that receives every report first, or undefined before the service is set up. */
 export async function findTriageDesk(reader: Reader): Promise<Desk | undefined> {
   const [row] = await reader.select().from(desk).where(eq(desk.kind, "triage")).orderBy(asc(desk.id)).limit(1);

@@ -12,3 +12,9 @@ export function codeOf(draftKey: Uint8Array): string {
 export function codeGroups(code: string): readonly string[] {
   return Array.from({ length: Math.ceil(code.length / GROUP) }, (_, at) => code.slice(at * GROUP, (at + 1) * GROUP));
 }
+
+/** The code in what somebody typed, however it is spaced; undefined when it is none. */
+export function readCode(typed: string): string | undefined {
+  const digits = typed.replace(/[\s\p{Pd}.]/gu, "");
+  return /^\d{16}$/.test(digits) ? digits : undefined;
+}

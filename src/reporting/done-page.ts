@@ -9,14 +9,13 @@ import { draftHandle } from "./draft-holder.ts";
 import { draftKeyOf } from "./draft-key.ts";
 import { openDraft } from "./open-draft.ts";
 import { pathTo } from "./place.ts";
+import { readingRule } from "./reading-rule.ts";
 import { donePage } from "./views.ts";
 import { addressOf, voiceOf } from "./voice.ts";
 
 export interface DoneNeeds extends Pick<Platform, "db" | "now"> {
   readonly country: Country;
 }
-
-const HOUR = 3_600_000;
 
 /** Shows the code of a report that is safely stored, to the browser that sent it and for a while only. */
 export async function showDone(c: AppContext, needs: DoneNeeds): Promise<Response> {
@@ -32,10 +31,4 @@ export async function showDone(c: AppContext, needs: DoneNeeds): Promise<Respons
     answerAt: c.get("ui").href("/track"),
   };
   return page(c, donePage, props, { title: c.get("ui").t("journey.done.title"), narrow: true });
-}
-
-/** A date is promised only where a rule of the desk sets one. */
-function readingRule({ deskRules }: Country, sentAt: number) {
-  const rule = deskRules.find(({ id }) => id === "triage.first-reading");
-  return rule && { by: sentAt + rule.hours * HOUR, basis: rule.basis };
 }

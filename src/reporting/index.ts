@@ -1,7 +1,7 @@
 export { codeOf } from "./code.ts";
 export { draftKeyOf } from "./draft-key.ts";
 export { forgetBrowser } from "./forget-browser.ts";
-export { type JourneyNeeds, journeyRoutes } from "./journey-routes.ts";
+export { journeyRoutes } from "./journey-routes.ts";
 export { purgeReporting } from "./purge-reporting.ts";
 export { saveStep } from "./save-step.ts";
 export { sendReport } from "./send-report.ts";

@@ -1,8 +1,6 @@
 import { type Answers, textAnswer } from "./draft.ts";
 import { isPage, type PageId } from "./questions.ts";
 
-export const STEPS = 10;
-
 /** Where somebody harms who is not told first. */
 const STAFF = ["school_staff", "care_staff", "coach", "official"];
 const SCHOOLS = ["primary_school", "secondary_school", "special_school", "preschool"];

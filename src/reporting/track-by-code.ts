@@ -28,12 +28,13 @@ export function newCodeGate(): CodeGate {
  */
 export async function trackByCode(needs: Needs, gate: CodeGate, code: string): Promise<ReporterKey | undefined> {
   const band = pause(BAND_MS);
-  const allowed = gate.buckets.take(digest(code), needs.now());
   const stretched = await stretch(needs.secrets, needs.lanes.guessable, {
     secret: code,
     salt: needs.secrets.codeSalt,
     length: 64,
   });
+  // Counted only once its turn has come: somebody who waits through a flood must not use up the own tries.
+  const allowed = gate.buckets.take(digest(code), needs.now());
   const { identity } = await keyPairFrom(stretched.subarray(32));
   const lookup = stretched.subarray(0, 32).toString("hex");
   const key = allowed ? await openByCode(needs, { lookup, identity }) : undefined;

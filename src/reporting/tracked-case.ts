@@ -3,18 +3,11 @@ import type { Country } from "#country/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { FormState } from "#platform/http/app.ts";
 import type { Ui } from "#platform/views/ui.ts";
+import { readingRule } from "./reading-rule.ts";
 import type { trackedPage } from "./tracking-views.ts";
 
 type Found = NonNullable<Awaited<ReturnType<typeof readAsReporter>>>;
 type Props = NonNullable<typeof trackedPage.props>;
-
-const HOUR = 3_600_000;
-
-/** By when the triage reads a report: only where a rule of the desk sets it, and as the service's own rule. */
-export function firstReadingDue(country: Country, receivedAt: number): number | undefined {
-  const rule = country.deskRules.find((each) => each.id === "triage.first-reading");
-  return rule && receivedAt + rule.hours * HOUR;
-}
 
 /** The reporter's page in plain words: what happened on which day, what comes next, who wrote what. */
 export function trackedCaseProps(
@@ -27,7 +20,7 @@ export function trackedCaseProps(
     form,
     said: said === "1" ? "added" : said === "2" ? "not-safe" : undefined,
     news: newsOf(found),
-    nextDay: file.firstReadAt === null ? firstReadingDue(country, file.receivedAt) : undefined,
+    nextDay: file.firstReadAt === null ? readingRule(country, file.receivedAt)?.by : undefined,
     steps: events.map((event) => ({ at: event.at, what: sayEvent(country, t, event), late: false })),
     messages: messages.map(({ at, text, kind }) => ({ at, text, ours: kind === "message-to-reporter" })),
     earlier,

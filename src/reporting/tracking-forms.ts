@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readCode } from "./code.ts";
 
 /** Names one sending of a form, so that a repeated one is not a second message. */
 const once = z.string().regex(/^[\w-]{16,40}$/);
@@ -6,8 +7,8 @@ const once = z.string().regex(/^[\w-]{16,40}$/);
 export const CodeForm = z.object({
   code: z
     .string("tracking.code.malformed")
-    .transform((typed) => typed.replace(/\D/g, ""))
-    .pipe(z.string().length(16, "tracking.code.malformed")),
+    .transform((typed) => readCode(typed) ?? "")
+    .refine((code) => code !== "", "tracking.code.malformed"),
 });
 
 export const AddForm = z.object({

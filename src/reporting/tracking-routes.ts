@@ -41,7 +41,19 @@ async function showTracking(c: AppContext, needs: TrackingNeeds): Promise<Respon
 function showCodeForm(c: AppContext, form: FormState, refused: boolean): Response | Promise<Response> {
   const failed = refused || form.errors.length > 0;
   const title = c.get("ui").t("tracking.title");
-  return page(c, trackingPage, { form, refused }, { title, failed, status: failed ? 422 : 200, narrow: true });
+  const props = { form, refused, over: false };
+  return page(c, trackingPage, props, { title, failed, status: failed ? 422 : 200, narrow: true });
+}
+
+/** Nothing was sent, and the page says so and gives the words back. */
+function showOver(c: AppContext): Response | Promise<Response> {
+  const props = { form: formState(c.get("typed")), refused: false, over: true };
+  return page(c, trackingPage, props, {
+    title: c.get("ui").t("tracking.title"),
+    failed: true,
+    status: 410,
+    narrow: true,
+  });
 }
 
 async function receiveCode(c: AppContext, needs: TrackingNeeds, gate: CodeGate): Promise<Response> {
@@ -80,7 +92,7 @@ async function receiveWords(c: AppContext, needs: TrackingNeeds): Promise<Respon
   const fields = await readFields(c);
   const key = await resumeTracking(needs, c);
   const checked = checkForm(AddForm, fields);
-  if (!key) return showCodeForm(c, formState(fields), false);
+  if (!key) return showOver(c);
   if (!checked.ok) return showCase(c, needs, key, checked.form);
   const { words: text, once } = checked.input;
   await addAsReporter(needs, key, { text, notSafe: false, once });
@@ -90,7 +102,7 @@ async function receiveWords(c: AppContext, needs: TrackingNeeds): Promise<Respon
 async function receiveNotSafe(c: AppContext, needs: TrackingNeeds): Promise<Response> {
   const fields = await readFields(c);
   const key = await resumeTracking(needs, c);
-  if (!key) return showCodeForm(c, formState(fields), false);
+  if (!key) return showOver(c);
   const checked = checkForm(NotSafeForm, fields);
   const once = checked.ok ? checked.input.once : undefined;
   await addAsReporter(needs, key, { text: "", notSafe: true, once });

@@ -1,7 +1,12 @@
 import type { FormState } from "#platform/http/app.ts";
 import { view } from "#platform/views/view.ts";
 
-export const trackingPage = view<{ form: FormState; refused: boolean }>("reporting/track");
+export const trackingPage = view<{
+  form: FormState;
+  refused: boolean;
+  /** The report was open too long: what was sent from it did not arrive. */
+  over: boolean;
+}>("reporting/track");
 export const trackingBusy = view<{ code: string }>("reporting/track-busy");
 export const trackedPage = view<{
   form: FormState;

@@ -3,14 +3,14 @@ import { prepareAccount, storeAccount } from "#accounts/index.ts";
 import { mayDo } from "#accounts/roles.ts";
 import { openTestApp, PASSWORD, STRANGER, type TestApp } from "../support/app.ts";
 import { type Form, newVisitor, type Seen, type Visitor } from "../support/browser.ts";
-import { fillReport, numbersOn, signInAs } from "../support/journey.ts";
+import { fillReport, numbersOn, signInAs, unpaced } from "../support/journey.ts";
 
 let test: TestApp;
 let number: string;
 let operator: Visitor;
 
 beforeAll(async () => {
-  test = await openTestApp();
+  test = await openTestApp(unpaced());
   await fillReport(newVisitor(test));
   operator = newVisitor(test);
   number = numbersOn(await signInAs(operator))[0] ?? "";

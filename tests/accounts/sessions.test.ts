@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { COLLEAGUE, OPERATOR, openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Visitor } from "../support/browser.ts";
-import { numbersOn, sendShortReport, signInAs } from "../support/journey.ts";
+import { numbersOn, sendShortReport, signInAs, unpaced } from "../support/journey.ts";
 
 const HOUR = 3_600_000;
 let test: TestApp;
 let operator: Visitor;
 
 beforeEach(async () => {
-  test = await openTestApp();
+  test = await openTestApp(unpaced());
   operator = newVisitor(test);
   await signInAs(operator);
 });

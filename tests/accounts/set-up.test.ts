@@ -4,14 +4,14 @@ import { newKeyPair, openText } from "#platform/crypto/seal.ts";
 import { createApp } from "../../src/app.ts";
 import { openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor } from "../support/browser.ts";
-import { numbersOn, sendShortReport, signInAs } from "../support/journey.ts";
+import { numbersOn, sendShortReport, signInAs, unpaced } from "../support/journey.ts";
 
 const HOUR = 3_600_000;
 const FIRST = { name: "Prva Osoba", email: "First@Triage.test", password: "twelve letters", language: "sr-Latn" };
 let test: TestApp;
 
 beforeEach(async () => {
-  test = await openTestApp({ withDesk: false });
+  test = await openTestApp({ withDesk: false, ...unpaced() });
 });
 afterEach(() => test.close());
 

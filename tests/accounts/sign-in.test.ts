@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COLLEAGUE, OPERATOR, openTestApp, PASSWORD, STRANGER, type TestApp } from "../support/app.ts";
 import { newVisitor } from "../support/browser.ts";
-import { numbersOn, sendShortReport, signInAs } from "../support/journey.ts";
+import { numbersOn, sendShortReport, signInAs, unpaced } from "../support/journey.ts";
 
 const MINUTE = 60_000;
 const ENGLISH = { "accept-language": "en" };
 let test: TestApp;
 
 beforeAll(async () => {
-  test = await openTestApp();
+  test = await openTestApp(unpaced());
 });
 afterAll(() => test.close());
 

@@ -4,7 +4,7 @@ import { URGENCIES } from "#casework/case.ts";
 import { caseFile, caseForm } from "#casework/schema.ts";
 import { NOON, openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Seen, type Visitor } from "../support/browser.ts";
-import { fillReport, numbersOn, signInAs } from "../support/journey.ts";
+import { fillReport, numbersOn, signInAs, unpaced } from "../support/journey.ts";
 import { type BareCase, insertBareCases, numberAt } from "./rows.ts";
 
 const MINUTE = 60_000;
@@ -12,7 +12,7 @@ let test: TestApp;
 let operator: Visitor;
 
 beforeAll(async () => {
-  test = await openTestApp();
+  test = await openTestApp(unpaced());
   operator = newVisitor(test);
   await signInAs(operator);
 });

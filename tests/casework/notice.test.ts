@@ -5,7 +5,7 @@ import { newWorker } from "#platform/jobs/worker.ts";
 import { type Mail, openMail } from "#platform/mail/mail.ts";
 import { openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor } from "../support/browser.ts";
-import { fillReport, hiddenIn, numbersOn, signInAs } from "../support/journey.ts";
+import { fillReport, hiddenIn, numbersOn, signInAs, unpaced } from "../support/journey.ts";
 
 const ADDRESS = "mira.petrovic@mailbox.test";
 const letters: { to: string[]; from: string; raw: string }[] = [];
@@ -50,7 +50,7 @@ afterEach(async () => {
 
 /** Sends a report, with or without an address for a notice, and answers it. */
 async function answeredReport(notice: string | undefined, lang = "en") {
-  const open = await openTestApp({ platform: { mail } });
+  const open = await openTestApp(unpaced({ mail }));
   test = open;
   await fillReport(
     newVisitor(open),
@@ -81,7 +81,18 @@ describe("a notice", () => {
     expect(letter?.raw).toContain("Something is new for you at the place you know.");
     expect(letter?.raw).toMatch(/^Auto-Submitted: auto-generated\r?$/m);
     const [file] = await open.database.raw("select number, id from case_file");
-    for (const told of [String(file?.number), String(file?.id), path, "http", "Mira", "report", "violence", "child", "uvam", "read it"]) {
+    for (const told of [
+      String(file?.number),
+      String(file?.id),
+      path,
+      "http",
+      "Mira",
+      "report",
+      "violence",
+      "child",
+      "uvam",
+      "read it",
+    ]) {
       expect(letter?.raw.replaceAll(ADDRESS, "")).not.toContain(told);
     }
     expect(await worker.runDue()).toBe(0);
@@ -124,7 +135,9 @@ describe("a notice", () => {
     const [job] = await open.database.raw("select * from job");
     for (const row of [notice, job]) {
       expect(row).toBeDefined();
-      const clear = JSON.stringify(row, (_, value) => (value?.type === "Buffer" ? Buffer.from(value.data).toString("latin1") : value));
+      const clear = JSON.stringify(row, (_, value) =>
+        value?.type === "Buffer" ? Buffer.from(value.data).toString("latin1") : value,
+      );
       for (const form of [ADDRESS, "mailbox.test", Buffer.from(ADDRESS).toString("base64").slice(0, 20)]) {
         expect(clear).not.toContain(form);
       }

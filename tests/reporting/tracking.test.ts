@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { COLLEAGUE, openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Visitor } from "../support/browser.ts";
-import { fillReport, hiddenIn, numbersOn, sendShortReport, signInAs, track } from "../support/journey.ts";
+import { fillReport, hiddenIn, numbersOn, sendShortReport, signInAs, track, unpaced } from "../support/journey.ts";
 
 const MINUTE = 60_000;
 let test: TestApp;
@@ -9,7 +9,7 @@ let reporter: Visitor;
 let operator: Visitor;
 
 beforeEach(async () => {
-  test = await openTestApp();
+  test = await openTestApp(unpaced());
   reporter = newVisitor(test);
   operator = newVisitor(test);
 });

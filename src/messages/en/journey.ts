@@ -123,7 +123,7 @@ export const journey = {
   "journey.story.hint.adult": "A few words are enough. If an answer is chosen above, this can stay empty.",
   "journey.truthful.label.young": "Write what you know",
   "journey.truthful.label.adult": "Write what you know",
-  "journey.truthful.hint": "Nothing has to be proved. We only ask that it is not made up.",
+  "journey.truthful.hint": "Nothing has to be proved.",
   "journey.truthful.yes": "I write what I know. Not being sure is fine.",
 
   "journey.environment.label": "Where does it happen?",

@@ -7,6 +7,8 @@ export const tracking = {
   "tracking.code.malformed": "A code has 16 digits. Look at it once more.",
   "tracking.open": "Open",
   "tracking.refused": "This code opens nothing. Check every digit. Codes of very old reports no longer work.",
+  "tracking.over":
+    "Your report was open too long and closed itself. Your words were NOT sent. Open it with your code and send it again. If you are in danger, call now.",
   "tracking.lost": "Have you lost the code? Your report is handled all the same. You can also send a new one.",
   "tracking.busy.title": "Page",
   "tracking.busy.heading": "One moment",

@@ -126,7 +126,7 @@ export const journey: Translated<typeof english> = {
   "journey.story.hint.adult": "Довољно је неколико речи. Ако горе изаберете одговор, ово може да остане празно.",
   "journey.truthful.label.young": "Пиши оно што знаш",
   "journey.truthful.label.adult": "Пишите оно што знате",
-  "journey.truthful.hint": "Ништа не мора да се докаже. Молимо само да није измишљено.",
+  "journey.truthful.hint": "Ништа не мора да се докаже.",
   "journey.truthful.yes": "Пишем оно што знам. У реду је и ако нешто не знам сигурно.",
 
   "journey.environment.label": "Где се то дешава?",

@@ -26,7 +26,7 @@ export const flag = pick(
   (name: string) => pg.boolean(name),
 );
 /** An instant in milliseconds since 1970 (UTC), the same number on both engines. */
-export const instant = integer;
+export const instant = (name: string) => integer(name);
 export const bytes = pick(
   (name: string) => sqlite.blob(name, { mode: "buffer" }),
   (name: string) => pgBytes(name),

@@ -1,0 +1,239 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { OPERATOR, PASSWORD } from "../support/app.ts";
+import { openChromium } from "../support/chromium.ts";
+import { unpaced } from "../support/journey.ts";
+import { openTestServer, type TestServer } from "../support/server.ts";
+
+const PHONE = { width: 320, height: 640 };
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await openChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  server = await openTestServer(unpaced());
+});
+afterEach(() => server.close());
+
+type Look = (page: Page) => Promise<void>;
+
+interface Person {
+  readonly page: Page;
+  /** Looks at the page that is open, after each step. */
+  go(act: () => Promise<unknown>): Promise<void>;
+  press(name: string | RegExp): Promise<void>;
+}
+
+function personIn(page: Page, look: Look): Person {
+  const go = async (act: () => Promise<unknown>) => {
+    await act();
+    await page.waitForLoadState("load");
+    await look(page);
+  };
+  return {
+    page,
+    go,
+    press: (name) => go(() => page.getByRole("button", { name, exact: typeof name === "string" }).click()),
+  };
+}
+
+async function openPerson(look: Look, javaScriptEnabled: boolean): Promise<Person & { context: BrowserContext }> {
+  const context = await browser.newContext({
+    baseURL: server.url,
+    javaScriptEnabled,
+    viewport: PHONE,
+  });
+  const page = await context.newPage();
+  return { ...personIn(page, look), context };
+}
+
+/** From the home page through the ten steps to the code. */
+async function report(person: Person): Promise<string> {
+  const { page, go, press } = person;
+  const choose = (name: string, value: string) => page.locator(`input[name=${name}][value=${value}]`).check();
+  await go(() => page.goto("/en/"));
+  await go(() => page.getByRole("link", { name: /I want to report/ }).click());
+  await press("Begin");
+  await choose("danger", "yes");
+  await press("Continue");
+  await go(() => page.getByRole("link", { name: "Continue the report" }).click());
+  for (const [name, value] of [
+    ["role", "victim_child"],
+    ["identity", "confidential"],
+  ] as const) {
+    await choose(name, value);
+    await press("Continue");
+  }
+  await page.getByLabel("Name", { exact: true }).fill("Mila");
+  await press("Continue");
+  await choose("forms", "physical");
+  await page.locator("#story").fill("They push me in the corridor.\nEvery day.");
+  await choose("truthful", "yes");
+  await press("Continue");
+  await choose("environment", "education");
+  await page.locator("#territory").selectOption({ label: "Zemun" });
+  await press("Continue");
+  await page.locator("#words").fill("no such school");
+  await press(/Search|Find/);
+  await press("Continue");
+  await page.locator("#when").fill("since September");
+  await press("Continue");
+  await press("Continue");
+  await choose("perpetrator_type", "peer_group");
+  await choose("withhold", "teacher");
+  await press("Continue");
+  await press("Skip");
+  expect(new URL(page.url()).pathname).toMatch(/\/10$/);
+  expect(await page.textContent("dl.answers")).toContain("They push me in the corridor.");
+  await press(/Send/);
+  expect(new URL(page.url()).pathname).toMatch(/\/done$/);
+  const code = (await page.locator("p.code span").allTextContents()).join(" ");
+  expect(code).toMatch(/^\d{4} \d{4} \d{4} \d{4}$/);
+  return code;
+}
+
+async function openByCode({ page, go, press }: Person, code: string): Promise<void> {
+  await go(() => page.goto("/en/track"));
+  await page.getByLabel("Code").fill(code);
+  await press("Open");
+}
+
+/** The operator's part: signs in, opens the newest report and asks. */
+async function ask({ page, go, press }: Person): Promise<void> {
+  await go(() => page.goto("/staff"));
+  await page.locator("#email").fill(OPERATOR);
+  await page.locator("#password").fill(PASSWORD);
+  await press("Sign in");
+  await go(() => page.locator("table a").first().click());
+  expect(await page.textContent("main")).toContain("They push me in the corridor.\nEvery day.");
+  expect(await page.textContent("main")).toContain("Mila");
+  await page.locator("#message").fill("Thank you for telling. Is tomorrow at school safe?");
+  await page.locator("input[name=asks]").check();
+  await press("Send the message");
+}
+
+/** The whole thread of two people, with a look at every page either of them sees. */
+async function thread(reporter: Person, operator: Person): Promise<void> {
+  const code = await report(reporter);
+  await ask(operator);
+  await openByCode(reporter, code);
+  expect(await reporter.page.textContent("main")).toContain("Is tomorrow at school safe?");
+  await reporter.page.locator("#words").fill("Yes, my friend is with me.");
+  await reporter.press("Send");
+  expect(await reporter.page.textContent("main")).toContain("Your words arrived.");
+  await operator.go(() => operator.page.goto("/staff/cases"));
+  expect(await operator.page.textContent("table")).toContain("new words");
+  await operator.go(() => operator.page.locator("table a").first().click());
+  expect(await operator.page.textContent("main")).toContain("Yes, my friend is with me.");
+  await operator.page.locator("#message").fill("We speak with the school on Monday.");
+  await operator.press("Send the message");
+  await reporter.go(() => reporter.page.reload());
+  expect(await reporter.page.textContent("main")).toContain("We speak with the school on Monday.");
+  await reporter.press("I am not safe now");
+  await operator.go(() => operator.page.goto("/staff/cases"));
+  expect(await operator.page.textContent("table")).toContain("NOT SAFE NOW");
+}
+
+/** What axe finds on a page, one line each; it needs a script, which the pages themselves do not. */
+async function barriersOn(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(
+          options: object,
+        ): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
+      };
+    };
+    const runOnly = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+    const { violations } = await axe.run({ runOnly, rules: { "target-size": { enabled: true } } });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
+  });
+}
+
+describe("one thread, from a report to its answer", () => {
+  it("is done without a script, on a phone, with no page wider than 320 px", async () => {
+    const wide: string[] = [];
+    const seen = new Set<string>();
+    const look: Look = async (page) => {
+      seen.add(new URL(page.url()).pathname.replace(/\/r\/[^/]+/, "/r/…").replace(/\d{4}-\d+/, "…"));
+      const box = await page
+        .locator("body")
+        .evaluate((body) => [body.scrollWidth, document.documentElement.scrollWidth]);
+      if (Math.max(...box) > PHONE.width) wide.push(`${page.url()} ${box}`);
+    };
+    const reporter = await openPerson(look, false);
+    const operator = await openPerson(look, false);
+    await thread(reporter, operator);
+    expect(wide).toEqual([]);
+    expect(seen.size).toBeGreaterThanOrEqual(19);
+    for (const { context } of [reporter, operator]) await context.close();
+  });
+
+  it("has no barrier that axe finds, on any page of it", async () => {
+    const barriers = new Set<string>();
+    const look: Look = async (page) => {
+      for (const barrier of await barriersOn(page))
+        barriers.add(`${new URL(page.url()).pathname.replace(/\/r\/[^/]+/, "/r/…")} ${barrier}`);
+    };
+    const reporter = await openPerson(look, true);
+    const operator = await openPerson(look, true);
+    await thread(reporter, operator);
+    for (const path of ["/en/help", "/en/privacy", "/en/about", "/en/page", "/en/nowhere", "/sr/", "/sr-Latn/report"]) {
+      await reporter.go(() => reporter.page.goto(path));
+    }
+    await reporter.go(() => reporter.page.goto("/en/report"));
+    await reporter.press("Begin");
+    await reporter.press("Continue");
+    await operator.go(() => operator.page.goto("/staff/account"));
+    expect([...barriers]).toEqual([]);
+    for (const { context } of [reporter, operator]) await context.close();
+  });
+
+  it("a page with a barrier would be found", async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.setContent("<html><body><input><img src=x></body></html>");
+    expect((await barriersOn(page)).join()).toMatch(/label/);
+    await context.close();
+  });
+});
+
+describe("leaving in the middle", () => {
+  it("without a script: Back shows a neutral page, and the report is gone", async () => {
+    const { page, context, press, go } = await openPerson(async () => undefined, false);
+    await go(() => page.goto("/en/report"));
+    await press("Begin");
+    await page.locator("input[name=danger][value=no]").check();
+    await press("Continue");
+    const step = page.url();
+    await go(() => page.locator("a.leave").click());
+    expect(page.url()).toBe(server.elsewhere);
+    await page.goBack();
+    expect(await page.textContent("main")).toContain("There is nothing to show here.");
+    expect(await page.title()).toBe("Page");
+    await page.goto(step);
+    expect(await page.textContent("main")).toContain("There is nothing to show here.");
+    expect(await server.database.raw("select id from draft where sent_at is null")).toEqual([]);
+    await press("continue");
+    expect(new URL(page.url()).pathname).toBe("/en/");
+    await context.close();
+  });
+
+  it("with a script: the same, and Shift three times leaves too", async () => {
+    const { page, context, press, go } = await openPerson(async () => undefined, true);
+    await go(() => page.goto("/en/report"));
+    await press("Begin");
+    for (let turn = 0; turn < 3; turn++) await page.keyboard.press("Shift");
+    await page.waitForURL(server.elsewhere);
+    await page.goBack();
+    expect(await page.textContent("body")).not.toContain("danger right now");
+    await context.close();
+  });
+});
