@@ -22,6 +22,12 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+/** A server that outlives a bench that failed would load the machine for ever. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** Where a server keeps its data, so that the next one finds it again. */
 export interface Place {
   readonly folder: string;
@@ -60,8 +66,10 @@ export async function startServer(place: Place, flags: readonly string[] = []): 
     env: { PATH: process.env.PATH, NODE_ENV: "production", ...environmentOf(place) },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const said = await listening(child);
+  running.add(child);
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const said = await listening(child);
+  child.once("exit", () => running.delete(child));
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal);
     return gone;

@@ -15,7 +15,7 @@ export function sayOther(t: Translate, code: string): string {
 
 export function sayTerritory(country: Country, t: Translate, code: string): string {
   const known = country.territories.some((territory) => territory.code === code);
-  return known ? t.local(territoryName(country, code)) : code;
+  return known ? t.local(territoryName(country, code)) : sayOther(t, code);
 }
 
 const MINUTE = 60_000;

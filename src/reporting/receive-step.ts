@@ -28,7 +28,7 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   if (!draft) return answerGone(c);
   const stand = { page, answers: draft.answers, returning: isReturning(page, typed.get("return")?.[0]) };
   const go = typed.get("go")?.[0];
-  if (go === "skip") return seeOther(c, pathAfter(c, stand));
+  if (go === "skip" && !hasAnswers(needs, stand, typed)) return seeOther(c, pathAfter(c, stand));
   if (go === "search") return renderStep(c, needs, stand, formState(typed));
 
   const checked = await checkStep(needs, stand, typed);
@@ -39,6 +39,14 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   return go === "send" || page === "10"
     ? send(c, needs)
     : seeOther(c, pathAfter(c, { ...stand, answers: saved.answers }));
+}
+
+/** Whoever types and then skips has still typed it: that is kept like any other answer. */
+function hasAnswers(needs: ReceiveNeeds, { page, answers }: Stand, typed: Fields): boolean {
+  const asked = questionsOf(page, voiceOf(textAnswer(answers, "role")), needs.mail !== undefined);
+  const names =
+    page === "5/school" ? ["institution", "words", ...asked.map(({ name }) => name)] : asked.map(({ name }) => name);
+  return names.some((name) => typed.get(name)?.some((value) => value.trim() !== "") ?? false);
 }
 
 type Checked = { readonly ok: true; readonly input: StepInput } | { readonly ok: false; readonly form: FormState };

@@ -85,10 +85,12 @@ describe("the whole journey", () => {
     await mailing.close();
   });
 
-  it("skips what can be skipped and stores nothing of it", async () => {
+  it("skips what can be skipped, and keeps what was typed before skipping", async () => {
     const at = await beginComplete(visitor);
+    expect((await visitor.post(`${at}/6`, { when: "", go: "skip" })).path).toBe(`${at}/7`);
+    expect((await visitor.get(`${at}/10`)).text).not.toContain("last week");
     expect((await visitor.post(`${at}/6`, { when: "last week", go: "skip" })).path).toBe(`${at}/7`);
-    expect((await visitor.get(`${at}/6`)).text).not.toContain("last week");
+    expect((await visitor.get(`${at}/10`)).text).toContain("last week");
   });
 
   it("leads from a change link back to the check page", async () => {

@@ -1,0 +1,119 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isPostgres } from "#platform/db/columns.ts";
+import { migrate } from "#platform/db/migrate.ts";
+import { ROOT } from "./platform/project-files.ts";
+import { openTestDatabase } from "./support/database.ts";
+
+const ENGINES = [
+  { engine: "sqlite", dialect: "sqlite", address: "" },
+  { engine: "postgres", dialect: "postgresql", address: "postgres://nobody@127.0.0.1:1/none" },
+] as const;
+type Engine = (typeof ENGINES)[number];
+
+const folder = mkdtempSync(join(tmpdir(), "cuvam-te-migrations-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Outcome {
+  readonly said: string;
+  /** Migrations that were not there before. */
+  readonly added: readonly string[];
+  readonly sql: string;
+}
+
+/** Runs `drizzle-kit generate` on a copy of the migrations, as if somebody had forgotten to. */
+async function generate(
+  { engine, dialect, address }: Engine,
+  name: string,
+  schema: readonly string[],
+): Promise<Outcome> {
+  const copy = join(folder, `${engine}-${name}`);
+  cpSync(join(ROOT, "drizzle", engine), join(copy, "out"), { recursive: true });
+  const before = readdirSync(join(copy, "out"));
+  const config = { dialect, schema: schema.map((path) => join(ROOT, path)), out: "./out" };
+  writeFileSync(join(copy, "drizzle.config.json"), JSON.stringify(config));
+  const said = await run(["generate", "--config", "drizzle.config.json"], copy, address);
+  const added = readdirSync(join(copy, "out")).filter((file) => !before.includes(file) && file.endsWith(".sql"));
+  return { said, added, sql: added.map((file) => readFileSync(join(copy, "out", file), "utf8")).join("\n") };
+}
+
+function run(args: readonly string[], cwd: string, address: string): Promise<string> {
+  const program = join(ROOT, "node_modules/.bin/drizzle-kit");
+  const env = { ...process.env, DATABASE_URL: address };
+  return new Promise((resolve, reject) => {
+    const child = execFile(program, args, { cwd, env }, (error, stdout, stderr) => {
+      if (error) reject(new Error(`${error.message}\n${stdout}\n${stderr}`));
+      else resolve(stdout + stderr);
+    });
+    child.stdin?.end();
+  });
+}
+
+const SCHEMA = ["src/*/schema.ts", "src/platform/*/schema.ts"];
+
+/** A table that no migration knows, written through the same column kit. */
+const ALTERED = "tests/platform/db/sample.ts";
+
+describe.each(ENGINES)("the migrations for $engine", (engine) => {
+  let unchanged: Outcome;
+  let altered: Outcome;
+  beforeAll(async () => {
+    [unchanged, altered] = await Promise.all([
+      generate(engine, "unchanged", SCHEMA),
+      generate(engine, "altered", [...SCHEMA, ALTERED]),
+    ]);
+  });
+
+  it("make what the schema says: generating again changes nothing", () => {
+    expect(unchanged.said).toContain("No schema changes");
+    expect(unchanged.added).toEqual([]);
+  });
+
+  it("would be noticed to lack a table or a column", () => {
+    expect(altered.said).not.toContain("No schema changes");
+    expect(altered.added).toHaveLength(1);
+    expect(altered.sql).toMatch(/CREATE TABLE ["`]kit_sample["`]/);
+    expect(altered.sql).toMatch(engine.engine === "postgres" ? /"sealed" "?bytea/ : /`sealed` blob/);
+  });
+
+  it("are listed in the journal, each with its file and in order", () => {
+    const base = join(ROOT, "drizzle", engine.engine);
+    const journal = JSON.parse(readFileSync(join(base, "meta/_journal.json"), "utf8")) as {
+      entries: { idx: number; tag: string; when: number }[];
+    };
+    const files = readdirSync(base).filter((file) => file.endsWith(".sql"));
+    expect(journal.entries.map(({ tag }) => `${tag}.sql`)).toEqual(files.sort());
+    expect(journal.entries.map(({ idx }) => idx)).toEqual(files.map((_, at) => at));
+    const times = journal.entries.map(({ when }) => when);
+    expect(times).toEqual([...times].sort((one, other) => one - other));
+  });
+});
+
+describe("both engines", () => {
+  it("have migrations of the same names, so that none was forgotten", () => {
+    const [sqlite, postgres] = ENGINES.map(({ engine }) =>
+      readdirSync(join(ROOT, "drizzle", engine)).filter((file) => file.endsWith(".sql")),
+    );
+    expect(sqlite).toEqual(postgres);
+  });
+});
+
+describe("migrating", () => {
+  it("again changes nothing and keeps what is stored", async () => {
+    const database = await openTestDatabase();
+    await database.raw("insert into audit_pending (entry_id) values ('kept')");
+    await Promise.all([migrate(database.place), migrate(database.place)]);
+    expect(await database.raw("select entry_id from audit_pending")).toEqual([{ entry_id: "kept" }]);
+    await database.close();
+  });
+
+  it.runIf(!isPostgres)("makes the folder of a new database for its owner alone", async () => {
+    const { statSync } = await import("node:fs");
+    const file = join(folder, "new", "store.sqlite");
+    await migrate({ file, url: undefined });
+    expect(statSync(join(folder, "new")).mode & 0o777).toBe(0o700);
+  });
+});
