@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import type { EngineFigures, EngineOrder } from "./engine.ts";
 import { describePostgres, findPostgres } from "./postgres.ts";
 import { tableOf } from "./table.ts";
@@ -36,7 +36,9 @@ async function measureAll(): Promise<void> {
   const profile = process.env.BENCH_PROFILE;
   const only = process.env.BENCH_ENGINES;
   const figures: Record<string, EngineFigures> = {};
-  const notes = [`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model}), load from the same machine`];
+  const busy = loadavg()[0]?.toFixed(1);
+  const machine = `${cpus().length} cores (${cpus()[0]?.model}), load ${busy} before the run`;
+  const notes = [`Node ${process.version}, ${machine}; the load comes from the same machine`];
 
   if (only !== "postgres") figures.sqlite = await measureApart({ server: undefined, kills, part, profile });
   const cluster = only === "sqlite" ? undefined : await findPostgres(process.env.DATABASE_URL);

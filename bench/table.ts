@@ -29,6 +29,7 @@ const LINES: readonly Line[] = [
   ["baseline: /healthz", rate("health")],
   ["baseline: a page of a draft saved", rate("savedStep")],
   ["  p50 / p95", ({ savedStep }) => spread(savedStep)],
+  ["  drafts that failed", ({ savedStep }) => whole(savedStep.errors), "0"],
   ["baseline: smallest durable form", rate("durableForm")],
   ["  p50 / p95", ({ durableForm }) => spread(durableForm)],
   ["baseline: a durable row, no server", rate("floor")],

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isPostgres } from "#platform/db/columns.ts";
 import { migrate } from "#platform/db/migrate.ts";
-import { ROOT } from "./platform/project-files.ts";
+import { filesBelow, ROOT } from "./platform/project-files.ts";
 import { openTestDatabase } from "./support/database.ts";
 
 const ENGINES = [
@@ -33,7 +33,7 @@ async function generate(
   const copy = join(folder, `${engine}-${name}`);
   cpSync(join(ROOT, "drizzle", engine), join(copy, "out"), { recursive: true });
   const before = readdirSync(join(copy, "out"));
-  const config = { dialect, schema: schema.map((path) => join(ROOT, path)), out: "./out" };
+  const config = { dialect, schema, out: "./out" };
   writeFileSync(join(copy, "drizzle.config.json"), JSON.stringify(config));
   const said = await run(["generate", "--config", "drizzle.config.json"], copy, address);
   const added = readdirSync(join(copy, "out")).filter((file) => !before.includes(file) && file.endsWith(".sql"));
@@ -52,18 +52,27 @@ function run(args: readonly string[], cwd: string, address: string): Promise<str
   });
 }
 
-const SCHEMA = ["src/*/schema.ts", "src/platform/*/schema.ts"];
+const SCHEMA = filesBelow("src", "schema.ts");
+const PATHS = SCHEMA.map(({ path }) => join(ROOT, path));
 
-/** A table that no migration knows, written through the same column kit. */
-const ALTERED = "tests/platform/db/sample.ts";
+/** The schema with one more column in the table of jobs and one more table, as if somebody had just added them. */
+function alteredPaths(): string[] {
+  const job = SCHEMA.find(({ text }) => text.includes("export const job = table(")) ?? { path: "", text: "" };
+  const more = job.text
+    .replaceAll("#platform/", `${ROOT}src/platform/`)
+    .replace('outcome: text("outcome"),', 'outcome: text("outcome"),\n    added: text("added_column"),');
+  const file = join(folder, "altered-schema.ts");
+  writeFileSync(file, more);
+  return [...PATHS.filter((path) => !path.endsWith(job.path)), file, join(ROOT, "tests/platform/db/sample.ts")];
+}
 
 describe.each(ENGINES)("the migrations for $engine", (engine) => {
   let unchanged: Outcome;
   let altered: Outcome;
   beforeAll(async () => {
     [unchanged, altered] = await Promise.all([
-      generate(engine, "unchanged", SCHEMA),
-      generate(engine, "altered", [...SCHEMA, ALTERED]),
+      generate(engine, "unchanged", PATHS),
+      generate(engine, "altered", alteredPaths()),
     ]);
   });
 
@@ -75,6 +84,7 @@ describe.each(ENGINES)("the migrations for $engine", (engine) => {
   it("would be noticed to lack a table or a column", () => {
     expect(altered.said).not.toContain("No schema changes");
     expect(altered.added).toHaveLength(1);
+    expect(altered.sql).toMatch(/ALTER TABLE ["`]job["`] ADD (COLUMN )?["`]added_column["`] text/);
     expect(altered.sql).toMatch(/CREATE TABLE ["`]kit_sample["`]/);
     expect(altered.sql).toMatch(engine.engine === "postgres" ? /"sealed" "?bytea/ : /`sealed` blob/);
   });

@@ -41,7 +41,9 @@ async function openFallback(): Promise<void> {
   const { insertDesk } = await import("#institutions/index.ts");
   const { person } = await import("#accounts/schema.ts");
   const { eq } = await import("drizzle-orm");
-  const [stranger] = await test.platform.db.read((reader) => reader.select().from(person).where(eq(person.email, STRANGER)));
+  const [stranger] = await test.platform.db.read((reader) =>
+    reader.select().from(person).where(eq(person.email, STRANGER)),
+  );
   if (!stranger) throw new Error("no stranger");
   const key = await prepareDeskKey("desk-fallback", stranger, undefined);
   const name = { sr: "Замена", en: "Fallback" };
@@ -62,7 +64,12 @@ async function useEverything(): Promise<void> {
     "5/school": { institution_name: marker("School") },
     "6": { when: marker("When") },
     "7": { harmed_name: marker("HarmedName") },
-    "8": { relation: marker("Relation"), perpetrator_name: marker("PerpetratorName"), withhold: ["teacher"], withhold_words: marker("Withhold") },
+    "8": {
+      relation: marker("Relation"),
+      perpetrator_name: marker("PerpetratorName"),
+      withhold: ["teacher"],
+      withhold_words: marker("Withhold"),
+    },
     "9": { reaction: marker("Reaction") },
     "2": { role: "teacher" },
   }));
@@ -74,13 +81,18 @@ async function useEverything(): Promise<void> {
   await operator.post(`${path}/messages`, { message: marker("Answer") });
   await operator.post(`${path}/assessment`, { assessment: marker("Assessment"), based: "" });
   await operator.post(`${path}/notes`, { note: `${marker("Refused")}${"x".repeat(10_000)}` });
-  await newVisitor(test).post("/staff/session", { email: `${marker("Guess")}@mailbox.test`, password: marker("Password") });
+  await newVisitor(test).post("/staff/session", {
+    email: `${marker("Guess")}@mailbox.test`,
+    password: marker("Password"),
+  });
   await track(reporter, code);
   await reporter.post("/en/track/messages", { words: marker("Message") });
   const unsent = newVisitor(test);
   const { path: first } = await unsent.post("/en/report", {});
   await unsent.post(first.replace(/1$/, "6"), { when: marker("Draft") });
-  ({ code: secondCode } = await sendShortReport(newVisitor(test), { "4": { forms: ["social"], story: marker("Second"), truthful: "yes" } }));
+  ({ code: secondCode } = await sendShortReport(newVisitor(test), {
+    "4": { forms: ["social"], story: marker("Second"), truthful: "yes" },
+  }));
 }
 
 /** Everything a thief of the disk has: on SQLite the files as they lie there, on PostgreSQL every column of every table. */
@@ -89,11 +101,14 @@ async function wholeStore(): Promise<Buffer> {
     const folder = dirname(test.database.place.file);
     return Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))));
   }
-  const tables = await test.database.raw("select table_name from information_schema.tables where table_schema = 'public'");
+  const tables = await test.database.raw(
+    "select table_name from information_schema.tables where table_schema = 'public'",
+  );
   const parts: Buffer[] = [];
   for (const { table_name } of tables) {
     for (const row of await test.database.raw(`select * from "${table_name}"`)) {
-      for (const value of Object.values(row)) parts.push(Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value)));
+      for (const value of Object.values(row))
+        parts.push(Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value)));
     }
   }
   return Buffer.concat(parts);
@@ -104,7 +119,11 @@ function markersIn(store: Buffer): string[] {
   const lower = Buffer.from(store.toString("latin1").toLowerCase(), "latin1");
   return MARKERS.filter((word) => {
     const bytes = Buffer.from(word);
-    const shifted = [0, 1, 2].map((pad) => Buffer.concat([Buffer.alloc(pad), bytes]).toString("base64").slice(pad ? 4 : 0, -4));
+    const shifted = [0, 1, 2].map((pad) =>
+      Buffer.concat([Buffer.alloc(pad), bytes])
+        .toString("base64")
+        .slice(pad ? 4 : 0, -4),
+    );
     return (
       lower.includes(word.toLowerCase()) ||
       store.includes(Buffer.from(word, "utf16le")) ||
@@ -121,19 +140,26 @@ describe("a stolen disk", () => {
 
   it("holds neither a code nor a key, a password or a session's secret", async () => {
     const store = (await wholeStore()).toString("latin1");
-    for (const secret of [code, secondCode, PASSWORD, test.platform.secrets.notice.identity]) expect(store).not.toContain(secret);
+    for (const secret of [code, secondCode, PASSWORD, test.platform.secrets.notice.identity])
+      expect(store).not.toContain(secret);
     expect(store).not.toContain("AGE-SECRET-KEY-1");
   });
 
   it("and a word written in clear into any table would be found", async () => {
-    await test.database.raw(`insert into job (id, kind, payload, run_at, attempts, claimed_until) values ('x', 'x', '{"to":"${marker("Note")}"}', 9e15, 0, 0)`);
+    await test.database.raw(
+      `insert into job (id, kind, payload, run_at, attempts, claimed_until) values ('x', 'x', '{"to":"${marker("Note")}"}', 9e15, 0, 0)`,
+    );
     expect(markersIn(await wholeStore())).toEqual([marker("Note")]);
     await test.database.raw("delete from job where id = 'x'");
   });
 
   it("and so would a word in another dress", () => {
     const word = marker("Story");
-    for (const dress of [word.toUpperCase(), Buffer.from(word).toString("hex"), Buffer.from(`ab${word}`).toString("base64")]) {
+    for (const dress of [
+      word.toUpperCase(),
+      Buffer.from(word).toString("hex"),
+      Buffer.from(`ab${word}`).toString("base64"),
+    ]) {
       expect(markersIn(Buffer.from(`… ${dress} …`)), dress).toEqual([word]);
     }
     expect(markersIn(Buffer.from(word, "utf16le"))).toEqual([word]);
@@ -149,7 +175,9 @@ interface Entry {
 }
 
 const entries = async () =>
-  (await test.database.raw("select id, case_id, compartment_id, kind, sealed from entry order by case_id, position")).map(
+  (
+    await test.database.raw("select id, case_id, compartment_id, kind, sealed from entry order by case_id, position")
+  ).map(
     (row): Entry => ({
       id: String(row.id),
       caseId: String(row.case_id),
@@ -160,7 +188,11 @@ const entries = async () =>
   );
 
 const opens = (identity: string, entry: Entry, label: Partial<Record<"caseId" | "entryId" | "kind", string>> = {}) =>
-  openEntry(identity, { caseId: entry.caseId, entryId: entry.id, kind: entry.kind, ...(label as object) }, entry.sealed).then(
+  openEntry(
+    identity,
+    { caseId: entry.caseId, entryId: entry.id, kind: entry.kind, ...(label as object) },
+    entry.sealed,
+  ).then(
     () => true,
     () => false,
   );
@@ -172,8 +204,14 @@ async function codeIdentity(digits: string): Promise<string> {
 }
 
 async function personIdentity(email: string): Promise<string> {
-  const [row = {}] = await test.database.raw(`select id, password_salt, sealed_by_password from person where email = '${email}'`);
-  const person = { id: String(row.id), passwordSalt: row.password_salt as Buffer, sealedByPassword: row.sealed_by_password as Buffer };
+  const [row = {}] = await test.database.raw(
+    `select id, password_salt, sealed_by_password from person where email = '${email}'`,
+  );
+  const person = {
+    id: String(row.id),
+    passwordSalt: row.password_salt as Buffer,
+    sealedByPassword: row.sealed_by_password as Buffer,
+  };
   return openByPassword(test.platform, person, PASSWORD);
 }
 
@@ -242,7 +280,9 @@ describe("every holder's key, tried on every entry", () => {
   });
 
   it("a person of a desk without a part in it opens nothing", async () => {
-    await test.database.raw("delete from desk_key_holder where desk_key_id in (select id from desk_key where desk_id = 'desk-fallback')");
+    await test.database.raw(
+      "delete from desk_key_holder where desk_key_id in (select id from desk_key where desk_id = 'desk-fallback')",
+    );
     expect(await opened(await personIdentity(STRANGER))).toEqual({ first: [], second: [] });
   });
 
@@ -282,12 +322,18 @@ describe.skipIf(spawnSync("age", ["--version"]).error !== undefined)("Debian's a
     };
     const keys = await everyKey();
     const [report] = (await entries()).filter(({ kind }) => kind === "report");
-    const [held] = await test.database.raw(`select sealed from holder where kind = 'code' and compartment_id = '${report?.compartmentId}'`);
+    const [held] = await test.database.raw(
+      `select sealed from holder where kind = 'code' and compartment_id = '${report?.compartmentId}'`,
+    );
     if (!report || !held) throw new Error("no report");
-    const mine = (await openText(keys.get("the code") ?? "", held.sealed as Buffer).catch(() => undefined)) ? "the code" : "the second report's code";
+    const mine = (await openText(keys.get("the code") ?? "", held.sealed as Buffer).catch(() => undefined))
+      ? "the code"
+      : "the second report's code";
     const identity = decrypt("compartment.age", keys.get(mine) ?? "", held.sealed as Buffer);
     expect(identity).toMatch(/^AGE-SECRET-KEY-1[A-Z0-9]{58}$/);
-    expect(decrypt("entry.age", identity, report.sealed)).toContain(mine === "the code" ? marker("Story") : marker("Second"));
+    expect(decrypt("entry.age", identity, report.sealed)).toContain(
+      mine === "the code" ? marker("Story") : marker("Second"),
+    );
     for (const [holder, key] of keys) {
       expect(() => decrypt("entry.age", key, report.sealed), holder).toThrow();
       if (holder !== mine) expect(() => decrypt("compartment.age", key, held.sealed as Buffer), holder).toThrow();

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
-import { desk } from "#institutions/schema.ts";
+import { type Desk, listDesks, listDesksBehind } from "#institutions/index.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { deskKey, deskKeyHolder, deskMember, person } from "./schema.ts";
 
@@ -38,18 +38,14 @@ export function listHeldDeskKeys(
 }
 
 /** The desks a person was admitted to, and the desks those stand in for. */
-export async function listDesksOf(reader: Reader, personId: string): Promise<(typeof desk.$inferSelect)[]> {
+export async function listDesksOf(reader: Reader, personId: string): Promise<Desk[]> {
   const own = await reader
-    .select({ desk })
+    .select({ deskId: deskMember.deskId })
     .from(deskMember)
-    .innerJoin(desk, eq(desk.id, deskMember.deskId))
     .innerJoin(person, eq(person.id, deskMember.personId))
     .where(and(eq(deskMember.personId, personId), isNotNull(deskMember.admittedAt), isNull(person.removedAt)));
-  const desks = own.map((row) => row.desk);
-  for (const mine of [...desks]) {
-    desks.push(...(await reader.select().from(desk).where(eq(desk.fallbackId, mine.id))));
-  }
-  return desks;
+  const ids = own.map((row) => row.deskId);
+  return [...(await listDesks(reader, ids)), ...(await listDesksBehind(reader, ids))];
 }
 
 /** A desk can take work when somebody was admitted to it and a key exists to seal to. */

@@ -3,6 +3,7 @@ export { type PreparedAccount, prepareAccount, storeAccount } from "./create-acc
 export { deskRecipient, prepareDeskKey, sealDeskKeysTo, storeDeskKey } from "./desk-keys.ts";
 export { hasMember, insertDeskKeyHolder, insertDeskMember, listDesksOf, listHeldDeskKeys } from "./desk-store.ts";
 export { listNames } from "./person-store.ts";
+export { mayDo, type Permission } from "./roles.ts";
 export { accountRoutes } from "./routes.ts";
 export { deleteExpiredSessions } from "./session-store.ts";
 export { makeSetupToken } from "./set-up.ts";

@@ -16,3 +16,8 @@ export function isRole(text: string): text is Role {
 export function mayDo(role: string, permission: Permission): boolean {
   return isRole(role) && (ROLES[role] as readonly Permission[]).includes(permission);
 }
+
+/** The page a person works on first, which is the first one after signing in. */
+export function homeOf(role: string): "/staff/cases" | "/staff/account" {
+  return mayDo(role, "case.list") ? "/staff/cases" : "/staff/account";
+}

@@ -12,6 +12,7 @@ import type { Platform } from "#platform/platform.ts";
 import { account } from "./account.ts";
 import { LanguageForm, SignInForm } from "./forms.ts";
 import { updateLanguage } from "./person-store.ts";
+import { homeOf } from "./roles.ts";
 import { endSession, endSessionsOf, within } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 import { KEY_COOKIE, may, SESSION_COOKIE } from "./signed-in.ts";
@@ -30,12 +31,18 @@ export function accountRoutes(needs: AccountNeeds): Routes {
   const tries = newBuckets(TRIES, TRY_REFILL_MS);
   const gate = sensitive(needs.cookies);
   return new Hono<AppEnv>()
-    .get("/staff", gate, (c) => (account.find(c) ? seeOther(c, "/staff/cases") : showSignIn(c, formState(NOTHING))))
+    .get("/staff", gate, (c) => showStaff(c))
     .post("/staff/session", gate, (c) => receiveSignIn(c, needs, tries))
     .get("/staff/account", may(needs, "account.own"), (c) => showAccount(c, needs.country))
     .post("/staff/account/language", may(needs, "account.own"), (c) => changeLanguage(c, needs))
     .post("/staff/session/end", may(needs, "account.own"), (c) => signOut(c, needs, "here"))
     .post("/staff/sessions/end", may(needs, "account.own"), (c) => signOut(c, needs, "everywhere"));
+}
+
+/** The staff home: the page a person works on, or the way in. */
+function showStaff(c: AppContext): Response | Promise<Response> {
+  const who = account.find(c);
+  return who ? seeOther(c, homeOf(who.role)) : showSignIn(c, formState(NOTHING));
 }
 
 function showSignIn(c: AppContext, form: FormState, refused = false): Response | Promise<Response> {
@@ -62,7 +69,7 @@ async function receiveSignIn(
   if (!outcome.ok) return showSignIn(c, formState(fields), true);
   needs.cookies.write(c, SESSION_COOKIE, outcome.cookies.id);
   needs.cookies.write(c, KEY_COOKIE, outcome.cookies.key);
-  return seeOther(c, "/staff/cases");
+  return seeOther(c, homeOf(outcome.role));
 }
 
 function showAccount(c: AppContext, country: Country): Response | Promise<Response> {

@@ -14,7 +14,7 @@ type Needs = Pick<Platform, "db" | "secrets" | "lanes" | "now">;
 export async function signIn(
   needs: Needs,
   { email, password }: { readonly email: string; readonly password: string },
-): Promise<{ ok: true; cookies: SessionCookies } | { ok: false }> {
+): Promise<{ ok: true; cookies: SessionCookies; role: string } | { ok: false }> {
   const person = await needs.db.read((reader) => findPersonByEmail(reader, email));
   const identity = person ? await tryPassword(needs, person, password) : await openNothing(needs, password);
   if (!person || !identity) {
@@ -27,7 +27,7 @@ export async function signIn(
     await recordAudit(tx, { action: "account.signedIn", by: subject, subject, at });
     return beginSession(within(tx), person.id, identity, at);
   });
-  return { ok: true, cookies };
+  return { ok: true, cookies, role: person.role };
 }
 
 async function tryPassword(needs: Needs, person: Person, password: string): Promise<string | undefined> {

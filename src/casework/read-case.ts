@@ -71,15 +71,15 @@ export async function readCase(
 /** Everything of one page as it lies in storage, with the record that it was read. */
 async function readSealed(tx: Writer, personId: string, page: { number: string; below: number; at: number }) {
   const desks = await listDesksOf(tx, personId);
-  const file = await findCase(
+  const found = await findCase(
     tx,
     page.number,
     desks.map((desk) => desk.id),
   );
-  if (!file) return undefined;
+  if (!found) return undefined;
   const by = { kind: "person", id: personId } as const;
-  await recordAudit(tx, { action: "case.read", by, subject: { kind: "case", id: file.id }, at: page.at });
-  await markRead(tx, file, page.at);
+  await recordAudit(tx, { action: "case.read", by, subject: { kind: "case", id: found.id }, at: page.at });
+  const file = await markRead(tx, found, page.at);
   const entries = await listEntries(tx, file.id, CONVERSATION, { below: page.below, most: ENTRIES_A_PAGE + 1 });
   const newest = Number.MAX_SAFE_INTEGER;
   const institution = file.institutionId ? await findInstitution(tx, file.institutionId) : undefined;
@@ -101,15 +101,13 @@ async function readSealed(tx: Writer, personId: string, page: { number: string; 
 }
 
 /** The first reading moves the case on; every reading clears the mark of unread words. */
-async function markRead(tx: Writer, file: CaseRow, at: number): Promise<void> {
-  if (file.firstReadAt !== null) {
-    if (file.unreadSince !== null) await touchCase(tx, file.id, { unreadSince: null });
-    return;
-  }
-  await touchCase(tx, file.id, {
-    unreadSince: null,
-    firstReadAt: at,
-    status: file.status === "received" ? "triage" : file.status,
-  });
-  await insertEvent(tx, { id: randomToken(), caseId: file.id, at, kind: "read", byReporter: false, detail: {} });
+async function markRead(tx: Writer, file: CaseRow, at: number): Promise<CaseRow> {
+  const first = file.firstReadAt === null;
+  if (!first && file.unreadSince === null) return file;
+  const status = first && file.status === "received" ? "triage" : file.status;
+  const change = { unreadSince: null, firstReadAt: file.firstReadAt ?? at, status };
+  await touchCase(tx, file.id, change);
+  if (first)
+    await insertEvent(tx, { id: randomToken(), caseId: file.id, at, kind: "read", byReporter: false, detail: {} });
+  return { ...file, ...change };
 }

@@ -20,6 +20,27 @@ export async function findInstitution(reader: Reader, id: string): Promise<Insti
   return row;
 }
 
+export async function listDesks(reader: Reader, ids: readonly string[]): Promise<Desk[]> {
+  return ids.length === 0
+    ? []
+    : reader
+        .select()
+        .from(desk)
+        .where(inArray(desk.id, [...ids]))
+        .orderBy(asc(desk.id));
+}
+
+/** The desks that have one of these as their fallback. */
+export async function listDesksBehind(reader: Reader, ids: readonly string[]): Promise<Desk[]> {
+  return ids.length === 0
+    ? []
+    : reader
+        .select()
+        .from(desk)
+        .where(inArray(desk.fallbackId, [...ids]))
+        .orderBy(asc(desk.id));
+}
+
 /** The desk that receives every report first, or undefined before the service is set up. */
 export async function findTriageDesk(reader: Reader): Promise<Desk | undefined> {
   const [row] = await reader.select().from(desk).where(eq(desk.kind, "triage")).orderBy(asc(desk.id)).limit(1);

@@ -1,4 +1,4 @@
-import { account } from "#accounts/index.ts";
+import { account, mayDo, type Permission } from "#accounts/index.ts";
 import { type Contact, type Country, emergencyContacts } from "#country/index.ts";
 import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
@@ -45,9 +45,9 @@ export function publicFrame(country: Country, demo: boolean): (c: AppContext) =>
   };
 }
 
-const STAFF_NAV: readonly { readonly path: string; readonly label: PlainMessageKey }[] = [
-  { path: "/staff/cases", label: "accounts.nav.cases" },
-  { path: "/staff/account", label: "accounts.nav.account" },
+const STAFF_NAV: readonly { readonly path: string; readonly label: PlainMessageKey; readonly needs: Permission }[] = [
+  { path: "/staff/cases", label: "accounts.nav.cases", needs: "case.list" },
+  { path: "/staff/account", label: "accounts.nav.account", needs: "account.own" },
 ];
 
 /** What stands around every staff page. */
@@ -65,7 +65,11 @@ export function staffFrame(country: Country, demo: boolean): (c: AppContext) => 
       emergency,
       person: who?.name,
       languages: country.languages.map(({ tag, short, name }) => ({ tag, short, name, path: "" })),
-      nav: who ? STAFF_NAV.map((item) => ({ ...item, current: c.req.path.startsWith(item.path) })) : [],
+      nav: STAFF_NAV.filter((item) => who && mayDo(who.role, item.needs)).map(({ path, label }) => ({
+        path,
+        label,
+        current: c.req.path.startsWith(path),
+      })),
     };
   };
 }

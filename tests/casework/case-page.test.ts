@@ -72,7 +72,7 @@ describe("a report", () => {
         "en",
         [
           "Neglect and careless treatment",
-          "Novi Beograd",
+          "New Belgrade",
           "Parent or guardian",
           "Not sure",
           "Child who suffers the violence",

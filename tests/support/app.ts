@@ -1,10 +1,17 @@
-import { prepareAccount, prepareDeskKey, sealDeskKeysTo, storeAccount, storeDeskKey } from "#accounts/index.ts";
-import { insertDeskKeyHolder, insertDeskMember } from "#accounts/index.ts";
+import {
+  insertDeskKeyHolder,
+  insertDeskMember,
+  prepareAccount,
+  prepareDeskKey,
+  sealDeskKeysTo,
+  storeAccount,
+  storeDeskKey,
+} from "#accounts/index.ts";
 import { type Country, loadCountry } from "#country/index.ts";
 import { insertDesk, insertInstitution } from "#institutions/index.ts";
 import { passingSecrets } from "#platform/crypto/secrets.ts";
-import { newCookieJar } from "#platform/http/cookies.ts";
 import type { Routes } from "#platform/http/app.ts";
+import { newCookieJar } from "#platform/http/cookies.ts";
 import { silentLog } from "#platform/log.ts";
 import { newLanes, type Platform } from "#platform/platform.ts";
 import { createApp } from "../../src/app.ts";
@@ -51,7 +58,10 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const country = loadCountry("RS");
   if (options.withDesk !== false) await openDesks(platform);
   const app = createApp(platform, { country, baseUrl: options.baseUrl, recoveryRecipient: undefined, demo: false });
-  return { app, platform, country, database, pass: (ms) => void (clock += ms), close: database.close };
+  const pass = (ms: number) => {
+    clock += ms;
+  };
+  return { app, platform, country, database, pass, close: database.close };
 }
 
 const NAME = { sr: "Тријажни тим", en: "Triage team" };

@@ -27,7 +27,12 @@ export function newVisitor({ app }: Pick<TestApp, "app">, cookies = new Map<stri
     const headers = { host: "test.local", ...(cookie ? { cookie } : {}), ...init.headers };
     const response = await app.request(HOST + path, { ...init, headers });
     for (const line of response.headers.getSetCookie()) keep(line);
-    return { status: response.status, text: await response.text(), path: response.headers.get("location") ?? path, headers: response.headers };
+    return {
+      status: response.status,
+      text: await response.text(),
+      path: response.headers.get("location") ?? path,
+      headers: response.headers,
+    };
   }
 
   function keep(line: string): void {
@@ -43,7 +48,12 @@ export function newVisitor({ app }: Pick<TestApp, "app">, cookies = new Map<stri
       request(path, {
         method: "POST",
         body: encode(fields),
-        headers: { "content-type": "application/x-www-form-urlencoded", origin: HOST, "sec-fetch-site": "same-origin", ...headers },
+        headers: {
+          "content-type": "application/x-www-form-urlencoded",
+          origin: HOST,
+          "sec-fetch-site": "same-origin",
+          ...headers,
+        },
       }),
     async send(path, fields) {
       const sent = await visitor.post(path, fields);

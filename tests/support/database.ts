@@ -43,7 +43,9 @@ async function openOnSqlite(): Promise<TestDatabase> {
       const connection = new Sqlite(file);
       try {
         const prepared = connection.prepare(statement);
-        return prepared.reader ? (prepared.all() as Record<string, unknown>[]) : (prepared.run(), []);
+        if (prepared.reader) return prepared.all() as Record<string, unknown>[];
+        prepared.run();
+        return [];
       } finally {
         connection.close();
       }

@@ -26,6 +26,5 @@ export const errors = {
   "errors.toStart": "To the first page",
   "errors.summary": "Something needs another look",
   "errors.field.unknown": "Choose one of the answers offered",
-  "errors.field.missing": "Write something here, or skip",
   "errors.field.tooLong": "This is longer than {max} characters. Shorten it a little.",
 } as const;

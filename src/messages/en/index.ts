@@ -2,8 +2,18 @@ import { accounts } from "./accounts.ts";
 import { casework } from "./casework.ts";
 import { errors } from "./errors.ts";
 import { journey } from "./journey.ts";
+import { journeyEnd } from "./journey-end.ts";
 import { manage } from "./manage.ts";
 import { site } from "./site.ts";
 import { tracking } from "./tracking.ts";
 
-export const english = { ...errors, ...site, ...journey, ...tracking, ...accounts, ...casework, ...manage } as const;
+export const english = {
+  ...errors,
+  ...site,
+  ...journey,
+  ...journeyEnd,
+  ...tracking,
+  ...accounts,
+  ...casework,
+  ...manage,
+} as const;

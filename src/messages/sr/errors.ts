@@ -28,6 +28,5 @@ export const errors: Translated<typeof english> = {
   "errors.toStart": "На почетну страницу",
   "errors.summary": "Нешто треба још једном погледати",
   "errors.field.unknown": "Изабери један од понуђених одговора",
-  "errors.field.missing": "Напиши нешто овде или прескочи",
   "errors.field.tooLong": "Ово је дуже од {max} знакова. Мало скрати.",
 };

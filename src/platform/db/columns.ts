@@ -3,7 +3,8 @@ import * as pg from "drizzle-orm/pg-core";
 import * as sqlite from "drizzle-orm/sqlite-core";
 
 /** The one place besides config.ts that reads the environment, since table objects exist from the first import. */
-export const isPostgres = /^postgres(ql)?:/.test(process.env.DATABASE_URL ?? "");
+export const isPostgres =
+  /^postgres(ql)?:/.test(process.env.DATABASE_URL ?? "") || Boolean(process.env.DATABASE_URL_FILE);
 
 /** Types always follow SQLite's builder, so that store code is written once for both engines. */
 function pick<T>(onSqlite: T, onPostgres: unknown): T {
