@@ -41,21 +41,27 @@ async function measureAll(): Promise<void> {
   const notes = [`Node ${process.version}, ${machine}; the load comes from the same machine`];
 
   if (only !== "postgres") figures.sqlite = await measureApart({ server: undefined, kills, part, profile });
+  keep(figures, notes);
   const cluster = only === "sqlite" ? undefined : await findPostgres(process.env.DATABASE_URL);
   if (cluster) {
     try {
       notes.push(await describePostgres(cluster.url));
       const fewer = only === "postgres" ? kills : Math.ceil(kills / 4);
       figures.postgres = await measureApart({ server: cluster.url, kills: fewer, part, profile });
+      keep(figures, notes);
     } finally {
       cluster.stop();
     }
   } else if (only !== "sqlite") notes.push("PostgreSQL: none given with DATABASE_URL and none installed, not measured");
 
   process.stdout.write(`${tableOf(figures, notes)}\n`);
-  writeFileSync("bench.json", `${JSON.stringify({ at: new Date().toISOString(), notes, figures }, null, 2)}\n`);
   const broken = Object.values(figures).some(({ kills }) => kills.lost + kills.untracked + kills.duplicates > 0);
   process.exitCode = broken ? 1 : 0;
+}
+
+/** After each engine, so that a run that is broken off leaves what it has measured. */
+function keep(figures: Readonly<Record<string, EngineFigures>>, notes: readonly string[]): void {
+  writeFileSync("bench.json", `${JSON.stringify({ at: new Date().toISOString(), notes, figures }, null, 2)}\n`);
 }
 
 function measureApart(order: EngineOrder): Promise<EngineFigures> {

@@ -49,7 +49,9 @@ export async function measureEngine(order: EngineOrder, say: (what: string) => v
   say(`${order.kills} kills`);
   const share = (line: number) => Math.floor((order.kills + line) / LINES);
   const lines = await Promise.all(
-    Array.from({ length: LINES }, (_, line) => withPlace(order.server, (place) => killRepeatedly(place, share(line)))),
+    Array.from({ length: LINES }, (_, line) =>
+      withPlace(order.server, (place) => killRepeatedly(place, share(line), say)),
+    ),
   );
   return { ...submissions, floor, inbox, kills: lines.reduce(added) };
 }

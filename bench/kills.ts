@@ -7,9 +7,10 @@ import { type Place, type Server, setUp, startServer } from "./server.ts";
 import { fillDrafts } from "./submissions.ts";
 
 const WIDTH = 8;
-const READY_DRAFTS = 16;
+const READY_DRAFTS = 12;
 const EARLIEST_MS = 50;
 const LATEST_MS = 600;
+const PROGRESS = 25;
 
 export interface Kills extends Opened {
   readonly kills: number;
@@ -32,18 +33,24 @@ interface Line {
   /** What was told, by the code that was shown for it. */
   readonly shown: Map<string, string>;
   readonly sent: Set<string>;
+  /** Drafts that lack nothing but sending; those left over outlive the kill as they do for people. */
+  readonly ready: Draft[];
   waiting: Draft[];
   cutOff: number;
   clashes: number;
 }
 
 /** Kills a server under load again and again on one store, then opens every code that anybody saw. */
-export async function killRepeatedly(place: Place, kills: number): Promise<Kills> {
+export async function killRepeatedly(place: Place, kills: number, say: (what: string) => void): Promise<Kills> {
   const server = await startServer(place);
   await setUp(server);
   const agent = newAgent();
-  const line: Line = { place, agent, server, shown: new Map(), sent: new Set(), waiting: [], cutOff: 0, clashes: 0 };
-  for (let round = 0; round < kills; round++) await killOnce(line);
+  const counts = { waiting: [], ready: [], cutOff: 0, clashes: 0 };
+  const line: Line = { place, agent, server, shown: new Map(), sent: new Set(), ...counts };
+  for (let round = 1; round <= kills; round++) {
+    await killOnce(line);
+    if (round % PROGRESS === 0) say(`${round} of ${kills} kills, ${line.shown.size} codes shown`);
+  }
   await sendAgain(line);
   const untracked = await trackAll(line);
   await line.server.stop();
@@ -64,11 +71,12 @@ export async function killRepeatedly(place: Place, kills: number): Promise<Kills
 async function killOnce(line: Line): Promise<void> {
   await sendAgain(line);
   const open = () => newBrowser(line.agent, line.server.url, true);
-  const ready = [...(await fillDrafts(open, READY_DRAFTS))];
+  const missing = READY_DRAFTS - line.ready.length;
+  if (missing > 0) line.ready.push(...(await fillDrafts(open, missing)));
   let over = false;
   const client = async () => {
     while (!over) {
-      const draft = ready.pop() ?? (await fillDraft(open()).catch(() => undefined));
+      const draft = line.ready.pop() ?? (await fillDraft(open()).catch(() => undefined));
       if (draft) await sendOnce(line, draft);
     }
   };

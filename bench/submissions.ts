@@ -24,7 +24,7 @@ export interface Submissions {
 /** How many of each are measured; `full` stands for the real run, a part of it for a try. */
 export function sizes(part: number) {
   const of = (full: number) => Math.max(8, Math.round(full * part));
-  return { warm: of(48), health: of(3000), durable: of(600), sends: of(480), paced: of(240), journeys: of(160) };
+  return { warm: of(48), health: of(2000), durable: of(400), sends: of(320), paced: of(200), journeys: of(96) };
 }
 
 /** Loads a fresh server, first with its baselines and then with reports. */

@@ -1,11 +1,11 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "#platform/db/database.ts";
 import { openTestApp, type TestApp } from "./support/app.ts";
-import { encode, newVisitor, type Seen, type Visitor } from "./support/browser.ts";
+import { newVisitor, type Seen, type Visitor } from "./support/browser.ts";
 import { openTestDatabase } from "./support/database.ts";
-import { codeOn, fillReport, numbersOn, sendShortReport, signInAs, unpaced } from "./support/journey.ts";
+import { codeOn, fillReport, numbersOn, readyToSend, sendShortReport, signInAs, unpaced } from "./support/journey.ts";
 
-const HOST = "http://test.local";
 let test: TestApp;
 let visitor: Visitor;
 
@@ -16,22 +16,6 @@ beforeEach(async () => {
 afterEach(() => test.close());
 
 const countOf = async (table: string) => Number((await test.database.raw(`select count(*) as n from ${table}`))[0]?.n);
-
-/** Gives every mandatory answer and returns the address of the draft. */
-async function readyToSend(someone = visitor): Promise<string> {
-  const { path } = await someone.post("/en/report", {});
-  const at = path.slice(0, -2);
-  for (const [page, form] of [
-    ["1", { danger: "no" }],
-    ["2", { role: "victim_child" }],
-    ["3", { identity: "anonymous" }],
-    ["4", { forms: ["social"], story: "nobody talks to me", truthful: "yes" }],
-    ["5", { environment: "family", territory: "rs-zemun" }],
-  ] as const) {
-    expect((await someone.post(`${at}/${page}`, form)).status).toBe(303);
-  }
-  return at;
-}
 
 /** The form that a page offers to try again, as a browser would send it. */
 function retryOf({ text }: Seen): { path: string; form: Record<string, string> } {
@@ -97,12 +81,12 @@ describe("200 reports, eight at a time", () => {
       const [, story] = /story (\d+)\./.exec(text) ?? [];
       expect(text).toContain(`I am ${story}.`);
     }
-  }, 90_000);
+  }, 240_000);
 });
 
 describe("an answer that is lost on the way", () => {
   it("sending again and reloading show the same code, and one report exists", async () => {
-    const at = await readyToSend();
+    const at = await readyToSend(visitor);
     await visitor.post(`${at}/10`, { go: "send" });
     const codes = [
       codeOn(await visitor.send(`${at}/10`, { go: "send" })),
@@ -159,15 +143,14 @@ describe("a locked database", () => {
   }
 
   it("says within seconds that nothing was taken, gives the text back, and the retry works later", async () => {
-    const at = await readyToSend();
+    const at = await readyToSend(visitor);
     const letGo = await lock();
-    const begun = performance.now();
     const form = { when: "since <Tuesday> & after", frequency: "weekly", go: "send" };
-    const refused = await visitor.post(`${at}/6`, form);
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    const refused = await Promise.race([visitor.post(`${at}/6`, form), pause(12_000)]);
+    await letGo();
+    if (!refused) throw new Error("nobody was answered within twelve seconds");
     expectNotTaken(refused);
     expect(refused.text).toContain("since &lt;Tuesday&gt; &amp; after</textarea>");
-    await letGo();
     expect(await countOf("case_file")).toBe(0);
     const retry = retryOf(refused);
     expect(retry).toEqual({ path: `${at}/6`, form });
@@ -176,7 +159,7 @@ describe("a locked database", () => {
   });
 
   it("for a moment only makes nobody wait twice", async () => {
-    const at = await readyToSend();
+    const at = await readyToSend(visitor);
     const letGo = await lock();
     const sending = visitor.send(`${at}/10`, { go: "send" });
     setTimeout(() => void letGo(), 300);
@@ -248,161 +231,5 @@ describe("a full disk", () => {
     expect((await someone.get("/en/track")).text.split("he waits at the bus stop")).toHaveLength(2);
     await filled.close();
     await database.close();
-  });
-});
-
-describe("bad input", () => {
-  /** Sends a body as it is, with this visitor's cookies. */
-  async function raw(
-    path: string,
-    body: string | Uint8Array<ArrayBuffer>,
-    headers: Record<string, string> = {},
-  ): Promise<Seen> {
-    const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const response = await test.app.request(HOST + path, {
-      method: "POST",
-      body,
-      headers: {
-        host: "test.local",
-        cookie,
-        origin: HOST,
-        "sec-fetch-site": "same-origin",
-        "content-type": "application/x-www-form-urlencoded",
-        ...headers,
-      },
-    });
-    return { status: response.status, text: await response.text(), path, headers: response.headers };
-  }
-
-  const STORY = { forms: "social", story: "they laugh at me", truthful: "yes" };
-  const stored = async (at: string) => (await visitor.get(`${at}/4`)).text;
-
-  it("from another site is refused, the text is kept and nothing is stored", async () => {
-    const at = await readyToSend();
-    for (const headers of [
-      { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
-      { origin: HOST, "sec-fetch-site": "cross-site" },
-      { origin: "http://sub.test.local", "sec-fetch-site": "same-site" },
-      { origin: "null", "sec-fetch-site": "same-origin" },
-      { origin: "http://test.local:81", "sec-fetch-site": "same-origin" },
-    ]) {
-      const seen = await raw(`${at}/4`, encode({ ...STORY, go: "send" }), headers);
-      expect(seen.status, JSON.stringify(headers)).toBe(403);
-      expect(seen.text).toContain("they laugh at me");
-      expect(seen.text).not.toContain("<form method");
-    }
-    expect(await stored(at)).not.toContain("they laugh at me");
-    expect(await countOf("case_file")).toBe(0);
-  });
-
-  it("that is short is kept as well when it comes from another site", async () => {
-    const at = await readyToSend();
-    const seen = await raw(`${at}/4`, encode({ ...STORY, story: "help me" }), { "sec-fetch-site": "cross-site" });
-    expect(seen.text).toContain("help me");
-  });
-
-  it("that is oversized is refused, the beginning is kept", async () => {
-    const at = await readyToSend();
-    const seen = await raw(`${at}/4`, encode({ ...STORY, story: `It began ${"long ".repeat(150_000)}` }));
-    expect(seen.status).toBe(413);
-    expect(seen.text).toContain("This is too long to send at once");
-    expect(seen.text).toContain("It began long long");
-    const many = await raw(`${at}/4`, Array.from({ length: 500 }, (_, n) => `f${n}=some words of a text`).join("&"));
-    expect(many.status).toBe(413);
-    expect(await stored(at)).toContain("nobody talks to me");
-  });
-
-  it("of another type is refused, the text is kept", async () => {
-    const at = await readyToSend();
-    const files = `--x\r\ncontent-disposition: form-data; name="story"\r\n\r\nthey laugh at me\r\n--x--\r\n`;
-    for (const [type, body] of [
-      ["multipart/form-data; boundary=x", files],
-      ["application/json", '{"story":"they laugh at me"}'],
-      ["text/plain", "story=they laugh at me"],
-      ["", "story=they laugh at me"],
-    ] as const) {
-      const seen = await raw(`${at}/4`, body, { "content-type": type });
-      expect(seen.status, type).toBe(415);
-      expect(seen.text, type).toContain("they laugh at me");
-    }
-    expect(await stored(at)).toContain("nobody talks to me");
-  });
-
-  it("that is no UTF-8 is refused, what can be read is kept", async () => {
-    const at = await readyToSend();
-    for (const bad of ["%ff%fe", "%c3", "%ed%a0%80", "%f5%80%80%80"]) {
-      const seen = await raw(`${at}/4`, `forms=social&truthful=yes&story=they+laugh+at+me+${bad}`);
-      expect(seen.status, bad).toBe(400);
-      expect(seen.text).toContain("they laugh at me");
-      expect(seen.text).toContain("Some letters arrived damaged.");
-    }
-    expect(await stored(at)).toContain("nobody talks to me");
-  });
-
-  it("with an unknown option, a missing answer or too long a text comes back as typed, with what is wrong", async () => {
-    const at = await readyToSend();
-    for (const [page, form, said] of [
-      ["1", { danger: "perhaps" }, "Choose one of the answers offered"],
-      ["1", {}, 'href="#danger"'],
-      ["2", { role: "constructor" }, 'href="#role"'],
-      ["4", { forms: ["social", "nonsense"], story: "typed just now", truthful: "yes" }, 'href="#forms"'],
-      ["4", { story: "typed just now" }, 'href="#truthful"'],
-      [
-        "4",
-        { forms: ["social"], story: `typed just now${"x".repeat(10_000)}`, truthful: "yes" },
-        "longer than 10,000 characters",
-      ],
-      ["5", { environment: "family", territory: "rs-nowhere" }, 'href="#territory"'],
-      ["6", { when: `typed just now ${"x".repeat(200)}` }, "longer than 200 characters"],
-    ] as const) {
-      const seen = await visitor.post(`${at}/${page}`, form as Record<string, string>);
-      expect(seen.status, `${page} ${JSON.stringify(form).slice(0, 60)}`).toBe(422);
-      expect(seen.text).toContain(said);
-      expect(seen.text).toMatch(/<title>Error: Step \d+ of 10<\/title>/);
-      if (JSON.stringify(form).includes("typed just now")) expect(seen.text).toContain("typed just now");
-    }
-    expect(await stored(at)).toContain("nobody talks to me");
-  });
-
-  it("said in the person's language", async () => {
-    const { path } = await visitor.post("/sr/report", {});
-    const seen = await visitor.post(path, { danger: "perhaps" });
-    expect(seen.text).toContain('<html lang="sr-Cyrl"');
-    expect(seen.text).toContain("Грешка:");
-    const other = await visitor.post(path, { danger: "yes" }, { "sec-fetch-site": "cross-site" });
-    expect(other.text).toContain('<html lang="sr-Cyrl"');
-  });
-
-  it("of every strange kind is answered below 500 and stores nothing", async () => {
-    const at = await readyToSend();
-    const before = await countOf("draft");
-    for (const body of [
-      "",
-      "&&&",
-      "=",
-      "%",
-      "story",
-      "a=%zz",
-      "story=%00%00",
-      "__proto__=x&constructor=y",
-      "go=skip&go=send",
-      "danger=yes&danger=no",
-      "x".repeat(1000),
-    ]) {
-      for (const path of [
-        `${at}/1`,
-        `${at}/5/school`,
-        `${at}/99`,
-        "/en/track",
-        "/en/track/messages",
-        "/staff/session",
-        "/en/report/x",
-      ]) {
-        const seen = await raw(path, body);
-        expect(seen.status, `${path} ${body.slice(0, 30)}`).toBeLessThan(500);
-      }
-    }
-    expect(await countOf("draft")).toBe(before);
-    expect(await countOf("case_file")).toBe(0);
   });
 });

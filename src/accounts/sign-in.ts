@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { recordAudit } from "#audit/index.ts";
 import { CannotOpen } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
@@ -7,6 +8,9 @@ import { beginSession, type SessionCookies, within } from "./sessions.ts";
 
 type Needs = Pick<Platform, "db" | "secrets" | "lanes" | "now">;
 
+/** A refusal takes at least this long, whether or not such an account exists. */
+const BAND_MS = 250;
+
 /**
  * Opens a person's sealed identity with the password and begins a session.
  * An unknown e-mail costs as much time as a wrong password and has the same outcome.
@@ -15,10 +19,12 @@ export async function signIn(
   needs: Needs,
   { email, password }: { readonly email: string; readonly password: string },
 ): Promise<{ ok: true; cookies: SessionCookies; role: string } | { ok: false }> {
+  const band = pause(BAND_MS);
   const person = await needs.db.read((reader) => findPersonByEmail(reader, email));
   const identity = person ? await tryPassword(needs, person, password) : await openNothing(needs, password);
   if (!person || !identity) {
     await recordRefusal(needs, person?.id);
+    await band;
     return { ok: false };
   }
   const cookies = await needs.db.write(async (tx) => {

@@ -70,7 +70,7 @@ describe("an administrator", () => {
 
   it("is shown no link to pages that do not exist for this role", async () => {
     const admin = newVisitor(test);
-    const seen = await admin.send("/staff/session", { email: "admin@triage.test", password: PASSWORD });
+    const seen = await signInAs(admin, "admin@triage.test");
     expect(seen.status).toBe(200);
     expect(seen.text).not.toContain('href="/staff/cases"');
   });

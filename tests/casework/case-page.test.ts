@@ -37,7 +37,7 @@ describe("a report", () => {
     await fillReport(newVisitor(test), {
       "1": { danger: "unsure" },
       "4": { forms: ["neglect", "unsure"], story: "прича on its own", truthful: "yes" },
-      "5": { environment: "family", territory: "rs-novi-beograd" },
+      "5": { environment: "family", territory: "rs-zemun" },
       "8": {
         perpetrator_type: "parent",
         perpetrator_count: "few",
@@ -51,7 +51,7 @@ describe("a report", () => {
         "sr",
         [
           "Занемаривање и немарно поступање",
-          "Нови Београд",
+          "Земун",
           "Родитељ или старатељ",
           "Не жели да каже",
           "Дете које трпи насиље",
@@ -62,7 +62,7 @@ describe("a report", () => {
         "sr-Latn",
         [
           "Zanemarivanje i nemarno postupanje",
-          "Novi Beograd",
+          "Zemun",
           "Roditelj ili staratelj",
           "Ne želi da kaže",
           "Dete koje trpi nasilje",
@@ -72,9 +72,9 @@ describe("a report", () => {
         "en",
         [
           "Neglect and careless treatment",
-          "New Belgrade",
+          "Zemun",
           "Parent or guardian",
-          "Not sure",
+          "not sure",
           "Child who suffers the violence",
           "Several times a week",
           "Does not want to say",

@@ -68,9 +68,9 @@ async function send(
     .getSetCookie()
     .map((line) => line.split(";")[0])
     .join("; ");
+  const page = async (path: string) => (await fetch(url + path, { headers: { cookie } })).text();
   const next = sent.headers.get("location");
-  const page = next ? await (await fetch(url + next, { headers: { cookie } })).text() : await sent.text();
-  return { cookie, page, status: sent.status };
+  return { cookie, page: next ? await page(next) : await sent.text(), status: sent.status };
 }
 
 describe("the demonstration", () => {

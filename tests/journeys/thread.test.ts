@@ -44,6 +44,7 @@ async function openPerson(look: Look, javaScriptEnabled = false): Promise<Person
     baseURL: server.url,
     javaScriptEnabled,
     viewport: PHONE,
+    locale: "en-GB",
   });
   const page = await context.newPage();
   return { ...personIn(page, look), context };

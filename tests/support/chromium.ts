@@ -9,5 +9,6 @@ export async function openChromium(): Promise<Browser> {
   // Read when the package is imported: it then unpacks the libraries it needs as well.
   process.env.AWS_LAMBDA_JS_RUNTIME ??= "nodejs20.x";
   const { default: packed } = await import("@sparticuz/chromium");
-  return chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, ...args] });
+  // Its own arguments are made for one page of one process: several people at once bring that down.
+  return chromium.launch({ executablePath: await packed.executablePath(), args });
 }

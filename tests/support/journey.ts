@@ -66,6 +66,14 @@ export async function fillReport(
 export const sendShortReport = (visitor: Visitor, overrides: Readonly<Record<string, Form>> = {}) =>
   fillReport(visitor, overrides, { sendAfter: "5" });
 
+/** Gives every mandatory answer and returns the address of the draft, whose pages follow it. */
+export async function readyToSend(visitor: Visitor): Promise<string> {
+  const { path } = await redirected(visitor, "/en/report", {});
+  const at = path.slice(0, path.lastIndexOf("/"));
+  for (const page of ["1", "2", "3", "4", "5"]) await redirected(visitor, `${at}/${page}`, ANSWERS[page] ?? {});
+  return at;
+}
+
 async function redirected(visitor: Visitor, path: string, form: Form): Promise<Seen> {
   const seen = await visitor.post(path, form);
   if (seen.status !== 303) throw new Error(`${path} answered ${seen.status} instead of going on`);
@@ -84,11 +92,12 @@ export function codeOn({ text }: Seen): string | undefined {
   return groups.length === 4 ? groups.join("") : undefined;
 }
 
-/** Signs somebody in and returns the page that follows. */
+/** Signs somebody in and returns the page that this leads to. */
 export async function signInAs(visitor: Visitor, email = OPERATOR, password = PASSWORD): Promise<Seen> {
-  const seen = await visitor.post("/staff/session", { email, password });
+  let seen = await visitor.post("/staff/session", { email, password });
   if (seen.status !== 303) throw new Error(`${email} was not signed in: ${seen.status}`);
-  return visitor.get(seen.path);
+  while (seen.status === 303) seen = await visitor.get(seen.path);
+  return seen;
 }
 
 /** Opens a report by its code and returns the reporter's page. */
