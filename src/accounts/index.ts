@@ -8,4 +8,4 @@ export { accountRoutes } from "./routes.ts";
 export { deleteExpiredSessions } from "./session-store.ts";
 export { makeSetupToken } from "./set-up.ts";
 export { setupRoutes } from "./setup-routes.ts";
-export { may, recogniseAccount } from "./signed-in.ts";
+export { forgetAccount, may, recogniseAccount } from "./signed-in.ts";

@@ -18,7 +18,7 @@ export interface LockedIdentity {
 const contextOf = (personId: string) => `person ${personId}`;
 
 const keyOf = ({ secrets, lanes }: Needs, secret: string, salt: Uint8Array) =>
-  stretch(secrets, lanes.guessable, { secret, salt, length: 32 });
+  stretch(secrets, lanes.signIn, { secret, salt, length: 32 });
 
 /** Makes a person's identity; it leaves this function in clear once, to be used at once and forgotten. */
 export async function makeIdentity(

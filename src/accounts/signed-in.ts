@@ -10,7 +10,7 @@ import { uiFor } from "#platform/views/ui.ts";
 import { type Account, account } from "./account.ts";
 import { findPerson } from "./person-store.ts";
 import { isRole, mayDo, type Permission } from "./roles.ts";
-import { resumeSession } from "./sessions.ts";
+import { endSession, resumeSession } from "./sessions.ts";
 
 type Needs = Pick<Platform, "db" | "cookies" | "now">;
 
@@ -49,4 +49,12 @@ export function may(needs: Needs, permission: Permission) {
     if (!mayDo(who.role, permission)) throw notFound();
     return next();
   });
+}
+
+/** Ends the session of this browser for somebody who leaves: the cookies with the answer, the row beside it. */
+export async function forgetAccount({ db, cookies }: Needs, c: AppContext): Promise<void> {
+  const id = cookies.read(c, SESSION_COOKIE);
+  cookies.remove(c, SESSION_COOKIE);
+  cookies.remove(c, KEY_COOKIE);
+  if (id) await endSession(db, id);
 }

@@ -80,7 +80,7 @@ const NEXT: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function nextStatuses(status: string): readonly string[] {
-  return NEXT[status] ?? [];
+  return Object.hasOwn(NEXT, status) ? (NEXT[status] ?? []) : [];
 }
 
 export function isOpenStatus(status: string): boolean {

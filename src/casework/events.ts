@@ -16,6 +16,6 @@ const SAID: Readonly<Record<string, PlainMessageKey>> = {
 export function sayEvent(country: Country, t: Translate, { kind, detail }: Pick<EventRow, "kind" | "detail">): string {
   if (kind === "status")
     return t("casework.event.status", { status: sayCode(country, t, "report_status", detail.status ?? "") });
-  const key = SAID[kind];
+  const key = Object.hasOwn(SAID, kind) ? SAID[kind] : undefined;
   return key ? t(key) : kind;
 }

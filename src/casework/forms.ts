@@ -34,7 +34,7 @@ export const InboxQuery = z.object({
     .catch(undefined),
   after: z
     .string()
-    .regex(/^-?\d+\.\d+\.[\w-]+$/)
+    .regex(/^-?\d\.\d{1,15}\.[\w-]{1,40}$/)
     .optional()
     .catch(undefined),
 });

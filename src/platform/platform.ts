@@ -21,11 +21,17 @@ export interface Platform {
 export interface Lanes {
   readonly submission: Lane;
   readonly guessable: Lane;
+  /** Apart from codes, so that nobody guessing those keeps the staff out. */
+  readonly signIn: Lane;
 }
 
 /** At most 25 tries a second for everybody together: 10^16 codes outlast it by far, and nobody waits over eight seconds. */
 const GUESS_PACE_MS = 40;
 
 export function newLanes(): Lanes {
-  return { submission: newLane(2, Number.POSITIVE_INFINITY), guessable: newLane(1, 200, GUESS_PACE_MS) };
+  return {
+    submission: newLane(2, Number.POSITIVE_INFINITY),
+    guessable: newLane(1, 200, GUESS_PACE_MS),
+    signIn: newLane(1, 200),
+  };
 }

@@ -7,6 +7,8 @@ import { page } from "#platform/http/page.ts";
 import { describeError, type Log } from "#platform/log.ts";
 import { errorPage } from "./views.ts";
 
+/** Fields nobody typed: sent again, but not shown. */
+const MACHINERY = new Set(["go", "once", "version", "based", "return"]);
 /** Fields that are never written back into a page. */
 const SECRET = /password|code|recovery|token/i;
 
@@ -43,8 +45,10 @@ function asRefusal(error: unknown): Refusal | undefined {
   return error instanceof LaneFull ? tooMany() : undefined;
 }
 
-function typedTexts(c: AppContext): { name: string; value: string }[] {
+function typedTexts(c: AppContext): { name: string; value: string; shown: boolean }[] {
   return [...c.get("typed")].flatMap(([name, values]) =>
-    SECRET.test(name) ? [] : values.map((value) => ({ name, value })),
+    SECRET.test(name)
+      ? []
+      : values.map((value) => ({ name, value, shown: !MACHINERY.has(name) && value.trim() !== "" })),
   );
 }

@@ -31,7 +31,8 @@ const JOURNEY = /^\/[^/]+\/r\//;
 export function publicFrame(country: Country, demo: boolean): (c: AppContext) => PublicFrame {
   const emergency = emergencyContacts(country);
   return (c) => {
-    const rest = c.req.path.replace(/^\/[^/]*/, "");
+    // A form of the tracking page answers at an address that cannot be opened in another language.
+    const rest = c.req.path.replace(/^\/[^/]*/, "").replace(/^\/track\/.*/, "/track");
     const { lang, href } = c.get("ui");
     return {
       demo,

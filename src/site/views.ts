@@ -22,7 +22,7 @@ export const errorPage = view<{
   requestId: string;
   emergency: readonly Contact[];
   /** What the person typed: shown to copy, and sent again where that can help. */
-  typed: readonly { readonly name: string; readonly value: string }[];
+  typed: readonly { readonly name: string; readonly value: string; readonly shown: boolean }[];
   again: string | undefined;
   start: string;
 }>("site/error");

@@ -77,7 +77,9 @@ describe("a flood of guesses", () => {
     const held = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    const flooded = await openTestApp({ platform: { lanes: { submission: newLane(2, 100), guessable } } });
+    const flooded = await openTestApp({
+      platform: { lanes: { submission: newLane(2, 100), guessable, signIn: newLane(1, 200) } },
+    });
     return { flooded, letGo, flood: () => Promise.all([1, 2, 3].map(() => guessable.run(() => held))) };
   }
 
@@ -109,7 +111,7 @@ describe("a flood of guesses", () => {
   });
 
   it("of many codes lets a person with the right code in", async () => {
-    const lanes = { submission: newLane(2, 100), guessable: newLane(1, 20) };
+    const lanes = { submission: newLane(2, 100), guessable: newLane(1, 20), signIn: newLane(1, 200) };
     const crowded = await openTestApp({ platform: { lanes } });
     const { code } = await sendShortReport(newVisitor(crowded));
     const guess = (at: number) => newVisitor(crowded).post("/en/track", { code: String(at).padStart(16, "7") });

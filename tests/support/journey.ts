@@ -5,7 +5,9 @@ import type { Form, Seen, Visitor } from "./browser.ts";
 
 /** The service without the pace that bounds guessing, for tests that sign in and open reports many times. */
 export function unpaced(more: Partial<Platform> = {}): { platform: Partial<Platform> } {
-  return { platform: { lanes: { submission: newLane(2, 1000), guessable: newLane(1, 200) }, ...more } };
+  return {
+    platform: { lanes: { submission: newLane(2, 1000), guessable: newLane(1, 200), signIn: newLane(1, 200) }, ...more },
+  };
 }
 
 /** What the ten steps are answered with where a test says nothing else, by the address of the page. */

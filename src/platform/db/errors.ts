@@ -14,10 +14,10 @@ export class StorageError extends Error {
 const FAULTS: readonly (readonly [RegExp, StorageFault])[] = [
   [/^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$|^23505$/, "unique"],
   [/^SQLITE_CONSTRAINT_FOREIGNKEY$|^23503$/, "reference"],
-  [/^SQLITE_(BUSY|LOCKED)|^40001$|^40P01$|^55P03$|^57014$/, "busy"],
+  [/^SQLITE_(BUSY|LOCKED)|^40001$|^40P01$/, "busy"],
   [/^SQLITE_(FULL|IOERR|CANTOPEN|READONLY_DBMOVED|CORRUPT)|^53\d\d\d$|^58\d\d\d$/, "full"],
   [/^SQLITE_READONLY|^25006$|^SQLITE_CONSTRAINT_TRIGGER$|^P0001$/, "refused"],
-  [/^ECONN|^ENOTFOUND|^ETIMEDOUT|^57P0\d$|^08\d\d\d$/, "unreachable"],
+  [/^ECONN|^ENOTFOUND|^ETIMEDOUT|^57P0\d$|^08\d\d\d$|^55P03$|^57014$|^25P03$/, "unreachable"],
 ];
 
 function codeOf(error: unknown): string | undefined {

@@ -7,19 +7,17 @@ import type { Database, Reader, WriteOptions, Writer } from "./database.ts";
 import { asStorageError, isRetryable } from "./errors.ts";
 
 const TRIES = 12;
+/** A locked table must end in a page that says so, not in a request that hangs. */
+const LIMITS = "-c lock_timeout=3000 -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000";
 
 /**
  * Opens PostgreSQL with serialisable writes and a read-only pool.
  * @param url a `postgres://` address; the schema must already be migrated
  */
 export function openPostgres(url: string): Database {
-  const writers = new pg.Pool({ connectionString: url, max: 8, connectionTimeoutMillis: 5000 });
-  const readers = new pg.Pool({
-    connectionString: url,
-    max: 8,
-    connectionTimeoutMillis: 5000,
-    options: "-c default_transaction_read_only=on",
-  });
+  const shared = { connectionString: url, max: 8, connectionTimeoutMillis: 5000 };
+  const writers = new pg.Pool({ ...shared, options: LIMITS });
+  const readers = new pg.Pool({ ...shared, options: `${LIMITS} -c default_transaction_read_only=on` });
   // A pool emits errors of idle connections as events; unheard, they would end the process.
   for (const pool of [writers, readers]) pool.on("error", () => undefined);
   const inside = new AsyncLocalStorage<true>();

@@ -16,6 +16,8 @@ export function newCookieJar(secure: boolean): CookieJar {
     read: (c, name) => getCookie(c, prefix + name) || undefined,
     write: (c, name, value, seconds) =>
       setCookie(c, prefix + name, value, seconds === undefined ? attributes : { ...attributes, maxAge: seconds }),
-    remove: (c, name) => void deleteCookie(c, prefix + name, attributes),
+    remove(c, name) {
+      if (getCookie(c, prefix + name) !== undefined) deleteCookie(c, prefix + name, attributes);
+    },
   };
 }

@@ -13,8 +13,11 @@ const MOST_FIELDS = 400;
  */
 export async function readFields(c: AppContext): Promise<Fields> {
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/x-www-form-urlencoded") throw wrongType();
   const { body, complete } = await readUpTo(c, LARGEST);
+  if (type !== "application/x-www-form-urlencoded") {
+    c.set("typed", new Map([["text", [tidy(new TextDecoder().decode(body))]]]));
+    throw wrongType();
+  }
   const text = body.toString("latin1");
   c.set("typed", parse(text, decodeLeniently));
   if (!complete) throw tooLarge();
