@@ -35,7 +35,7 @@ export async function loadSecrets(file: string): Promise<Secrets> {
 function makeSecrets(file: string): void {
   const random = () => randomBytes(32).toString("base64");
   const content = { version: 1, pepper: random(), codeSalt: random(), noticeSecret: random() };
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   try {

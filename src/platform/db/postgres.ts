@@ -18,8 +18,11 @@ export function openPostgres(url: string): Database {
   const shared = { connectionString: url, max: 8, connectionTimeoutMillis: 5000 };
   const writers = new pg.Pool({ ...shared, options: LIMITS });
   const readers = new pg.Pool({ ...shared, options: `${LIMITS} -c default_transaction_read_only=on` });
-  // A pool emits errors of idle connections as events; unheard, they would end the process.
-  for (const pool of [writers, readers]) pool.on("error", () => undefined);
+  // Broken connections are events too, idle in the pool or in use; unheard, they would end the process.
+  for (const pool of [writers, readers]) {
+    pool.on("error", () => undefined);
+    pool.on("connect", (client) => client.on("error", () => undefined));
+  }
   const inside = new AsyncLocalStorage<true>();
   const writing = drizzle(writers);
   const reading = drizzle(readers) as unknown as Reader;

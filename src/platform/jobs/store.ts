@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, lte } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lt, lte, sql } from "drizzle-orm";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
 import { job } from "./schema.ts";
@@ -19,7 +19,7 @@ export async function enqueue(tx: Writer, kind: string, payload: Job["payload"],
   await tx.insert(job).values({ id: randomToken(), kind, payload, runAt, attempts: 0, claimedUntil: 0 });
 }
 
-/** Takes the oldest due job so that no other worker takes it too. */
+/** Takes the oldest due job so that no other worker takes it too; taking it is a try, even if the server dies of it. */
 export async function claimJob(tx: Writer, now: number): Promise<Job | undefined> {
   const due = tx
     .select({ id: job.id })
@@ -29,7 +29,7 @@ export async function claimJob(tx: Writer, now: number): Promise<Job | undefined
     .limit(1);
   const [claimed] = await tx
     .update(job)
-    .set({ claimedUntil: now + CLAIM_MS })
+    .set({ claimedUntil: now + CLAIM_MS, attempts: sql`${job.attempts} + 1` })
     .where(inArray(job.id, due))
     .returning({ id: job.id, kind: job.kind, payload: job.payload, attempts: job.attempts });
   return claimed;
@@ -41,12 +41,11 @@ export async function endJob(tx: Writer, id: string, now: number): Promise<void>
 
 /** Tries again after 2, 4, 8 … seconds, at most an hour; after ten tries the job stays as failed for a person to see. */
 export async function postponeJob(tx: Writer, { id, attempts }: Job, now: number): Promise<void> {
-  const tried = attempts + 1;
-  const wait = Math.min(3_600_000, 1000 * 2 ** tried);
-  const ended = tried >= MOST_ATTEMPTS ? { endedAt: now, outcome: "failed" } : {};
+  const wait = Math.min(3_600_000, 1000 * 2 ** attempts);
+  const ended = attempts >= MOST_ATTEMPTS ? { endedAt: now, outcome: "failed" } : {};
   await tx
     .update(job)
-    .set({ attempts: tried, runAt: now + wait, claimedUntil: 0, ...ended })
+    .set({ runAt: now + wait, claimedUntil: 0, ...ended })
     .where(eq(job.id, id));
 }
 

@@ -29,7 +29,7 @@ const PAUSE_MS = 1000;
 /** Runs jobs one after another and routines at their pace, in the server's own process. */
 export function newWorker({ db, log, now }: WorkerNeeds, handlers: JobHandlers, routines: readonly Routine[]): Worker {
   let stopped = false;
-  const timers: NodeJS.Timeout[] = [];
+  const timers = new Map<string, NodeJS.Timeout>();
   const running = new Set<Promise<unknown>>();
 
   async function runOne(): Promise<boolean> {
@@ -41,7 +41,7 @@ export function newWorker({ db, log, now }: WorkerNeeds, handlers: JobHandlers, 
       await handle(claimed.payload);
       await db.write((tx) => endJob(tx, claimed.id, now()));
     } catch (error) {
-      log.error({ job: claimed.kind, attempt: claimed.attempts + 1, ...describeError(error) }, "job failed");
+      log.error({ job: claimed.kind, attempt: claimed.attempts, ...describeError(error) }, "job failed");
       await db.write((tx) => postponeJob(tx, claimed, now()));
     }
     return true;
@@ -60,7 +60,7 @@ export function newWorker({ db, log, now }: WorkerNeeds, handlers: JobHandlers, 
         .catch((error) => log.error({ routine: name, ...describeError(error) }, "routine failed"))
         .finally(() => {
           running.delete(turn);
-          timers.push(setTimeout(again, everyMs).unref());
+          timers.set(name, setTimeout(again, everyMs).unref());
         });
       running.add(turn);
     };
@@ -75,7 +75,7 @@ export function newWorker({ db, log, now }: WorkerNeeds, handlers: JobHandlers, 
     },
     async stop() {
       stopped = true;
-      for (const timer of timers) clearTimeout(timer);
+      for (const timer of timers.values()) clearTimeout(timer);
       await Promise.all(running);
     },
   };
