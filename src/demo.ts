@@ -1,17 +1,20 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { loadConfig } from "./config.ts";
 import { type DemoFacts, prepareDemo } from "./demo/prepare-demo.ts";
 import { startService } from "./serve.ts";
 
 const config = loadConfig({ ...process.env, DATA_DIR: process.env.DATA_DIR ?? "data/demo" });
-// The demonstration is made anew each time; a database somebody named is left as it is.
-if (!config.databaseUrl) rmSync(config.dataDir, { recursive: true, force: true });
+// Made anew each time, but only a folder that an earlier demonstration marked as its own is ever deleted.
+const mark = join(config.dataDir, "demonstration");
+if (existsSync(mark)) rmSync(config.dataDir, { recursive: true, force: true });
 
 let facts: DemoFacts | undefined;
 const service = await startService(config, {
   demo: true,
   prepare: async (platform) => {
     facts = await prepareDemo(platform, config.country);
+    writeFileSync(mark, "");
   },
 });
 

@@ -1,5 +1,5 @@
 import { serve } from "@hono/node-server";
-import { deleteExpiredSessions, makeSetupToken } from "#accounts/index.ts";
+import { countPeople, deleteExpiredSessions, makeSetupToken } from "#accounts/index.ts";
 import { chainAudit } from "#audit/index.ts";
 import { noticeHandlers } from "#casework/index.ts";
 import { loadCountry } from "#country/index.ts";
@@ -33,9 +33,10 @@ export interface ServeOptions {
 export async function openPlatform(config: Config): Promise<Platform> {
   const place = { file: config.databaseFile, url: config.databaseUrl };
   await migrate(place);
+  const db = openDatabase(place);
   return {
-    db: openDatabase(place),
-    secrets: await loadSecrets(config.secretsFile),
+    db,
+    secrets: await loadSecrets(config.secretsFile, (await db.read(countPeople)) === 0),
     lanes: newLanes(),
     cookies: newCookieJar(config.baseUrl?.startsWith("https:") ?? false),
     mail: openMail(config.smtpUrl, config.mailFrom),
@@ -90,9 +91,14 @@ export async function purge({ db, now }: Pick<Platform, "db" | "now">): Promise<
   });
 }
 
+/** A bad line may be slow; a body that takes a minute is not a person typing. */
+const TIMEOUTS = { requestTimeout: 60_000, headersTimeout: 20_000 };
+
 function listen(fetch: Parameters<typeof serve>[0]["fetch"], { host, port }: Config) {
   return new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve, reject) => {
-    const server = serve({ fetch, hostname: host, port }, (info) => resolve({ server, port: info.port }));
+    const server = serve({ fetch, hostname: host, port, serverOptions: TIMEOUTS }, (info) =>
+      resolve({ server, port: info.port }),
+    );
     server.on("error", reject);
   });
 }

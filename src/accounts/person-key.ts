@@ -51,6 +51,16 @@ export async function openByPassword(
   return unlock(key, person.sealedByPassword, contextOf(person.id)).toString("utf8");
 }
 
+/** Opens a person's identity with the recovery code that was shown once. Throws `CannotOpen` when it is wrong. */
+export async function openByRecovery(
+  needs: Needs,
+  person: { readonly id: string; readonly recoverySalt: Buffer; readonly sealedByRecovery: Buffer },
+  code: string,
+): Promise<string> {
+  const key = await keyOf(needs, code, person.recoverySalt);
+  return unlock(key, person.sealedByRecovery, contextOf(person.id)).toString("utf8");
+}
+
 /** Costs as much as a real try, so that an unknown e-mail takes as long as a wrong password. */
 export async function openNothing(needs: Needs, password: string): Promise<void> {
   await keyOf(needs, password, Buffer.alloc(16));

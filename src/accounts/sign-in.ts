@@ -2,12 +2,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { recordAudit } from "#audit/index.ts";
 import { CannotOpen } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
-import { openByPassword, openNothing } from "./person-key.ts";
+import { openByPassword, openByRecovery, openNothing } from "./person-key.ts";
 import { findPersonByEmail, type Person } from "./person-store.ts";
+import { tidyRecoveryCode } from "./recovery-code.ts";
 import { beginSession, type SessionCookies, within } from "./sessions.ts";
 
 type Needs = Pick<Platform, "db" | "secrets" | "lanes" | "now">;
 
+const RECOVERY_CODE = /^(?:[0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$/;
 /** A refusal takes at least this long, whether or not such an account exists. */
 const BAND_MS = 250;
 
@@ -36,16 +38,25 @@ export async function signIn(
   return { ok: true, cookies, role: person.role };
 }
 
-async function tryPassword(needs: Needs, person: Person, password: string): Promise<string | undefined> {
+/** The password opens the identity, and so does the recovery code typed in its place. */
+async function tryPassword(needs: Needs, person: Person, typed: string): Promise<string | undefined> {
+  const code = tidyRecoveryCode(typed);
+  const byPassword = await unlessWrong(openByPassword(needs, person, typed));
+  return byPassword ?? (RECOVERY_CODE.test(code) ? unlessWrong(openByRecovery(needs, person, code)) : undefined);
+}
+
+async function unlessWrong(opening: Promise<string>): Promise<string | undefined> {
   try {
-    return await openByPassword(needs, person, password);
+    return await opening;
   } catch (error) {
     if (error instanceof CannotOpen) return undefined;
     throw error;
   }
 }
 
+/** Only for accounts that exist: made-up e-mails would fill a log that nobody may delete from. */
 async function recordRefusal({ db, now }: Needs, personId: string | undefined): Promise<void> {
+  if (!personId) return;
   await db.write((tx) =>
     recordAudit(tx, {
       action: "account.signInRefused",

@@ -2,9 +2,10 @@ import type { MiddlewareHandler } from "hono";
 import { isLanguage } from "#messages/messages.ts";
 import type { AppContext, AppEnv } from "#platform/http/app.ts";
 import { isAway, neutralPath } from "#platform/http/away.ts";
-import { notFound } from "#platform/http/errors.ts";
+import { notFound, sessionOver } from "#platform/http/errors.ts";
 import { guard } from "#platform/http/guard.ts";
 import { seeOther } from "#platform/http/page.ts";
+import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
 import { uiFor } from "#platform/views/ui.ts";
 import { type Account, account } from "./account.ts";
@@ -43,8 +44,11 @@ async function findAccount({ db, cookies, now }: Needs, c: AppContext): Promise<
 /** Lets in only who is signed in and may do this; for everybody else the page does not exist or asks to sign in. */
 export function may(needs: Needs, permission: Permission) {
   return guard(permission, async (c, next) => {
-    if (isAway(needs.cookies, c)) return seeOther(c, neutralPath(c));
+    const writes = c.req.method === "POST";
+    if (!writes && isAway(needs.cookies, c)) return seeOther(c, neutralPath(c));
     const who = account.find(c);
+    if (!who && writes) await readFields(c);
+    if (!who && writes) throw sessionOver();
     if (!who) return seeOther(c, "/staff");
     if (!mayDo(who.role, permission)) throw notFound();
     return next();

@@ -1,20 +1,26 @@
 import type { Account } from "#accounts/index.ts";
-import { randomToken } from "#platform/crypto/derive.ts";
+import { digest, randomToken } from "#platform/crypto/derive.ts";
 import type { Platform } from "#platform/platform.ts";
-import type { EntryKind } from "./case.ts";
+import { type EntryKind, nextStatuses } from "./case.ts";
 import { queueNotice } from "./notice.ts";
 import { sealEntry } from "./seal-entry.ts";
-import { type CaseRow, findRecipient, insertEntry, insertEvent, updateCase } from "./store.ts";
+import { type CaseRow, findRecipient, hasEntry, insertEntry, insertEvent, updateCase } from "./store.ts";
 import { caseFor, workOnCase } from "./work-on-case.ts";
 
 type Needs = Pick<Platform, "db" | "now">;
 
 /** Adds a note that the reporter can never open. Returns false where the case does not exist for this person. */
-export async function addNote(needs: Needs, by: Account, number: string, text: string): Promise<boolean> {
+export async function addNote(
+  needs: Needs,
+  by: Account,
+  number: string,
+  { text, once }: { readonly text: string; readonly once?: string | undefined },
+): Promise<boolean> {
   const file = await caseFor(needs, by, number);
   if (!file) return false;
-  const row = await sealFor(needs, file, { kind: "note", compartment: "file", authorId: by.id }, text);
+  const row = await sealFor(needs, file, { kind: "note", compartment: "file", authorId: by.id, once }, text);
   const done = await workOnCase(needs, by, number, async ({ tx, record }) => {
+    if (await hasEntry(tx, row.id)) return true;
     await insertEntry(tx, row);
     await record("case.noteAdded");
     return true;
@@ -27,17 +33,19 @@ export async function sendMessage(
   needs: Needs,
   by: Account,
   number: string,
-  message: { readonly text: string; readonly asks: boolean },
+  message: { readonly text: string; readonly asks: boolean; readonly once?: string | undefined },
 ): Promise<boolean> {
   const file = await caseFor(needs, by, number);
   if (!file) return false;
-  const author = { kind: "message-to-reporter", compartment: "conversation", authorId: by.id } as const;
+  const { once } = message;
+  const author = { kind: "message-to-reporter", compartment: "conversation", authorId: by.id, once } as const;
   const row = await sealFor(needs, file, author, message.text);
   const done = await workOnCase(needs, by, number, async ({ tx, file: current, at, record }) => {
+    if (await hasEntry(tx, row.id)) return true;
     await insertEntry(tx, row);
     const kind = message.asks ? "question" : "answer";
     await insertEvent(tx, { id: randomToken(), caseId: file.id, at, kind, byReporter: false, detail: {} });
-    if (message.asks && current.status === "triage")
+    if (message.asks && nextStatuses(current.status).includes("info_needed"))
       await updateCase(tx, file.id, current.version, { status: "info_needed" });
     await record("case.messageSent", { kind });
     await queueNotice(tx, file.id, at);
@@ -50,17 +58,19 @@ interface Authored {
   readonly kind: EntryKind;
   readonly compartment: "conversation" | "file";
   readonly authorId: string;
+  /** The same for every try to send one form; undefined where a form had none. */
+  readonly once?: string | undefined;
 }
 
 /** Seals a text of a member of staff to a compartment of the case; anyone may add, only holders may read. */
 export async function sealFor(
   { db, now }: Needs,
   file: CaseRow,
-  { kind, compartment, authorId }: Authored,
+  { kind, compartment, authorId, once }: Authored,
   text: string,
 ) {
   const to = await db.read((reader) => findRecipient(reader, file.id, compartment));
-  const id = randomToken();
+  const id = once === undefined ? randomToken() : digest(`${file.id} ${kind} ${once}`);
   const sealed = await sealEntry(to.recipient, { caseId: file.id, entryId: id, kind }, text);
   return { id, caseId: file.id, compartmentId: to.id, kind, at: now(), authorKind: "person", authorId, sealed };
 }

@@ -1,5 +1,6 @@
 import type { Country } from "#country/index.ts";
 import type { Translate } from "#messages/messages.ts";
+import { randomToken } from "#platform/crypto/derive.ts";
 import type { FormState } from "#platform/http/app.ts";
 import { nextStatuses, type ReportContent, URGENCIES, type WithholdProposal } from "./case.ts";
 import { sayCode, sayWait } from "./code-labels.ts";
@@ -47,6 +48,7 @@ export function casePageProps(
     urgencies: URGENCIES.map((value) => ({ value, label: sayCode(country, t, "triage_priority", value) })),
     statuses: nextStatuses(file.status).map((value) => ({ value, label: sayCode(country, t, "report_status", value) })),
     assessment: read.assessment && { id: read.assessment.id, text: read.assessment.text },
+    once: form.field("once").value || randomToken(),
     form,
   };
 }

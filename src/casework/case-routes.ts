@@ -31,13 +31,11 @@ const numberOf = (c: AppContext) => c.req.param("number") ?? "";
 const pathOf = (c: AppContext) => `/staff/cases/${numberOf(c)}`;
 
 async function showCase(c: AppContext, needs: CaseworkNeeds, form: FormState): Promise<Response> {
-  const below = Number(c.req.query("below"));
-  const read = await readCase(
-    needs,
-    account.get(c),
-    numberOf(c),
-    Number.isSafeInteger(below) && below > 0 ? below : undefined,
-  );
+  const asked = Number(c.req.query("below"));
+  const below = Number.isSafeInteger(asked) && asked > 0 ? asked : undefined;
+  const shown = c.req.method === "GET" && c.req.header("sec-purpose") === undefined;
+  const marks = shown && below === undefined;
+  const read = await readCase(needs, account.get(c), numberOf(c), { below, marks });
   if (!read) throw notFound();
   const props = casePageProps(needs.country, c.get("ui").t, { read, form, now: needs.now() });
   const failed = form.errors.length > 0;
@@ -78,14 +76,16 @@ async function answerChange(c: AppContext, needs: CaseworkNeeds, outcome: Change
 async function receiveNote(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
   const checked = checkForm(NoteForm, await readFields(c));
   if (!checked.ok) return showCase(c, needs, checked.form);
-  if (!(await addNote(needs, account.get(c), numberOf(c), checked.input.note))) throw notFound();
+  if (!(await addNote(needs, account.get(c), numberOf(c), { text: checked.input.note, once: checked.input.once })))
+    throw notFound();
   return seeOther(c, `${pathOf(c)}#entries`);
 }
 
 async function receiveMessage(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
   const checked = checkForm(MessageForm, await readFields(c));
   if (!checked.ok) return showCase(c, needs, checked.form);
-  const message = { text: checked.input.message, asks: checked.input.asks === "yes" };
+  const { message: text, asks, once } = checked.input;
+  const message = { text, asks: asks === "yes", once };
   if (!(await sendMessage(needs, account.get(c), numberOf(c), message))) throw notFound();
   return seeOther(c, `${pathOf(c)}#entries`);
 }
@@ -101,7 +101,7 @@ async function receiveAssessment(c: AppContext, needs: CaseworkNeeds): Promise<R
 
 /** Two people wrote at once: the second sees both texts and decides; neither is lost. */
 async function showConflict(c: AppContext, needs: CaseworkNeeds, mine: string): Promise<Response> {
-  const read = await readCase(needs, account.get(c), numberOf(c));
+  const read = await readCase(needs, account.get(c), numberOf(c), { marks: false });
   if (!read?.assessment) throw notFound();
   const { id, text, at } = read.assessment;
   const props = { path: pathOf(c), number: numberOf(c), mine, theirs: { id, text, at } };

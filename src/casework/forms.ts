@@ -12,8 +12,14 @@ const version = z.coerce.number("errors.field.unknown").int("errors.field.unknow
 
 export const UrgencyForm = z.object({ urgency: z.enum(URGENCIES, "errors.field.unknown"), version });
 export const StatusForm = z.object({ status: z.string("errors.field.unknown"), version });
-export const NoteForm = z.object({ note: text });
-export const MessageForm = z.object({ message: text, asks: z.literal("yes").optional() });
+/** Names one sending of a form, so that a double click is not a second message. */
+const once = z
+  .string()
+  .regex(/^[\w-]{16,40}$/)
+  .optional();
+
+export const NoteForm = z.object({ note: text, once });
+export const MessageForm = z.object({ message: text, asks: z.literal("yes").optional(), once });
 export const AssessmentForm = z.object({ assessment: text, based: z.string().max(64) });
 
 const code = z

@@ -16,6 +16,7 @@ import {
   listForms,
   touchCase,
 } from "./store.ts";
+import { caseFor } from "./work-on-case.ts";
 
 const ENTRIES_A_PAGE = 20;
 const MOST_EVENTS = 100;
@@ -40,20 +41,29 @@ export interface ReadCase {
 
 type Needs = Pick<Platform, "db" | "now">;
 
+export interface Reading {
+  /** The position below which entries are shown, for older pages. */
+  readonly below?: number | undefined;
+  /** False where the page shows less than what is new: then new words stay marked as unread. */
+  readonly marks: boolean;
+}
+
 /**
  * Opens a case for a person of its desk; the reading is recorded in the transaction that reads.
- * @param below the position below which entries are shown, for older pages
  * @returns undefined where no such case exists for this person
+ * @throws CannotOpen before anything is recorded when this person's keys do not open it
  */
 export async function readCase(
   { db, now }: Needs,
   by: Account,
   number: string,
-  below = Number.MAX_SAFE_INTEGER,
+  { below = Number.MAX_SAFE_INTEGER, marks }: Reading = { marks: true },
 ): Promise<ReadCase | undefined> {
-  const sealed = await db.write((tx) => readSealed(tx, by.id, { number, below, at: now() }));
+  const file = await caseFor({ db }, by, number);
+  if (!file) return undefined;
+  const open = await openWay(by, await db.read((reader) => findWay(reader, file.id, by.id)));
+  const sealed = await db.write((tx) => readSealed(tx, by.id, { number, below, marks, at: now() }));
   if (!sealed) return undefined;
-  const open = await openWay(by, sealed.way);
   const [assessment] = await openEntries(open, sealed.assessments);
   return {
     file: sealed.file,
@@ -69,7 +79,11 @@ export async function readCase(
 }
 
 /** Everything of one page as it lies in storage, with the record that it was read. */
-async function readSealed(tx: Writer, personId: string, page: { number: string; below: number; at: number }) {
+async function readSealed(
+  tx: Writer,
+  personId: string,
+  page: { number: string; below: number; marks: boolean; at: number },
+) {
   const desks = await listDesksOf(tx, personId);
   const found = await findCase(
     tx,
@@ -79,14 +93,13 @@ async function readSealed(tx: Writer, personId: string, page: { number: string; 
   if (!found) return undefined;
   const by = { kind: "person", id: personId } as const;
   await recordAudit(tx, { action: "case.read", by, subject: { kind: "case", id: found.id }, at: page.at });
-  const file = await markRead(tx, found, page.at);
+  const file = page.marks ? await markRead(tx, found, page.at) : found;
   const entries = await listEntries(tx, file.id, CONVERSATION, { below: page.below, most: ENTRIES_A_PAGE + 1 });
   const newest = Number.MAX_SAFE_INTEGER;
   const institution = file.institutionId ? await findInstitution(tx, file.institutionId) : undefined;
   return {
     file,
     institution,
-    way: await findWay(tx, file.id, personId),
     forms: await listForms(tx, [file.id]),
     single: await listEntries(tx, file.id, SINGLE, { below: newest, most: SINGLE.length }),
     assessments: await listEntries(tx, file.id, ["assessment"], { below: newest, most: 1 }),

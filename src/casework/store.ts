@@ -151,6 +151,10 @@ export function listEntries(
     .limit(page.most);
 }
 
+export async function hasEntry(reader: Reader, id: string): Promise<boolean> {
+  return (await reader.select({ id: entry.id }).from(entry).where(eq(entry.id, id))).length > 0;
+}
+
 export async function insertEntry(tx: Writer, row: Omit<EntryRow, "position">): Promise<void> {
   const [last] = await tx
     .select({ position: entry.position })
@@ -170,13 +174,15 @@ export async function findEvent(reader: Reader, id: string): Promise<EventRow | 
   return row;
 }
 
-export function listEvents(reader: Reader, caseId: string, most: number): Promise<EventRow[]> {
-  return reader
+/** The newest events of a case, told in the order in which they happened. */
+export async function listEvents(reader: Reader, caseId: string, most: number): Promise<EventRow[]> {
+  const newest = await reader
     .select()
     .from(caseEvent)
     .where(eq(caseEvent.caseId, caseId))
-    .orderBy(asc(caseEvent.at), asc(caseEvent.id))
+    .orderBy(desc(caseEvent.at), desc(caseEvent.id))
     .limit(most);
+  return newest.reverse();
 }
 
 /** Changes columns of a case only if nobody changed them since `version`; returns whether it did. */

@@ -76,6 +76,8 @@ export const casePage = view<{
   urgencies: readonly Option[];
   statuses: readonly Option[];
   assessment: { id: string; text: string } | undefined;
+  /** Names this showing of the forms. */
+  once: string;
   form: FormState;
 }>("casework/case");
 

@@ -1,3 +1,4 @@
+import { countPeople } from "#accounts/index.ts";
 import { type Country, demoInstitutions, loadCountry } from "#country/index.ts";
 import { insertDesk, insertInstitution } from "#institutions/index.ts";
 import type { Platform } from "#platform/platform.ts";
@@ -18,6 +19,8 @@ export interface DemoAccount {
 
 /** Fills an empty database with invented institutions, people and reports. Throws where data of somebody else lies. */
 export async function prepareDemo(platform: Platform, countryCode: string): Promise<DemoFacts> {
+  if ((await platform.db.read(countPeople)) > 0)
+    throw new Error("this database is in use: the demonstration needs an empty one");
   const country = loadCountry(countryCode);
   await insertDemoInstitutions(platform, country);
   const { accounts, operator } = await openDemoDesks(platform);

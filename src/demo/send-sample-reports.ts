@@ -70,7 +70,7 @@ async function workOnSample(
   const number = (await readAsReporter(later, key))?.file.number ?? "";
   await readCase(later, operator, number);
   const { note, assessment, question, answer, close, notSafe } = sample;
-  if (note) await addNote(later, operator, number, note);
+  if (note) await addNote(later, operator, number, { text: note });
   if (assessment) await writeAssessment(later, operator, number, { text: assessment, based: "" });
   if (question) await sendMessage(later, operator, number, { text: question, asks: true });
   if (answer) await sendMessage(later, operator, number, { text: answer, asks: false });

@@ -11,6 +11,7 @@ export interface DraftHandle {
 
 export interface OpenDraft extends DraftContent {
   readonly sentAt: number | null;
+  readonly version: number;
 }
 
 /** Opens a draft with the browser's key; undefined when it is gone, expired or another browser's. */
@@ -21,5 +22,5 @@ export async function openDraft(
   const row = await db.read((reader) => findDraft(reader, draftId));
   if (!row || row.expiresAt <= now()) return undefined;
   const content = unsealDraft(draftKeyOf(cookieKey, draftId), row);
-  return content && { ...content, sentAt: row.sentAt };
+  return content && { ...content, sentAt: row.sentAt, version: row.version };
 }

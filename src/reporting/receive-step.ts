@@ -41,12 +41,12 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
     : seeOther(c, pathAfter(c, { ...stand, answers: saved.answers }));
 }
 
-/** Whoever types and then skips has still typed it: that is kept like any other answer. */
+/** Whoever types and then skips has still typed it; whoever empties a box and skips has taken the answer back. */
 function hasAnswers(needs: ReceiveNeeds, { page, answers }: Stand, typed: Fields): boolean {
   const asked = questionsOf(page, voiceOf(textAnswer(answers, "role")), needs.mail !== undefined);
-  const names =
-    page === "5/school" ? ["institution", "words", ...asked.map(({ name }) => name)] : asked.map(({ name }) => name);
-  return names.some((name) => typed.get(name)?.some((value) => value.trim() !== "") ?? false);
+  const names: string[] = asked.map(({ name }) => name);
+  if (page === "5/school") names.push("institution", "words");
+  return names.some((name) => name in answers || (typed.get(name)?.some((value) => value.trim() !== "") ?? false));
 }
 
 type Checked = { readonly ok: true; readonly input: StepInput } | { readonly ok: false; readonly form: FormState };

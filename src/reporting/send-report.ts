@@ -9,7 +9,7 @@ import type { Platform } from "#platform/platform.ts";
 import { codeOf } from "./code.ts";
 import { CODE_SHOWN_MS, type MandatoryPage, mandatoryMissing } from "./draft.ts";
 import { draftKeyOf } from "./draft-key.ts";
-import { markSent } from "./draft-store.ts";
+import { findDraft, markSent } from "./draft-store.ts";
 import { type DraftHandle, openDraft } from "./open-draft.ts";
 import { caseFrom } from "./report-content.ts";
 
@@ -38,8 +38,9 @@ export async function sendReport(needs: SendNeeds, handle: DraftHandle, language
   const code = await sealingCode(needs, draftKey);
   const submission = derive(draftKey, "submission").toString("hex");
   const prepared = await prepareCase(needs, { submission, keys: draft.keys, language, code, ...parts });
-  await storeOnce(needs, handle.draftId, prepared);
-  return { ok: true };
+  const stored = await storeOnce(needs, { id: handle.draftId, version: draft.version }, prepared);
+  // Somebody saved a page in the meantime: what is sent must hold it.
+  return stored ? { ok: true } : sendReport(needs, handle, language);
 }
 
 async function sealingCode(
@@ -55,18 +56,28 @@ async function sealingCode(
   return { lookup: stretched.subarray(0, 32).toString("hex"), recipient };
 }
 
-/** Stored once: a try whose answer was lost is found again, and a clash of two tries at once is tried anew. */
-async function storeOnce({ db, now }: SendNeeds, draftId: string, prepared: PreparedCase): Promise<void> {
+/**
+ * Stored once: a try whose answer was lost is found again, and a clash of two tries at once is tried anew.
+ * @returns false when the draft was changed since it was sealed; nothing is stored then
+ */
+async function storeOnce(
+  { db, now }: SendNeeds,
+  { id, version }: { readonly id: string; readonly version: number },
+  prepared: PreparedCase,
+): Promise<boolean> {
   const at = now();
   const store = () =>
     db.write(async (tx) => {
+      const draft = await findDraft(tx, id);
+      if (draft && draft.sentAt === null && draft.version !== version) return false;
       await insertCase(tx, prepared);
-      await markSent(tx, draftId, at, at + CODE_SHOWN_MS);
+      await markSent(tx, id, at, at + CODE_SHOWN_MS);
+      return true;
     });
   try {
-    await store();
+    return await store();
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    await store();
+    return store();
   }
 }

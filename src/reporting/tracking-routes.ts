@@ -95,7 +95,7 @@ async function receiveWords(c: AppContext, needs: TrackingNeeds): Promise<Respon
   if (!key) return showOver(c);
   if (!checked.ok) return showCase(c, needs, key, checked.form);
   const { words: text, once } = checked.input;
-  await addAsReporter(needs, key, { text, notSafe: false, once });
+  if (!(await addAsReporter(needs, key, { text, notSafe: false, once }))) return showOver(c);
   return seeOther(c, c.get("ui").href("/track?done=1"));
 }
 
@@ -105,6 +105,6 @@ async function receiveNotSafe(c: AppContext, needs: TrackingNeeds): Promise<Resp
   if (!key) return showOver(c);
   const checked = checkForm(NotSafeForm, fields);
   const once = checked.ok ? checked.input.once : undefined;
-  await addAsReporter(needs, key, { text: "", notSafe: true, once });
+  if (!(await addAsReporter(needs, key, { text: "", notSafe: true, once }))) return showOver(c);
   return seeOther(c, c.get("ui").href("/track?done=2"));
 }

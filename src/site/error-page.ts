@@ -7,6 +7,8 @@ import { page } from "#platform/http/page.ts";
 import { describeError, type Log } from "#platform/log.ts";
 import { errorPage } from "./views.ts";
 
+/** More values than any form of ours has. */
+const MOST_SHOWN = 60;
 /** Fields nobody typed: sent again, but not shown. */
 const MACHINERY = new Set(["go", "once", "version", "based", "return"]);
 /** Fields that are never written back into a page. */
@@ -18,7 +20,8 @@ export function answerError(country: Country, log: Log) {
   return (error: unknown, c: AppContext): Response | Promise<Response> => {
     const refusal = asRefusal(error);
     const requestId = c.get("requestId");
-    if (!(error instanceof Refusal)) log.error({ id: requestId, ...describeError(error) }, "request failed");
+    const quiet = error instanceof Refusal || c.req.raw.signal.aborted;
+    if (!quiet) log.error({ id: requestId, ...describeError(error) }, "request failed");
     const { t, href } = c.get("ui");
     const staff = c.req.path.startsWith("/staff");
     const title = refusal?.title ?? "errors.broken.title";
@@ -46,9 +49,10 @@ function asRefusal(error: unknown): Refusal | undefined {
 }
 
 function typedTexts(c: AppContext): { name: string; value: string; shown: boolean }[] {
-  return [...c.get("typed")].flatMap(([name, values]) =>
+  const values = [...c.get("typed")].flatMap(([name, values]) =>
     SECRET.test(name)
       ? []
       : values.map((value) => ({ name, value, shown: !MACHINERY.has(name) && value.trim() !== "" })),
   );
+  return values.slice(0, MOST_SHOWN);
 }

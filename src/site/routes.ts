@@ -55,7 +55,9 @@ export function siteRoutes(needs: SiteNeeds): Routes {
 
 /** Answers at once, whatever state the database is in: forgetting happens beside it. */
 function leave(c: AppContext, { cookies, country, forget }: SiteNeeds): Response {
-  forget(c);
+  // A link on another site must not make anybody forget an unsent report.
+  const elsewhere = c.req.header("sec-fetch-site") === "cross-site" || c.req.header("sec-purpose") !== undefined;
+  if (c.req.method === "GET" && !elsewhere) forget(c);
   setAway(cookies, c);
   c.header("Clear-Site-Data", '"storage"');
   return seeOther(c, country.leaveTo);

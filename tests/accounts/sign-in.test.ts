@@ -116,7 +116,9 @@ describe("who is not signed in", () => {
       expect(await someone.get(path).then(({ status, path: to }) => [status, to]), path).toEqual([303, "/staff"]);
     }
     for (const path of ["/staff/cases/2026-123456/notes", "/staff/session/end", "/staff/account/language"]) {
-      expect((await someone.post(path, { note: "words" })).path, path).toBe("/staff");
+      const seen = await someone.post(path, { note: "words" });
+      expect([seen.status, seen.path], path).toEqual([403, path]);
+      expect(seen.text, path).toContain("words</textarea>");
     }
   });
 });

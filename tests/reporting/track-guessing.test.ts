@@ -178,8 +178,10 @@ describe("a reporter's session", () => {
     expect(visitor.cookies.has("t")).toBe(false);
     const back = await visitor.get("/en/track");
     expect([back.status, back.path]).toEqual([303, "/en/page"]);
-    for (const path of ["/en/track/messages", "/en/track/safety", "/en/track/end"]) {
-      expect((await visitor.post(path, { words: "late" })).path, path).toBe("/en/page");
+    for (const path of ["/en/track/messages", "/en/track/safety"]) {
+      const late = await visitor.post(path, { words: "late words" });
+      expect(late.status, path).toBe(410);
+      expect(late.text, path).toContain("NOT sent");
     }
     await test.platform.db.write(async () => undefined);
     expect((await newVisitor(test, copy).get("/en/track")).text).toContain('name="code"');

@@ -4,6 +4,8 @@ export const errors = {
   "errors.otherSite.title": "We did not take this",
   "errors.otherSite.body":
     "The form came from another website. Nothing was stored. If you wrote this yourself, open our page and send it again.",
+  "errors.sessionOver.title": "Your session is over",
+  "errors.sessionOver.body": "What you sent was NOT stored. Copy it from below, sign in again and send it once more.",
   "errors.unreadable.title": "We could not read this",
   "errors.unreadable.body":
     "Some letters arrived damaged. Nothing was stored. Look over the text below and send it again.",
@@ -19,7 +21,8 @@ export const errors = {
   "errors.notTaken.body":
     "Something is wrong on our side and nothing was stored. Your text is below. Try again in a minute. If you are in danger, call now.",
   "errors.broken.title": "Something went wrong on our side",
-  "errors.broken.body": "Nothing was sent. Try again in a minute. If you are in danger, call now.",
+  "errors.broken.body":
+    "We cannot say whether this arrived. Send it again in a minute: it counts once. If you are in danger, call now.",
   "errors.requestId": "If you ask for help about this, give this number: {id}",
   "errors.yourText": "What you wrote",
   "errors.tryAgain": "Try again",

@@ -56,7 +56,7 @@ export const journeyEnd = {
   "journey.done.read": "A person reads it",
   "journey.done.readBy": "{moment} at the latest",
   "journey.done.routed": "The team decides who can help",
-  "journey.done.routed.hint": "With the code it can be seen whom the report went to.",
+  "journey.done.routed.hint": "Under the code you can read what happens.",
   "journey.done.answer": "The answer waits under the code",
   "journey.done.track": "Open the page for the code",
 

@@ -39,12 +39,13 @@ export const site = {
   "site.privacy.heading": "What we keep and what we do not",
   "site.privacy.noAddress":
     "We do not record the internet address, the kind of phone or the browser of anybody who reports.",
-  "site.privacy.sealed": "What you write is sealed. Only the desks that handle your report and your code can open it.",
+  "site.privacy.sealed":
+    "What you write is sealed. The desks that handle your report and your code can open it, and a recovery key that is kept offline. The answers you choose from lists, such as the municipality, are not sealed.",
   "site.privacy.noCodeStored": "Your code is not stored anywhere. If you lose it, nobody can look it up.",
   "site.privacy.draft":
     "A report you have not sent is sealed with a key in your browser. It disappears after two hours, or at once when you leave.",
   "site.privacy.cookies":
-    "There are no advertising or counting cookies. A cookie appears only when you begin a report or open one.",
+    "There are no advertising or counting cookies. A cookie appears only when you begin a report, open one or leave in a hurry.",
   "site.privacy.notice":
     "If you leave an e-mail address for a notice, the service itself can read that address. Staff cannot see it.",
   "site.privacy.history": "Leaving the page does not delete your browser's history.",

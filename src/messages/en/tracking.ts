@@ -6,7 +6,7 @@ export const tracking = {
   "tracking.code.hint": "For example 1234 5678 9012 3456",
   "tracking.code.malformed": "A code has 16 digits. Look at it once more.",
   "tracking.open": "Open",
-  "tracking.refused": "This code opens nothing. Check every digit. Codes of very old reports no longer work.",
+  "tracking.refused": "This code opens nothing. Check every digit.",
   "tracking.over":
     "Your report was open too long and closed itself. Your words were NOT sent. Open it with your code and send it again. If you are in danger, call now.",
   "tracking.lost": "Have you lost the code? Your report is handled all the same. You can also send a new one.",

@@ -58,7 +58,7 @@ export const journeyEnd: Translated<typeof english> = {
   "journey.done.read": "Неко ће прочитати",
   "journey.done.readBy": "најкасније: {moment}",
   "journey.done.routed": "Тим одлучује ко може да помогне",
-  "journey.done.routed.hint": "Помоћу шифре се види коме је пријава послата.",
+  "journey.done.routed.hint": "Под шифром може да се прочита шта се догађа.",
   "journey.done.answer": "Одговор чека под шифром",
   "journey.done.track": "Отвори страницу за шифру",
 

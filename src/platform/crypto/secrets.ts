@@ -20,9 +20,15 @@ export interface Secrets {
   readonly notice: KeyPair;
 }
 
-/** Reads the secrets file, or makes it when there is none. Throws when it exists and cannot be read. */
-export async function loadSecrets(file: string): Promise<Secrets> {
-  if (!existsSync(file)) makeSecrets(file);
+/**
+ * Reads the secrets file. Throws when it exists and cannot be read.
+ * @param mayMake only for a service nobody uses yet: a new file would make every code and password useless
+ */
+export async function loadSecrets(file: string, mayMake: boolean): Promise<Secrets> {
+  if (!existsSync(file)) {
+    if (!mayMake) throw new Error("SECRETS_FILE is not there, and without the same file no code and no password works");
+    makeSecrets(file);
+  }
   const { pepper, codeSalt, noticeSecret } = SecretsFile.parse(JSON.parse(readFileSync(file, "utf8")));
   return {
     pepper: Buffer.from(pepper, "base64"),

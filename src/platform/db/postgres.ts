@@ -49,7 +49,8 @@ export function openPostgres(url: string): Database {
 function transaction<T>(db: NodePgDatabase, work: (tx: Writer) => Promise<T>, options: WriteOptions): Promise<T> {
   return db.transaction(
     async (tx) => {
-      if (options.durable === false) await tx.execute(sql`set local synchronous_commit = off`);
+      const commit = options.durable === false ? "off" : "on";
+      await tx.execute(sql.raw(`set local synchronous_commit = ${commit}`));
       return work(tx as unknown as Writer);
     },
     { isolationLevel: "serializable" },

@@ -25,7 +25,8 @@ export const neutralPath = (c: AppContext) => c.get("ui").href("/page");
 /** Guards a sensitive page that anybody may open, unless they have just left. */
 export function sensitive(cookies: CookieJar) {
   return guard("sensitive", async (c, next) => {
-    if (isAway(cookies, c)) return seeOther(c, neutralPath(c));
+    // A form is sent by somebody who is there: what it says must not vanish without a word.
+    if (c.req.method !== "POST" && isAway(cookies, c)) return seeOther(c, neutralPath(c));
     return next();
   });
 }

@@ -17,6 +17,7 @@ export class Refusal extends Error {
 /** Also for what exists but is not yours: a stranger's record does not exist. */
 export const notFound = () => new Refusal(404, "errors.notFound.title", "errors.notFound.body");
 export const otherSite = () => new Refusal(403, "errors.otherSite.title", "errors.otherSite.body");
+export const sessionOver = () => new Refusal(403, "errors.sessionOver.title", "errors.sessionOver.body");
 export const unreadable = () => new Refusal(400, "errors.unreadable.title", "errors.unreadable.body");
 export const wrongType = () => new Refusal(415, "errors.wrongType.title", "errors.wrongType.body");
 export const tooLarge = () => new Refusal(413, "errors.tooLarge.title", "errors.tooLarge.body");

@@ -18,7 +18,6 @@ export const pageHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   const { headers } = c.res;
   headers.set("Referrer-Policy", "same-origin");
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
-  if (!headers.get("content-type")?.startsWith("text/html")) return;
-  headers.set("Content-Security-Policy", POLICY);
-  headers.set("X-Content-Type-Options", "nosniff");
+  if (headers.has("content-type")) headers.set("X-Content-Type-Options", "nosniff");
+  if (headers.get("content-type")?.startsWith("text/html")) headers.set("Content-Security-Policy", POLICY);
 };

@@ -15,23 +15,23 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describe("the secrets file", () => {
   it("is made once, for its owner's eyes only, and read again the same", async () => {
     const file = join(folder, "deep", "secrets.json");
-    const made = await loadSecrets(file);
+    const made = await loadSecrets(file, true);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, "deep")).mode & 0o777).toBe(0o700);
     const before = readFileSync(file, "utf8");
-    expect(await loadSecrets(file)).toEqual(made);
+    expect(await loadSecrets(file, true)).toEqual(made);
     expect(readFileSync(file, "utf8")).toBe(before);
   });
 
   it("holds a pepper and a salt of 32 bytes and a key that opens notices", async () => {
-    const { pepper, codeSalt, notice } = await loadSecrets(join(folder, "s.json"));
+    const { pepper, codeSalt, notice } = await loadSecrets(join(folder, "s.json"), true);
     expect([pepper.length, codeSalt.length]).toEqual([32, 32]);
     expect(pepper.equals(codeSalt)).toBe(false);
     expect(await openText(notice.identity, await seal(notice.recipient, "address"))).toBe("address");
   });
 
   it("leaves no other file beside it", async () => {
-    await loadSecrets(join(folder, "s.json"));
+    await loadSecrets(join(folder, "s.json"), true);
     expect(readdirSync(folder)).toEqual(["s.json"]);
   });
 
@@ -40,7 +40,7 @@ describe("the secrets file", () => {
     const pepper = "c2VjcmV0IHBlcHBlcg==";
     for (const content of ["", "{", JSON.stringify({ version: 1, pepper }), JSON.stringify({ version: 2, pepper })]) {
       writeFileSync(file, content);
-      const error: unknown = await loadSecrets(file).catch((reason) => reason);
+      const error: unknown = await loadSecrets(file, true).catch((reason) => reason);
       expect(error).toBeInstanceOf(Error);
       expect(String(error)).not.toContain(pepper);
       expect(readFileSync(file, "utf8")).toBe(content);
@@ -51,11 +51,11 @@ describe("the secrets file", () => {
     const file = join(folder, "shared.json");
     const read = await Promise.all(Array.from({ length: 4 }, () => pepperSeenByAnotherProcess(file)));
     expect(new Set(read).size).toBe(1);
-    expect((await loadSecrets(file)).pepper.toString("hex")).toBe(read[0]);
+    expect((await loadSecrets(file, true)).pepper.toString("hex")).toBe(read[0]);
   });
 
   it("is another one in every deployment", async () => {
-    const [one, other] = [await loadSecrets(join(folder, "1")), await loadSecrets(join(folder, "2"))];
+    const [one, other] = [await loadSecrets(join(folder, "1"), true), await loadSecrets(join(folder, "2"), true)];
     expect(one.pepper.equals(other.pepper)).toBe(false);
     expect((await passingSecrets()).pepper.equals(one.pepper)).toBe(false);
   });
@@ -64,7 +64,7 @@ describe("the secrets file", () => {
 function pepperSeenByAnotherProcess(file: string): Promise<string> {
   const module = new URL("../../../src/platform/crypto/secrets.ts", import.meta.url).href;
   // In containers every server is process number 1.
-  const code = `Object.defineProperty(process, "pid", { value: 1 }); import(${JSON.stringify(module)}).then(async ({ loadSecrets }) => process.stdout.write((await loadSecrets(process.argv[1])).pepper.toString("hex")))`;
+  const code = `Object.defineProperty(process, "pid", { value: 1 }); import(${JSON.stringify(module)}).then(async ({ loadSecrets }) => process.stdout.write((await loadSecrets(process.argv[1], true)).pepper.toString("hex")))`;
   const child = spawn(process.execPath, ["--import", "tsx", "-e", code, file], {
     stdio: ["ignore", "pipe", "inherit"],
   });
