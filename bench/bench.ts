@@ -16,6 +16,10 @@ import { tableOf } from "./table.ts";
 
 const ORDER_NAME = "BENCH_ORDER";
 
+// Ending by a signal runs no exit hook, and those end the servers and remove the folders.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+process.once("disconnect", () => process.exit(1));
+
 if (process.env[ORDER_NAME]) await measureHere(JSON.parse(process.env[ORDER_NAME]) as EngineOrder);
 else await measureAll();
 
@@ -26,8 +30,8 @@ async function measureHere(order: EngineOrder): Promise<void> {
   const began = performance.now();
   const say = (what: string) =>
     process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${engine}: ${what}\n`);
-  process.send?.(await measureEngine(order, say));
-  process.disconnect();
+  const figures = await measureEngine(order, say);
+  process.send?.(figures, () => process.exit(0));
 }
 
 async function measureAll(): Promise<void> {

@@ -61,14 +61,21 @@ function added(one: Kills, other: Kills): Kills {
   return Object.fromEntries(sums) as Kills;
 }
 
+/** A bench that is broken off leaves no folder behind. */
+const folders = new Set<string>();
+const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true });
+process.once("exit", () => folders.forEach(removeFolder));
+
 /** Gives a fresh folder, and a fresh database where a server is named, and removes both afterwards. */
 async function withPlace<T>(server: string | undefined, work: (place: Place) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "cuvam-te-bench-"));
+  folders.add(folder);
   const databaseUrl = server && (await createDatabase(server));
   try {
     return await work({ folder, databaseUrl, port: await freePort() });
   } finally {
     if (server && databaseUrl) await dropDatabase(server, databaseUrl);
-    rmSync(folder, { recursive: true, force: true });
+    folders.delete(folder);
+    removeFolder(folder);
   }
 }

@@ -50,13 +50,13 @@ async function startCluster(programs: string): Promise<Cluster> {
   run("initdb", [`--pgdata=${data}`, ...login]);
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`;
   run("pg_ctl", [`--pgdata=${data}`, `--log=${join(folder, "log")}`, "--wait", `--options=${options}`, "start"]);
-  return {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    stop() {
-      run("pg_ctl", [`--pgdata=${data}`, "--mode=immediate", "stop"]);
-      rmSync(folder, { recursive: true, force: true });
-    },
+  const stop = () => {
+    process.removeListener("exit", stop);
+    run("pg_ctl", [`--pgdata=${data}`, "--mode=immediate", "stop"]);
+    rmSync(folder, { recursive: true, force: true });
   };
+  process.once("exit", stop);
+  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop };
 }
 
 /** What decides how honest the figures are: the version, and whether a commit reaches the disk. */
