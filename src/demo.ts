@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadConfig } from "./config.ts";
 import { type DemoFacts, prepareDemo } from "./demo/prepare-demo.ts";
@@ -14,6 +14,7 @@ const service = await startService(config, {
   demo: true,
   prepare: async (platform) => {
     facts = await prepareDemo(platform, config.country);
+    mkdirSync(config.dataDir, { recursive: true });
     writeFileSync(mark, "");
   },
 });
