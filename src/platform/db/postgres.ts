@@ -6,7 +6,8 @@ import pg from "pg";
 import type { Database, Reader, WriteOptions, Writer } from "./database.ts";
 import { asStorageError, isRetryable } from "./errors.ts";
 
-const TRIES = 12;
+/** On small tables PostgreSQL takes neighbours for conflicts; eight writers at once need many short tries. */
+const TRIES = 40;
 /** A locked table must end in a page that says so, not in a request that hangs. */
 const LIMITS = "-c lock_timeout=3000 -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000";
 
