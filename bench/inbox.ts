@@ -28,7 +28,7 @@ export async function measureInbox(server: Server, place: Place, part: number): 
   const operator = await signIn(newBrowser(agent, server.url));
   const number = /\/staff\/cases\/(\d{4}-\d+)/.exec((await operator.get("/staff/cases")).text)?.[1];
   if (!number) throw new Error("the inbox shows no case");
-  const times = Math.max(20, Math.round(200 * part));
+  const times = Math.max(20, Math.round(100 * part));
   await addDummyCases(place, few);
   const atFew = await measurePages(operator, number, times);
   await addDummyCases(place, many - few);

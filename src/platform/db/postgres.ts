@@ -54,7 +54,8 @@ function transaction<T>(db: NodePgDatabase, work: (tx: Writer) => Promise<T>, op
       await tx.execute(sql.raw(`set local synchronous_commit = ${commit}`));
       return work(tx as unknown as Writer);
     },
-    { isolationLevel: "serializable" },
+    // What need not be durable touches one browser's own rows, where the first updater wins all the same.
+    { isolationLevel: options.durable === false ? "repeatable read" : "serializable" },
   );
 }
 
