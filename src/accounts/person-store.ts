@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, lt } from "drizzle-orm";
+import { and, count, eq, inArray, isNull, lt } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { person, setupLink } from "./schema.ts";
 
@@ -24,13 +24,14 @@ export async function findPersonByEmail(reader: Reader, email: string): Promise<
   return row;
 }
 
+/** The names of people by id, of those who left too: their notes keep their author. */
 export async function listNames(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
-  for (const id of new Set(ids)) {
-    const [row] = await reader.select({ name: person.name }).from(person).where(eq(person.id, id));
-    if (row) names.set(id, row.name);
-  }
-  return names;
+  if (ids.length === 0) return new Map();
+  const rows = await reader
+    .select({ id: person.id, name: person.name })
+    .from(person)
+    .where(inArray(person.id, [...new Set(ids)]));
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 export async function updateLanguage(tx: Writer, id: string, language: string): Promise<void> {

@@ -1,9 +1,8 @@
 import { recordAudit } from "#audit/index.ts";
-import { digest, randomToken } from "#platform/crypto/derive.ts";
 import type { Platform } from "#platform/platform.ts";
 import { isOpenStatus, rankOf, type Urgency } from "./case.ts";
 import type { ReporterKey } from "./reporter-case.ts";
-import { sealEntry } from "./seal-entry.ts";
+import { newEntryId, sealEntry } from "./seal-entry.ts";
 import { type CaseRow, findCaseById, findEvent, findRecipient, insertEntry, insertEvent, updateCase } from "./store.ts";
 
 /** What the reporter adds: words, or the cry that it is not safe now, which lifts the case to the top at once. */
@@ -25,7 +24,7 @@ export async function addAsReporter(
 ): Promise<boolean> {
   const { recipient } = await db.read((reader) => findRecipient(reader, key.caseId, "conversation"));
   const kind = "message-from-reporter";
-  const id = words.once === undefined ? randomToken() : digest(`${key.caseId} ${words.once}`);
+  const id = newEntryId(key.caseId, kind, words.once);
   const sealed = await sealEntry(recipient, { caseId: key.caseId, entryId: id, kind }, words.text);
   const at = now();
   return db.write(async (tx) => {

@@ -1,11 +1,11 @@
 import type { Account } from "#accounts/index.ts";
-import { digest, randomToken } from "#platform/crypto/derive.ts";
+import { randomToken } from "#platform/crypto/derive.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type EntryKind, nextStatuses } from "./case.ts";
 import { queueNotice } from "./notice.ts";
-import { sealEntry } from "./seal-entry.ts";
+import { newEntryId, sealEntry } from "./seal-entry.ts";
 import { type CaseRow, findRecipient, hasEntry, insertEntry, insertEvent, updateCase } from "./store.ts";
-import { caseFor, workOnCase } from "./work-on-case.ts";
+import { findCaseOf, workOnCase } from "./work-on-case.ts";
 
 type Needs = Pick<Platform, "db" | "now">;
 
@@ -16,7 +16,7 @@ export async function addNote(
   number: string,
   { text, once }: { readonly text: string; readonly once?: string | undefined },
 ): Promise<boolean> {
-  const file = await caseFor(needs, by, number);
+  const file = await needs.db.read((reader) => findCaseOf(reader, by.id, number));
   if (!file) return false;
   const row = await sealFor(needs, file, { kind: "note", compartment: "file", authorId: by.id, once }, text);
   const done = await workOnCase(needs, by, number, async ({ tx, record }) => {
@@ -35,7 +35,7 @@ export async function sendMessage(
   number: string,
   message: { readonly text: string; readonly asks: boolean; readonly once?: string | undefined },
 ): Promise<boolean> {
-  const file = await caseFor(needs, by, number);
+  const file = await needs.db.read((reader) => findCaseOf(reader, by.id, number));
   if (!file) return false;
   const { once } = message;
   const author = { kind: "message-to-reporter", compartment: "conversation", authorId: by.id, once } as const;
@@ -70,7 +70,7 @@ export async function sealFor(
   text: string,
 ) {
   const to = await db.read((reader) => findRecipient(reader, file.id, compartment));
-  const id = once === undefined ? randomToken() : digest(`${file.id} ${kind} ${once}`);
+  const id = newEntryId(file.id, kind, once);
   const sealed = await sealEntry(to.recipient, { caseId: file.id, entryId: id, kind }, text);
   return { id, caseId: file.id, compartmentId: to.id, kind, at: now(), authorKind: "person", authorId, sealed };
 }

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { account, may } from "#accounts/index.ts";
 import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
-import { checkForm, formState } from "#platform/http/form.ts";
+import { checkForm, formState, wholeNumber } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { addNote, sendMessage } from "./add-entry.ts";
@@ -31,8 +31,7 @@ const numberOf = (c: AppContext) => c.req.param("number") ?? "";
 const pathOf = (c: AppContext) => `/staff/cases/${numberOf(c)}`;
 
 async function showCase(c: AppContext, needs: CaseworkNeeds, form: FormState): Promise<Response> {
-  const asked = Number(c.req.query("below"));
-  const below = Number.isSafeInteger(asked) && asked > 0 ? asked : undefined;
+  const below = wholeNumber(c.req.query("below"));
   const shown = c.req.method === "GET" && c.req.header("sec-purpose") === undefined;
   const marks = shown && below === undefined;
   const read = await readCase(needs, account.get(c), numberOf(c), { below, marks });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { onceField } from "#platform/http/form.ts";
 import { URGENCIES } from "./case.ts";
 
 /** The longest text of one message or note; a report's own story has its own limit. */
@@ -12,14 +13,8 @@ const version = z.coerce.number("errors.field.unknown").int("errors.field.unknow
 
 export const UrgencyForm = z.object({ urgency: z.enum(URGENCIES, "errors.field.unknown"), version });
 export const StatusForm = z.object({ status: z.string("errors.field.unknown"), version });
-/** Names one sending of a form, so that a double click is not a second message. */
-const once = z
-  .string()
-  .regex(/^[\w-]{16,40}$/)
-  .optional();
-
-export const NoteForm = z.object({ note: text, once });
-export const MessageForm = z.object({ message: text, asks: z.literal("yes").optional(), once });
+export const NoteForm = z.object({ note: text, once: onceField });
+export const MessageForm = z.object({ message: text, asks: z.literal("yes").optional(), once: onceField });
 export const AssessmentForm = z.object({ assessment: text, based: z.string().max(64) });
 
 const code = z

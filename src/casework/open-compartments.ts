@@ -1,39 +1,34 @@
 import { type Account, listHeldDeskKeys } from "#accounts/index.ts";
 import { CannotOpen, openText } from "#platform/crypto/seal.ts";
-import type { Reader } from "#platform/db/database.ts";
+import type { Platform } from "#platform/platform.ts";
 import type { EntryKind } from "./case.ts";
 import { openEntry } from "./seal-entry.ts";
-import { type EntryRow, type HeldCompartment, listHeld } from "./store.ts";
+import { type EntryRow, listHeld } from "./store.ts";
 
 /** The identities with which entries of one case open, by compartment; they live as long as one request. */
 export type OpenCompartments = ReadonlyMap<string, string>;
 
-/** What a person needs to open a case: read inside a transaction, opened after it. */
-export interface SealedWay {
-  readonly deskKeys: readonly { readonly deskKeyId: string; readonly sealed: Buffer }[];
-  readonly held: readonly HeldCompartment[];
-}
-
-export async function findWay(reader: Reader, caseId: string, personId: string): Promise<SealedWay> {
-  const deskKeys = await listHeldDeskKeys(reader, personId);
-  const held = await listHeld(
-    reader,
-    caseId,
-    "desk",
-    deskKeys.map((key) => key.deskKeyId),
-  );
-  return { deskKeys, held };
-}
-
-/** Opens the compartments a person's desks hold: person → desk → compartment. Throws `CannotOpen` when none opens. */
-export async function openWay(account: Pick<Account, "identity">, way: SealedWay): Promise<OpenCompartments> {
+/**
+ * Opens the compartments of a case that a person's desks hold: person → desk → compartment.
+ * Throws `CannotOpen` when none opens.
+ */
+export async function openCompartments(
+  { db }: Pick<Platform, "db">,
+  by: Pick<Account, "id" | "identity">,
+  caseId: string,
+): Promise<OpenCompartments> {
+  const { deskKeys, held } = await db.read(async (reader) => {
+    const keys = await listHeldDeskKeys(reader, by.id);
+    const ids = keys.map((key) => key.deskKeyId);
+    return { deskKeys: keys, held: await listHeld(reader, caseId, "desk", ids) };
+  });
   const identities = new Map<string, string>();
   const desks = new Map<string, Promise<string>>();
-  for (const { compartmentId, holderId, sealed } of way.held) {
+  for (const { compartmentId, holderId, sealed } of held) {
     if (identities.has(compartmentId)) continue;
-    const key = way.deskKeys.find((each) => each.deskKeyId === holderId);
+    const key = deskKeys.find((each) => each.deskKeyId === holderId);
     if (!key) continue;
-    const desk = desks.get(holderId) ?? openText(account.identity, key.sealed);
+    const desk = desks.get(holderId) ?? openText(by.identity, key.sealed);
     desks.set(holderId, desk);
     identities.set(compartmentId, await openText(await desk, sealed));
   }

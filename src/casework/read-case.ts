@@ -1,25 +1,23 @@
-import { type Account, listDesksOf, listNames } from "#accounts/index.ts";
+import { type Account, listNames } from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
 import { findInstitution } from "#institutions/index.ts";
 import type { LocalText } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
-import { findWay, type OpenedEntry, openEntries, openWay } from "./open-compartments.ts";
+import { type OpenedEntry, openCompartments, openEntries } from "./open-compartments.ts";
 import {
   type CaseRow,
   type EventRow,
-  findCase,
   insertEvent,
   listEntries,
   listEvents,
   listForms,
+  pageOfEntries,
   touchCase,
 } from "./store.ts";
-import { caseFor } from "./work-on-case.ts";
+import { findCaseOf } from "./work-on-case.ts";
 
-const ENTRIES_A_PAGE = 20;
-const MOST_EVENTS = 100;
 const CONVERSATION = ["message-from-reporter", "message-to-reporter", "note"];
 const SINGLE = ["report", "reporter-name", "withhold"];
 
@@ -57,12 +55,12 @@ export async function readCase(
   { db, now }: Needs,
   by: Account,
   number: string,
-  { below = Number.MAX_SAFE_INTEGER, marks }: Reading = { marks: true },
+  reading: Reading = { marks: true },
 ): Promise<ReadCase | undefined> {
-  const file = await caseFor({ db }, by, number);
+  const file = await db.read((reader) => findCaseOf(reader, by.id, number));
   if (!file) return undefined;
-  const open = await openWay(by, await db.read((reader) => findWay(reader, file.id, by.id)));
-  const sealed = await db.write((tx) => readSealed(tx, by.id, { number, below, marks, at: now() }));
+  const open = await openCompartments({ db }, by, file.id);
+  const sealed = await db.write((tx) => readSealed(tx, by.id, { ...reading, number, at: now() }));
   if (!sealed) return undefined;
   const [assessment] = await openEntries(open, sealed.assessments);
   return {
@@ -70,8 +68,8 @@ export async function readCase(
     forms: sealed.forms.map((row) => row.form),
     single: await openEntries(open, sealed.single),
     assessment,
-    entries: (await openEntries(open, sealed.entries)).reverse(),
-    earlier: sealed.earlier,
+    entries: await openEntries(open, sealed.page.rows),
+    earlier: sealed.page.earlier,
     events: sealed.events,
     names: sealed.names,
     institution: sealed.institution?.name,
@@ -82,33 +80,26 @@ export async function readCase(
 async function readSealed(
   tx: Writer,
   personId: string,
-  page: { number: string; below: number; marks: boolean; at: number },
+  { number, at, below, marks }: Reading & { number: string; at: number },
 ) {
-  const desks = await listDesksOf(tx, personId);
-  const found = await findCase(
-    tx,
-    page.number,
-    desks.map((desk) => desk.id),
-  );
+  const found = await findCaseOf(tx, personId, number);
   if (!found) return undefined;
   const by = { kind: "person", id: personId } as const;
-  await recordAudit(tx, { action: "case.read", by, subject: { kind: "case", id: found.id }, at: page.at });
-  const file = page.marks ? await markRead(tx, found, page.at) : found;
-  const entries = await listEntries(tx, file.id, CONVERSATION, { below: page.below, most: ENTRIES_A_PAGE + 1 });
+  await recordAudit(tx, { action: "case.read", by, subject: { kind: "case", id: found.id }, at });
+  const file = marks ? await markRead(tx, found, at) : found;
+  const page = await pageOfEntries(tx, file.id, CONVERSATION, below);
   const newest = Number.MAX_SAFE_INTEGER;
-  const institution = file.institutionId ? await findInstitution(tx, file.institutionId) : undefined;
   return {
     file,
-    institution,
+    page,
+    institution: file.institutionId ? await findInstitution(tx, file.institutionId) : undefined,
     forms: await listForms(tx, [file.id]),
     single: await listEntries(tx, file.id, SINGLE, { below: newest, most: SINGLE.length }),
     assessments: await listEntries(tx, file.id, ["assessment"], { below: newest, most: 1 }),
-    entries: entries.slice(0, ENTRIES_A_PAGE),
-    earlier: entries.length > ENTRIES_A_PAGE ? entries[ENTRIES_A_PAGE - 1]?.position : undefined,
-    events: await listEvents(tx, file.id, MOST_EVENTS),
+    events: await listEvents(tx, file.id),
     names: await listNames(
       tx,
-      entries.flatMap((row) => row.authorId ?? []),
+      page.rows.flatMap((row) => row.authorId ?? []),
     ),
   };
 }

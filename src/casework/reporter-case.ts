@@ -2,7 +2,7 @@ import { recordAudit } from "#audit/index.ts";
 import { openText } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type OpenedEntry, openEntries } from "./open-compartments.ts";
-import { type CaseRow, type EventRow, findCaseById, findHeldByCode, listEntries, listEvents } from "./store.ts";
+import { type CaseRow, type EventRow, findCaseById, findHeldByCode, listEvents, pageOfEntries } from "./store.ts";
 
 type Needs = Pick<Platform, "db" | "now">;
 
@@ -22,8 +22,6 @@ export interface ReporterCase {
 }
 
 const MESSAGES = ["message-from-reporter", "message-to-reporter"];
-const MESSAGES_A_PAGE = 20;
-const MOST_EVENTS = 100;
 
 /** Opens a case by the two halves of a stretched code; undefined for a code that opens nothing. */
 export async function openByCode(
@@ -42,17 +40,16 @@ export async function openByCode(
 export async function readAsReporter(
   { db }: Needs,
   key: ReporterKey,
-  below = Number.MAX_SAFE_INTEGER,
+  below?: number | undefined,
 ): Promise<ReporterCase | undefined> {
   const found = await db.read(async (reader) => {
     const file = await findCaseById(reader, key.caseId);
     if (!file) return undefined;
-    const rows = await listEntries(reader, file.id, MESSAGES, { below, most: MESSAGES_A_PAGE + 1 });
-    return { file, rows, events: await listEvents(reader, file.id, MOST_EVENTS) };
+    const page = await pageOfEntries(reader, file.id, MESSAGES, below);
+    return { file, page, events: await listEvents(reader, file.id) };
   });
   if (!found) return undefined;
-  const shown = found.rows.slice(0, MESSAGES_A_PAGE);
-  const messages = await openEntries(new Map([[key.compartmentId, key.identity]]), shown);
-  const earlier = found.rows.length > MESSAGES_A_PAGE ? shown.at(-1)?.position : undefined;
-  return { file: found.file, events: found.events, messages: messages.reverse(), earlier };
+  const { file, page, events } = found;
+  const messages = await openEntries(new Map([[key.compartmentId, key.identity]]), page.rows);
+  return { file, events, messages, earlier: page.earlier };
 }

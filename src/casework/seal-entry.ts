@@ -1,3 +1,4 @@
+import { digest, randomToken } from "#platform/crypto/derive.ts";
 import { CannotOpen, openText, seal } from "#platform/crypto/seal.ts";
 import type { EntryKind } from "./case.ts";
 
@@ -6,6 +7,14 @@ export interface EntryLabel {
   readonly caseId: string;
   readonly entryId: string;
   readonly kind: EntryKind;
+}
+
+/**
+ * The id of a new entry.
+ * @param once names one sending of a form: the same sending makes the same entry, however often it arrives
+ */
+export function newEntryId(caseId: string, kind: EntryKind, once: string | undefined): string {
+  return once === undefined ? randomToken() : digest(`${caseId} ${kind} ${once}`);
 }
 
 const headOf = ({ caseId, entryId, kind }: EntryLabel) => `${caseId}\n${entryId}\n${kind}\n`;

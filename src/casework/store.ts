@@ -151,6 +151,20 @@ export function listEntries(
     .limit(page.most);
 }
 
+const ENTRIES_A_PAGE = 20;
+
+/** One page of entries, the oldest first, with where the page before it begins. */
+export async function pageOfEntries(
+  reader: Reader,
+  caseId: string,
+  kinds: readonly string[],
+  below = Number.MAX_SAFE_INTEGER,
+): Promise<{ rows: EntryRow[]; earlier: number | undefined }> {
+  const found = await listEntries(reader, caseId, kinds, { below, most: ENTRIES_A_PAGE + 1 });
+  const rows = found.slice(0, ENTRIES_A_PAGE).reverse();
+  return { rows, earlier: found.length > ENTRIES_A_PAGE ? rows[0]?.position : undefined };
+}
+
 export async function hasEntry(reader: Reader, id: string): Promise<boolean> {
   return (await reader.select({ id: entry.id }).from(entry).where(eq(entry.id, id))).length > 0;
 }
@@ -174,14 +188,16 @@ export async function findEvent(reader: Reader, id: string): Promise<EventRow | 
   return row;
 }
 
+const MOST_EVENTS = 100;
+
 /** The newest events of a case, told in the order in which they happened. */
-export async function listEvents(reader: Reader, caseId: string, most: number): Promise<EventRow[]> {
+export async function listEvents(reader: Reader, caseId: string): Promise<EventRow[]> {
   const newest = await reader
     .select()
     .from(caseEvent)
     .where(eq(caseEvent.caseId, caseId))
     .orderBy(desc(caseEvent.at), desc(caseEvent.id))
-    .limit(most);
+    .limit(MOST_EVENTS);
   return newest.reverse();
 }
 

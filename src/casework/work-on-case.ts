@@ -1,7 +1,7 @@
 import { type Account, listDesksOf } from "#accounts/index.ts";
 import type { AuditAction } from "#audit/index.ts";
 import { recordAudit } from "#audit/index.ts";
-import type { Writer } from "#platform/db/database.ts";
+import type { Reader, Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type CaseRow, findCase } from "./store.ts";
 
@@ -11,23 +11,17 @@ export interface Work {
   readonly tx: Writer;
   readonly file: CaseRow;
   readonly at: number;
-  readonly by: { readonly kind: "person"; readonly id: string };
   /** Records what was done, in the same transaction. */
   record(action: AuditAction, detail?: Readonly<Record<string, string>>): Promise<void>;
 }
 
-/** Finds a case for somebody of its desk, without opening anything; undefined where it does not exist for this person. */
-export function caseFor(
-  { db }: Pick<Needs, "db">,
-  by: Pick<Account, "id">,
-  number: string,
-): Promise<CaseRow | undefined> {
-  return db.read(async (reader) =>
-    findCase(
-      reader,
-      number,
-      (await listDesksOf(reader, by.id)).map((desk) => desk.id),
-    ),
+/** The case with a number as far as it is this person's to work on; for everybody else it does not exist. */
+export async function findCaseOf(reader: Reader, personId: string, number: string): Promise<CaseRow | undefined> {
+  const desks = await listDesksOf(reader, personId);
+  return findCase(
+    reader,
+    number,
+    desks.map((desk) => desk.id),
   );
 }
 
@@ -40,15 +34,11 @@ export function workOnCase<T>(
 ): Promise<T | undefined> {
   const at = now();
   return db.write(async (tx) => {
-    const file = await findCase(
-      tx,
-      number,
-      (await listDesksOf(tx, by.id)).map((desk) => desk.id),
-    );
+    const file = await findCaseOf(tx, by.id, number);
     if (!file) return undefined;
     const actor = { kind: "person", id: by.id } as const;
     const subject = { kind: "case", id: file.id } as const;
     const record: Work["record"] = (action, detail = {}) => recordAudit(tx, { action, by: actor, subject, at, detail });
-    return work({ tx, file, at, by: actor, record });
+    return work({ tx, file, at, record });
   });
 }

@@ -2,7 +2,7 @@ import type { Account } from "#accounts/index.ts";
 import type { Platform } from "#platform/platform.ts";
 import { sealFor } from "./add-entry.ts";
 import { insertEntry, listEntries } from "./store.ts";
-import { caseFor, workOnCase } from "./work-on-case.ts";
+import { findCaseOf, workOnCase } from "./work-on-case.ts";
 
 export type AssessmentOutcome = "done" | "changed-meanwhile" | "missing";
 
@@ -16,7 +16,7 @@ export async function writeAssessment(
   number: string,
   { text, based }: { readonly text: string; readonly based: string },
 ): Promise<AssessmentOutcome> {
-  const file = await caseFor(needs, by, number);
+  const file = await needs.db.read((reader) => findCaseOf(reader, by.id, number));
   if (!file) return "missing";
   const row = await sealFor(needs, file, { kind: "assessment", compartment: "file", authorId: by.id }, text);
   const outcome = await workOnCase(needs, by, number, async ({ tx, record }): Promise<AssessmentOutcome> => {

@@ -2,8 +2,6 @@ import { insertCase, type PreparedCase, prepareCase } from "#casework/index.ts";
 import type { Country } from "#country/index.ts";
 import type { Language } from "#messages/messages.ts";
 import { derive } from "#platform/crypto/derive.ts";
-import { keyPairFrom } from "#platform/crypto/seal.ts";
-import { stretch } from "#platform/crypto/stretch.ts";
 import { isUniqueViolation } from "#platform/db/errors.ts";
 import type { Platform } from "#platform/platform.ts";
 import { codeOf } from "./code.ts";
@@ -12,6 +10,7 @@ import { draftKeyOf } from "./draft-key.ts";
 import { findDraft, markSent } from "./draft-store.ts";
 import { type DraftHandle, openDraft } from "./open-draft.ts";
 import { caseFrom } from "./report-content.ts";
+import { stretchCode } from "./stretch-code.ts";
 
 export interface SendNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "mail" | "now"> {
   readonly country: Country;
@@ -35,25 +34,13 @@ export async function sendReport(needs: SendNeeds, handle: DraftHandle, language
 
   const draftKey = draftKeyOf(handle.cookieKey, handle.draftId);
   const parts = caseFrom(draft.answers, needs.mail !== undefined);
-  const code = await sealingCode(needs, draftKey);
+  const { lookup, keys } = await stretchCode(needs, needs.lanes.submission, codeOf(draftKey));
+  const code = { lookup, recipient: keys.recipient };
   const submission = derive(draftKey, "submission").toString("hex");
   const prepared = await prepareCase(needs, { submission, keys: draft.keys, language, code, ...parts });
   const stored = await storeOnce(needs, { id: handle.draftId, version: draft.version }, prepared);
   // Somebody saved a page in the meantime: what is sent must hold it.
   return stored ? { ok: true } : sendReport(needs, handle, language);
-}
-
-async function sealingCode(
-  { secrets, lanes }: SendNeeds,
-  draftKey: Buffer,
-): Promise<{ lookup: string; recipient: string }> {
-  const stretched = await stretch(secrets, lanes.submission, {
-    secret: codeOf(draftKey),
-    salt: secrets.codeSalt,
-    length: 64,
-  });
-  const { recipient } = await keyPairFrom(stretched.subarray(32));
-  return { lookup: stretched.subarray(0, 32).toString("hex"), recipient };
 }
 
 /**

@@ -1,10 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { openByCode, type ReporterKey } from "#casework/index.ts";
 import { digest } from "#platform/crypto/derive.ts";
-import { keyPairFrom } from "#platform/crypto/seal.ts";
-import { stretch } from "#platform/crypto/stretch.ts";
 import { type Buckets, newBuckets } from "#platform/http/buckets.ts";
 import type { Platform } from "#platform/platform.ts";
+import { stretchCode } from "./stretch-code.ts";
 
 type Needs = Pick<Platform, "db" | "secrets" | "lanes" | "now">;
 
@@ -28,16 +27,10 @@ export function newCodeGate(): CodeGate {
  */
 export async function trackByCode(needs: Needs, gate: CodeGate, code: string): Promise<ReporterKey | undefined> {
   const band = pause(BAND_MS);
-  const stretched = await stretch(needs.secrets, needs.lanes.guessable, {
-    secret: code,
-    salt: needs.secrets.codeSalt,
-    length: 64,
-  });
+  const { lookup, keys } = await stretchCode(needs, needs.lanes.guessable, code);
   // Counted only once its turn has come: somebody who waits through a flood must not use up the own tries.
   const allowed = gate.buckets.take(digest(code), needs.now());
-  const { identity } = await keyPairFrom(stretched.subarray(32));
-  const lookup = stretched.subarray(0, 32).toString("hex");
-  const key = allowed ? await openByCode(needs, { lookup, identity }) : undefined;
+  const key = allowed ? await openByCode(needs, { lookup, identity: keys.identity }) : undefined;
   await band;
   return key;
 }

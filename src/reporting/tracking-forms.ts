@@ -1,8 +1,6 @@
 import { z } from "zod";
+import { onceField } from "#platform/http/form.ts";
 import { readCode } from "./code.ts";
-
-/** Names one sending of a form, so that a repeated one is not a second message. */
-const once = z.string().regex(/^[\w-]{16,40}$/);
 
 export const CodeForm = z.object({
   code: z
@@ -16,7 +14,7 @@ export const AddForm = z.object({
     .string("tracking.add.missing")
     .max(10_000, "errors.field.tooLong")
     .refine((text) => text.trim() !== "", "tracking.add.missing"),
-  once: once.optional(),
+  once: onceField,
 });
 
-export const NotSafeForm = z.object({ once: once.optional() });
+export const NotSafeForm = z.object({ once: onceField });

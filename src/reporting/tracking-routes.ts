@@ -4,7 +4,7 @@ import type { Country } from "#country/index.ts";
 import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
 import { sensitive } from "#platform/http/away.ts";
-import { checkForm, formState } from "#platform/http/form.ts";
+import { checkForm, formState, wholeNumber } from "#platform/http/form.ts";
 import { LANG } from "#platform/http/language.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
@@ -74,8 +74,7 @@ async function receiveCode(c: AppContext, needs: TrackingNeeds, gate: CodeGate):
 }
 
 async function showCase(c: AppContext, needs: TrackingNeeds, key: ReporterKey, form: FormState): Promise<Response> {
-  const below = Number(c.req.query("below"));
-  const found = await readAsReporter(needs, key, Number.isSafeInteger(below) && below > 0 ? below : undefined);
+  const found = await readAsReporter(needs, key, wholeNumber(c.req.query("below")));
   if (!found) return showCodeForm(c, formState(new Map()), false);
   const failed = form.errors.length > 0;
   const ui = c.get("ui");

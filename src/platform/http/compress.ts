@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { MiddlewareHandler } from "hono";
+import { accepted } from "./accept.ts";
 import type { AppEnv } from "./app.ts";
 
 const brotli = promisify(brotliCompress);
@@ -10,15 +11,10 @@ const SMALLEST = 600;
 
 export type Encoding = "br" | "gzip" | undefined;
 
-/** Chooses what a browser accepts, brotli first (RFC 9110, 12.5.3: `q=0` is a refusal). */
-export function chooseEncoding(accepted: string | undefined): Encoding {
-  const offers = new Map(
-    (accepted ?? "").split(",").map((offer): [string, number] => {
-      const [name = "", q] = offer.toLowerCase().split(/;\s*q=/);
-      return [name.trim(), q === undefined ? 1 : Number(q)];
-    }),
-  );
-  return (["br", "gzip"] as const).find((encoding) => (offers.get(encoding) ?? 0) > 0);
+/** Chooses what a browser accepts, brotli first. */
+export function chooseEncoding(header: string | undefined): Encoding {
+  const offers = accepted(header);
+  return (["br", "gzip"] as const).find((encoding) => offers.includes(encoding));
 }
 
 /** Compresses pages with brotli 5, or gzip where a browser knows no brotli. */

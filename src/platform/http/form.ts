@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { isMessageKey, type Phrase } from "#messages/messages.ts";
 import type { Fields, FormState } from "./app.ts";
 
@@ -31,6 +31,18 @@ export function checkForm<T>(schema: z.ZodType<T>, fields: Fields, lists: readon
 function phraseOf(issue: z.core.$ZodIssue): Phrase {
   const key = isMessageKey(issue.message) ? issue.message : "errors.field.unknown";
   return issue.code === "too_big" ? { key, values: { max: Number(issue.maximum) } } : { key };
+}
+
+/** A hidden field that names one sending of a form, so that a repeated one is not a second message. */
+export const onceField = z
+  .string()
+  .regex(/^[\w-]{16,40}$/)
+  .optional();
+
+/** A whole number above zero in an address, such as where a page begins; anything else is as if it were not there. */
+export function wholeNumber(text: string | undefined): number | undefined {
+  const number = Number(text);
+  return Number.isSafeInteger(number) && number > 0 ? number : undefined;
 }
 
 /** The state of a form from stored or typed fields, with or without errors. */
