@@ -1,10 +1,10 @@
 import { Hono, type MiddlewareHandler } from "hono";
-import { accountRoutes, recogniseAccount, setupRoutes } from "#accounts/index.ts";
+import { accountRoutes, forgetAccount, recogniseAccount, setupRoutes } from "#accounts/index.ts";
 import { caseRoutes, inboxRoutes } from "#casework/index.ts";
 import type { Country } from "#country/index.ts";
 import { translator } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
-import type { AppEnv, Routes } from "#platform/http/app.ts";
+import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
 import { compress } from "#platform/http/compress.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { assertGuarded } from "#platform/http/guard.ts";
@@ -12,9 +12,10 @@ import { pageHeaders } from "#platform/http/headers.ts";
 import { languageOf } from "#platform/http/language.ts";
 import { requestLog } from "#platform/http/request-log.ts";
 import { sameSiteForms } from "#platform/http/same-site.ts";
+import { describeError } from "#platform/log.ts";
 import type { Platform } from "#platform/platform.ts";
 import { uiFor } from "#platform/views/ui.ts";
-import { forgetBrowser, journeyRoutes, trackingRoutes } from "#reporting/index.ts";
+import { forgetReports, journeyRoutes, trackingRoutes } from "#reporting/index.ts";
 import { answerError, publicFrame, siteRoutes, staffFrame } from "#site/index.ts";
 
 export interface AppOptions {
@@ -38,7 +39,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.use("/staff/*", recogniseAccount(platform, country.timeZone));
   app.use(sameSiteForms(options.baseUrl));
 
-  app.route("/", siteRoutes({ ...needs, forget: (c) => forgetBrowser(needs, c) }));
+  app.route("/", siteRoutes({ ...needs, forget: (c) => forgetBrowser(platform, c) }));
   app.route("/", journeyRoutes(needs));
   app.route("/", trackingRoutes(needs));
   app.route("/", setupRoutes({ ...needs, recoveryRecipient: options.recoveryRecipient, triageName: triageName() }));
@@ -63,6 +64,13 @@ function prepareRequest({ country, demo }: AppOptions): MiddlewareHandler<AppEnv
     c.set("frame", (at) => frames[at.req.path.startsWith("/staff") ? "staff" : "public"](at));
     await next();
   };
+}
+
+/** Forgets what this browser has open, beside the answer: leaving never waits for the database. */
+function forgetBrowser(platform: Platform, c: AppContext): void {
+  for (const forgetting of [forgetReports(platform, c), forgetAccount(platform, c)]) {
+    forgetting.catch((error) => platform.log.error(describeError(error), "forgetting failed"));
+  }
 }
 
 function triageName() {

@@ -8,14 +8,16 @@ const config = loadConfig({ ...process.env, DATA_DIR: process.env.DATA_DIR ?? "d
 // Made anew each time, but only a folder that an earlier demonstration marked as its own is ever deleted.
 const mark = join(config.dataDir, "demonstration");
 if (existsSync(mark)) rmSync(config.dataDir, { recursive: true, force: true });
+if (!existsSync(config.dataDir)) {
+  mkdirSync(config.dataDir, { recursive: true });
+  writeFileSync(mark, "");
+}
 
 let facts: DemoFacts | undefined;
 const service = await startService(config, {
   demo: true,
   prepare: async (platform) => {
     facts = await prepareDemo(platform, config.country);
-    mkdirSync(config.dataDir, { recursive: true });
-    writeFileSync(mark, "");
   },
 });
 

@@ -96,8 +96,7 @@ async function changeLanguage(c: AppContext, { db, now }: AccountNeeds): Promise
 function pageBefore(c: AppContext): string {
   const referer = c.req.header("referer") ?? "";
   const { pathname, search } = URL.canParse(referer) ? new URL(referer) : { pathname: "", search: "" };
-  const shown = pathname.replace(/\/(notes|messages|urgency|status|assessment)$/, "");
-  return shown.startsWith("/staff/") ? shown + search : "/staff/account";
+  return pathname.startsWith("/staff/") ? pathname + search : "/staff/account";
 }
 
 async function signOut(

@@ -1,4 +1,4 @@
-import type { Country } from "#country/index.ts";
+import { type Country, emergencyContacts } from "#country/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { FormState } from "#platform/http/app.ts";
@@ -32,6 +32,7 @@ export function casePageProps(
     waits: sayWait(t, now - file.receivedAt),
     firstReadAt: file.firstReadAt ?? undefined,
     notSafeAt: file.notSafeAt ?? undefined,
+    emergencyNumber: emergencyContacts(country)[0]?.display ?? "",
     answers: reportAnswers(country, t, {
       report: JSON.parse(textOf("report") ?? "{}") as ReportContent,
       institutionName: read.institution && t.local(read.institution),
@@ -40,11 +41,7 @@ export function casePageProps(
     withhold: withhold === undefined ? undefined : sayWithhold(country, t, JSON.parse(withhold) as WithholdProposal),
     entries: read.entries.map((entry) => shownEntry(t, read, entry)),
     earlier: read.earlier === undefined ? undefined : `${path}?below=${read.earlier}#entries`,
-    timeline: read.events.map((event) => ({
-      at: event.at,
-      what: sayEvent(country, t, event),
-      byReporter: event.byReporter,
-    })),
+    timeline: read.events.map((event) => ({ at: event.at, what: sayEvent(country, t, event) })),
     urgencies: URGENCIES.map((value) => ({ value, label: sayCode(country, t, "triage_priority", value) })),
     statuses: nextStatuses(file.status).map((value) => ({ value, label: sayCode(country, t, "report_status", value) })),
     assessment: read.assessment && { id: read.assessment.id, text: read.assessment.text },

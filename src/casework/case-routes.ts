@@ -18,13 +18,19 @@ const CASE = "/staff/cases/:number{[0-9]{4}-[0-9]{6,12}}";
 
 export function caseRoutes(needs: CaseworkNeeds): Routes {
   const write = may(needs, "case.write");
-  return new Hono<AppEnv>()
-    .get(CASE, may(needs, "case.read"), (c) => showCase(c, needs, formState(new Map())))
-    .post(`${CASE}/urgency`, write, (c) => receiveUrgency(c, needs))
-    .post(`${CASE}/status`, write, (c) => receiveStatus(c, needs))
-    .post(`${CASE}/notes`, write, (c) => receiveNote(c, needs))
-    .post(`${CASE}/messages`, write, (c) => receiveMessage(c, needs))
-    .post(`${CASE}/assessment`, write, (c) => receiveAssessment(c, needs));
+  return (
+    new Hono<AppEnv>()
+      .get(CASE, may(needs, "case.read"), (c) => showCase(c, needs, formState(new Map())))
+      // Where a form was answered with its page, reloading and switching the language ask for that address.
+      .get(`${CASE}/:form{urgency|status|notes|messages|assessment}`, may(needs, "case.read"), (c) =>
+        seeOther(c, pathOf(c)),
+      )
+      .post(`${CASE}/urgency`, write, (c) => receiveUrgency(c, needs))
+      .post(`${CASE}/status`, write, (c) => receiveStatus(c, needs))
+      .post(`${CASE}/notes`, write, (c) => receiveNote(c, needs))
+      .post(`${CASE}/messages`, write, (c) => receiveMessage(c, needs))
+      .post(`${CASE}/assessment`, write, (c) => receiveAssessment(c, needs))
+  );
 }
 
 const numberOf = (c: AppContext) => c.req.param("number") ?? "";

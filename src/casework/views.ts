@@ -67,12 +67,13 @@ export const casePage = view<{
   waits: string;
   firstReadAt: number | undefined;
   notSafeAt: number | undefined;
+  emergencyNumber: string;
   answers: readonly Answer[];
   confidentialName: string | undefined;
   withhold: { from: readonly string[]; words: string } | undefined;
   entries: readonly ShownEntry[];
   earlier: string | undefined;
-  timeline: readonly { at: number; what: string; byReporter: boolean }[];
+  timeline: readonly { at: number; what: string }[];
   urgencies: readonly Option[];
   statuses: readonly Option[];
   assessment: { id: string; text: string } | undefined;

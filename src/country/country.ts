@@ -1,11 +1,4 @@
-/** Serbian is written once, in Cyrillic; its Latin script is derived. */
-export interface LocalText {
-  readonly sr: string;
-  readonly en: string;
-}
-
-export const languageTags = ["sr", "sr-Latn", "en"] as const;
-export type LanguageTag = (typeof languageTags)[number];
+import type { Language as LanguageTag, LocalText } from "#messages/messages.ts";
 
 export interface Language {
   readonly tag: LanguageTag;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Country, isCode, type LocalText, municipalities } from "./country.ts";
+import type { LocalText } from "#messages/messages.ts";
+import { type Country, isCode, municipalities } from "./country.ts";
 import { localTextSchema } from "./local-text.ts";
 import serbian from "./serbia/demo-institutions.json" with { type: "json" };
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LocalText } from "./country.ts";
+import type { LocalText } from "#messages/messages.ts";
 
 /** Abbreviations that Serbian readers know in the Latin script only. */
 const KEPT_IN_LATIN = ["LGBTI", "CSAM", "AI", "SMS"];

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Country, codeListNames, languageTags, type Territory } from "./country.ts";
+import { LANGUAGES } from "#messages/messages.ts";
+import { type Country, codeListNames, type Territory } from "./country.ts";
 import { localTextSchema } from "./local-text.ts";
 
 /** Takes data of any shape and gives a country; throws one error that lists every fault found. */
@@ -14,7 +15,7 @@ type Report = (fault: string, path?: PropertyKey[]) => void;
 const languages = z
   .array(
     z.strictObject({
-      tag: z.enum(languageTags),
+      tag: z.enum(LANGUAGES),
       name: z.string().min(1),
       short: z.string().min(1),
       dir: z.enum(["ltr", "rtl"]),

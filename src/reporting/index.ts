@@ -1,6 +1,6 @@
 export { codeOf } from "./code.ts";
 export { draftKeyOf } from "./draft-key.ts";
-export { forgetBrowser } from "./forget-browser.ts";
+export { forgetReports } from "./forget-reports.ts";
 export { journeyRoutes } from "./journey-routes.ts";
 export { purgeReporting } from "./purge-reporting.ts";
 export { saveStep } from "./save-step.ts";

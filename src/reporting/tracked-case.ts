@@ -1,5 +1,5 @@
 import { type readAsReporter, sayEvent } from "#casework/index.ts";
-import type { Country } from "#country/index.ts";
+import { type Country, emergencyContacts } from "#country/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { FormState } from "#platform/http/app.ts";
 import type { Ui } from "#platform/views/ui.ts";
@@ -21,9 +21,12 @@ export function trackedCaseProps(
     said: said === "1" ? "added" : said === "2" ? "not-safe" : undefined,
     news: newsOf(found),
     nextDay: file.firstReadAt === null ? readingRule(country, file.receivedAt)?.by : undefined,
-    steps: events.map((event) => ({ at: event.at, what: sayEvent(country, t, event), late: false })),
+    steps: events.map((event) => ({ at: event.at, what: sayEvent(country, t, event) })),
     messages: messages.map(({ at, text, kind }) => ({ at, text, ours: kind === "message-to-reporter" })),
     earlier,
+    numbers: emergencyContacts(country)
+      .map(({ display }) => display)
+      .join(", "),
     once: randomToken(),
   };
 }

@@ -22,15 +22,19 @@ export interface TrackingNeeds extends Pick<Platform, "db" | "secrets" | "lanes"
 export function trackingRoutes(needs: TrackingNeeds): Routes {
   const gate = newCodeGate();
   const guard = sensitive(needs.cookies);
-  return new Hono<AppEnv>()
-    .get(`${LANG}/track`, guard, (c) => showTracking(c, needs))
-    .post(`${LANG}/track`, guard, (c) => receiveCode(c, needs, gate))
-    .post(`${LANG}/track/messages`, guard, (c) => receiveWords(c, needs))
-    .post(`${LANG}/track/safety`, guard, (c) => receiveNotSafe(c, needs))
-    .post(`${LANG}/track/end`, guard, async (c) => {
-      await endTracking(needs, c);
-      return seeOther(c, c.get("ui").href("/track"));
-    });
+  return (
+    new Hono<AppEnv>()
+      .get(`${LANG}/track`, guard, (c) => showTracking(c, needs))
+      .post(`${LANG}/track`, guard, (c) => receiveCode(c, needs, gate))
+      // Where a form was answered with its page, reloading and switching the language ask for that address.
+      .get(`${LANG}/track/:form{messages|safety|end}`, guard, (c) => seeOther(c, c.get("ui").href("/track")))
+      .post(`${LANG}/track/messages`, guard, (c) => receiveWords(c, needs))
+      .post(`${LANG}/track/safety`, guard, (c) => receiveNotSafe(c, needs))
+      .post(`${LANG}/track/end`, guard, async (c) => {
+        await endTracking(needs, c);
+        return seeOther(c, c.get("ui").href("/track"));
+      })
+  );
 }
 
 async function showTracking(c: AppContext, needs: TrackingNeeds): Promise<Response> {

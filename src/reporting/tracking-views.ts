@@ -14,8 +14,10 @@ export const trackedPage = view<{
   /** What stands first: an answer, a question, a day by which somebody reads, or nothing yet. */
   news: "answered" | "asked" | "waiting" | "none";
   nextDay: number | undefined;
-  steps: readonly { at: number; what: string; late: boolean }[];
+  steps: readonly { at: number; what: string }[];
   messages: readonly { at: number; text: string; ours: boolean }[];
   earlier: number | undefined;
+  /** The country's emergency numbers, for a sentence. */
+  numbers: string;
   once: string;
 }>("reporting/track-case");

@@ -31,8 +31,7 @@ const JOURNEY = /^\/[^/]+\/r\//;
 export function publicFrame(country: Country, demo: boolean): (c: AppContext) => PublicFrame {
   const emergency = emergencyContacts(country);
   return (c) => {
-    // A form of the tracking page answers at an address that cannot be opened in another language.
-    const rest = c.req.path.replace(/^\/[^/]*/, "").replace(/^\/track\/.*/, "/track");
+    const rest = c.req.path.replace(/^\/[^/]*/, "");
     const { lang, href } = c.get("ui");
     return {
       demo,

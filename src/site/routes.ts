@@ -55,12 +55,18 @@ export function siteRoutes(needs: SiteNeeds): Routes {
 
 /** Answers at once, whatever state the database is in: forgetting happens beside it. */
 function leave(c: AppContext, { cookies, country, forget }: SiteNeeds): Response {
-  // A link on another site must not make anybody forget an unsent report.
-  const elsewhere = c.req.header("sec-fetch-site") === "cross-site" || c.req.header("sec-purpose") !== undefined;
-  if (c.req.method === "GET" && !elsewhere) forget(c);
-  setAway(cookies, c);
-  c.header("Clear-Site-Data", '"storage"');
+  if (isPressed(c)) {
+    forget(c);
+    setAway(cookies, c);
+    c.header("Clear-Site-Data", '"storage"');
+  }
   return seeOther(c, country.leaveTo);
+}
+
+/** A link on another site or a page fetched in advance must not make anybody lose an unsent report. */
+function isPressed(c: AppContext): boolean {
+  const elsewhere = c.req.header("sec-fetch-site") === "cross-site" || c.req.header("sec-purpose") !== undefined;
+  return c.req.method === "GET" && !elsewhere;
 }
 
 function showHelp(c: AppContext, country: Country): Response | Promise<Response> {

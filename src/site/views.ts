@@ -4,9 +4,7 @@ import { view } from "#platform/views/view.ts";
 import type { PublicFrame, StaffFrame } from "./frame.ts";
 
 /** The public layout: the frame and the facts of one page. */
-export const pageLayout = view<
-  PublicFrame & { title: string; body: string; narrow: boolean; refresh: number | undefined }
->("layouts/page");
+export const pageLayout = view<PublicFrame & { title: string; body: string; narrow: boolean }>("layouts/page");
 export const staffLayout = view<StaffFrame & { title: string; body: string; narrow: boolean }>("layouts/staff");
 export const home = view<Record<never, never>>("site/home");
 export const help = view<{

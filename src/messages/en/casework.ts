@@ -39,7 +39,7 @@ export const casework = {
   "casework.case.heading": "Report {number}",
   "casework.case.notSafe": "The reporter said on {moment}: I am not safe now.",
   "casework.case.notSafe.todo":
-    "Call 192 if you know where the child is. Setting the urgency tells your colleagues that you have seen this.",
+    "Call {number} if you know where the child is. Setting the urgency tells your colleagues that you have seen this.",
   "casework.case.arrived": "Arrived {moment}, {waits} ago",
   "casework.case.firstRead": "First opened {moment}",
   "casework.case.urgency": "Urgency",

@@ -30,7 +30,7 @@ export const tracking = {
   "tracking.add.missing": "Write something first",
   "tracking.add.sent": "Your words arrived. The triage team sees them.",
   "tracking.notSafe": "I am not safe now",
-  "tracking.notSafe.hint": "This puts your report on top of the list at once. If you can, call 192 or 116 111 too.",
-  "tracking.notSafe.sent": "The triage team sees now that you are not safe. If you can, call 192 or 116 111.",
+  "tracking.notSafe.hint": "This puts your report on top of the list at once. If you can, call too: {numbers}.",
+  "tracking.notSafe.sent": "The triage team sees now that you are not safe. If you can, call: {numbers}.",
   "tracking.close": "Close and forget on this phone",
 } as const;

@@ -42,7 +42,7 @@ export const casework: Translated<typeof english> = {
   "casework.case.heading": "Пријава {number}",
   "casework.case.notSafe": "Подносилац је јавио {moment}: нисам на сигурном.",
   "casework.case.notSafe.todo":
-    "Ако знате где је дете, позовите 192. Кад одредите хитност, колеге виде да сте ово прочитали.",
+    "Ако знате где је дете, позовите {number}. Кад одредите хитност, колеге виде да сте ово прочитали.",
   "casework.case.arrived": "Стигла {moment}, чека {waits}",
   "casework.case.firstRead": "Први пут отворена {moment}",
   "casework.case.urgency": "Хитност",

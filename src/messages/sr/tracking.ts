@@ -33,7 +33,7 @@ export const tracking: Translated<typeof english> = {
   "tracking.add.missing": "Прво напиши нешто",
   "tracking.add.sent": "Твоје речи су стигле. Тријажа их види.",
   "tracking.notSafe": "Нисам на сигурном",
-  "tracking.notSafe.hint": "Твоја пријава одмах иде на врх. Ако можеш, позови и 192 или 116 111.",
-  "tracking.notSafe.sent": "Тријажа сада види да ниси на сигурном. Ако можеш, позови 192 или 116 111.",
+  "tracking.notSafe.hint": "Твоја пријава одмах иде на врх. Ако можеш, и позови: {numbers}.",
+  "tracking.notSafe.sent": "Тријажа сада види да ниси на сигурном. Ако можеш, позови: {numbers}.",
   "tracking.close": "Затвори и заборави на овом телефону",
 };

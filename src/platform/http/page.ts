@@ -13,8 +13,6 @@ export interface PageOptions {
   readonly failed?: boolean;
   /** Narrow pages hold one thing, such as a step. */
   readonly narrow?: boolean;
-  /** Page refreshes itself after so many seconds, for a waiting page. */
-  readonly refresh?: number;
 }
 
 /** Answers with a whole page: the view inside the layout of its audience. */
@@ -28,7 +26,7 @@ export function page<Props extends object>(
   const body = render(ui, shown, props);
   const title = options.failed ? `${ui.t("site.titleError")} ${options.title}` : options.title;
   const layout = layouts[options.layout ?? "public"];
-  const facts = { title, body, narrow: options.narrow ?? false, refresh: options.refresh, ...c.get("frame")(c) };
+  const facts = { title, body, narrow: options.narrow ?? false, ...c.get("frame")(c) };
   return c.html(render(ui, layout, facts), options.status ?? 200);
 }
 

@@ -13,7 +13,7 @@ export interface Parts {
     readonly name: string;
     readonly label: string;
     readonly hint: string | undefined;
-    readonly kind: "text" | "textarea" | "email" | "password" | "date" | "number" | "url" | "code";
+    readonly kind: "text" | "textarea" | "email" | "password" | "code";
     readonly field: FieldState;
     readonly optional: boolean;
   };

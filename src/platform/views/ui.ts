@@ -16,7 +16,6 @@ export interface Ui {
   moment(at: number): string;
   /** For the `datetime` attribute, to the day only. */
   isoDay(at: number): string;
-  number(value: number): string;
 }
 
 const made = new Map<string, Ui>();
@@ -41,7 +40,6 @@ function newUi(lang: Language, timeZone: string): Ui {
     timeZone,
   });
   const iso = new Intl.DateTimeFormat("en-CA", { timeZone });
-  const number = new Intl.NumberFormat(locale);
   return {
     t: translator(lang),
     lang,
@@ -51,6 +49,5 @@ function newUi(lang: Language, timeZone: string): Ui {
     day: (at) => day.format(at),
     moment: (at) => moment.format(at),
     isoDay: (at) => iso.format(at),
-    number: (value) => number.format(value),
   };
 }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -77,3 +77,11 @@ function pepperSeenByAnotherProcess(file: string): Promise<string> {
     child.on("close", () => resolve(out));
   });
 }
+
+it("a secrets file that went missing under a service in use is an error, not a new file", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "cuvam-te-secrets-"));
+  const file = join(folder, "gone.json");
+  await expect(loadSecrets(file, false)).rejects.toThrow("SECRETS_FILE");
+  expect(existsSync(file)).toBe(false);
+  rmSync(folder, { recursive: true });
+});

@@ -1,0 +1,32 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openTestApp, type TestApp } from "../support/app.ts";
+import { newVisitor } from "../support/browser.ts";
+import { readyToSend, signInAs } from "../support/journey.ts";
+
+let test: TestApp;
+beforeEach(async () => {
+  test = await openTestApp();
+});
+afterEach(() => test.close());
+
+it("a page saved while the report is being sent is in what the desk reads, or is not called saved", async () => {
+  const reporter = newVisitor(test);
+  const at = await readyToSend(reporter);
+  const sending = reporter.post(`${at}/10`, {});
+  const edited = await newVisitor(test, new Map(reporter.cookies)).post(`${at}/6`, { when: "since the changed day" });
+  await sending;
+  const operator = newVisitor(test);
+  await signInAs(operator);
+  const inbox = await operator.get("/staff/cases");
+  const [number = ""] = /\d{4}-\d{6}/.exec(inbox.text) ?? [];
+  const read = (await operator.get(`/staff/cases/${number}`)).text.includes("since the changed day");
+  expect(edited.status === 303 ? read : edited.status >= 400).toBe(true);
+});
+
+it("an answer that was taken back by emptying its box and skipping is not sent", async () => {
+  const reporter = newVisitor(test);
+  const at = await readyToSend(reporter);
+  await reporter.post(`${at}/6`, { when: "a day I would rather not name" });
+  await reporter.post(`${at}/6`, { when: "", go: "skip" });
+  expect((await reporter.get(`${at}/10`)).text).not.toContain("a day I would rather not name");
+});

@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openTestApp, type TestApp } from "../support/app.ts";
+import { newVisitor } from "../support/browser.ts";
+import { readyToSend } from "../support/journey.ts";
+
+let test: TestApp;
+beforeEach(async () => {
+  test = await openTestApp();
+});
+afterEach(() => test.close());
+
+it("thousands of tiny fields are refused before they are read", async () => {
+  const visitor = newVisitor(test);
+  const fields = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [String(at), "1"]));
+  const begun = performance.now();
+  const seen = await visitor.post("/en/track", fields);
+  expect(seen.status).toBe(413);
+  expect(seen.text.length).toBeLessThan(60_000);
+  expect(performance.now() - begun).toBeLessThan(2000);
+});
+
+it("leaving forgets the unsent report; a link on another site and a page fetched in advance forget nothing", async () => {
+  const reporter = newVisitor(test);
+  const at = await readyToSend(reporter);
+  for (const headers of [{ "sec-fetch-site": "cross-site" }, { "sec-purpose": "prefetch" }]) {
+    const left = await reporter.get("/leave", headers);
+    expect([left.status, left.path]).toEqual([303, test.country.leaveTo]);
+    expect((await reporter.get(`${at}/5`)).status).toBe(200);
+  }
+  await reporter.get("/leave", { "sec-fetch-site": "same-origin" });
+  expect((await reporter.get(`${at}/5`)).path).toBe("/en/page");
+});
+
+it("an address that only takes forms leads to its page, so that reloading and the language switch work", async () => {
+  const someone = newVisitor(test);
+  for (const form of ["messages", "safety", "end"]) {
+    expect((await someone.get(`/sr-Latn/track/${form}`)).path).toBe("/sr-Latn/track");
+  }
+});
