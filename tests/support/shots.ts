@@ -43,7 +43,8 @@ async function shootAll(from: Browser, { width, colorScheme }: { width: number; 
 type Shoot = (name: string) => Promise<Buffer>;
 
 async function shootJourney(page: Page, shoot: Shoot): Promise<void> {
-  const next = () => page.click("main form .button");
+  // The school page has a search button before the one that goes on.
+  const next = () => page.click("main form .button:not([value=search])");
   await page.goto("/sr/report");
   await next();
   await shoot("journey-01");
@@ -66,6 +67,7 @@ async function shootJourney(page: Page, shoot: Shoot): Promise<void> {
     await next();
     await shoot(`journey-${name}`);
   }
+  if (!page.url().endsWith("/done")) throw new Error(`the journey ended at ${page.url()}`);
 }
 
 async function shootTracking(page: Page, shoot: Shoot): Promise<void> {
