@@ -25,7 +25,7 @@ export async function openCodes(place: Place, shown: ReadonlyMap<string, string>
   const { databaseFile, databaseUrl, secretsFile } = loadConfig(environmentOf(place));
   const db = openDatabase({ file: databaseFile, url: databaseUrl });
   const secrets = await loadSecrets(secretsFile, false);
-  const lane = newLane(2, Number.POSITIVE_INFINITY);
+  const lane = newLane({ width: 2, longest: Number.POSITIVE_INFINITY });
   const stories = await Promise.all(
     [...shown].map(async ([code, story]) => {
       const key = await stretch(secrets, lane, { secret: code, salt: secrets.codeSalt, length: 64 });

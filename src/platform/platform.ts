@@ -25,13 +25,13 @@ export interface Lanes {
   readonly signIn: Lane;
 }
 
-/** At most 25 tries a second for everybody together: 10^16 codes outlast it by far, and nobody waits over eight seconds. */
+/** At most 25 tries a second for everybody together: 10^16 codes outlast it by far. */
 const GUESS_PACE_MS = 40;
 
 export function newLanes(): Lanes {
   return {
-    submission: newLane(2, Number.POSITIVE_INFINITY),
-    guessable: newLane(1, 200, GUESS_PACE_MS),
-    signIn: newLane(1, 200),
+    submission: newLane({ width: 2, longest: Number.POSITIVE_INFINITY }),
+    guessable: newLane({ width: 1, longest: 200, drawn: true, paceMs: GUESS_PACE_MS }),
+    signIn: newLane({ width: 1, longest: 200, drawn: true }),
   };
 }

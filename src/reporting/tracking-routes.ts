@@ -14,6 +14,9 @@ import { trackedCaseProps } from "./tracked-case.ts";
 import { AddForm, CodeForm, NotSafeForm } from "./tracking-forms.ts";
 import { beginTracking, endTracking, resumeTracking } from "./tracking-session.ts";
 import { trackedPage, trackingBusy, trackingPage } from "./tracking-views.ts";
+import { keepWaiting, stopWaiting, waitingCode } from "./wait-for-turn.ts";
+
+const ASK_AGAIN_SECONDS = 5;
 
 export interface TrackingNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "cookies" | "now"> {
   readonly country: Country;
@@ -26,11 +29,13 @@ export function trackingRoutes(needs: TrackingNeeds): Routes {
     new Hono<AppEnv>()
       .get(`${LANG}/track`, guard, (c) => showTracking(c, needs))
       .post(`${LANG}/track`, guard, (c) => receiveCode(c, needs, gate))
+      .get(`${LANG}/track/turn`, guard, (c) => showTurn(c, needs, gate))
       // Where a form was answered with its page, reloading and switching the language ask for that address.
       .get(`${LANG}/track/:form{messages|safety|end}`, guard, (c) => seeOther(c, c.get("ui").href("/track")))
       .post(`${LANG}/track/messages`, guard, (c) => receiveWords(c, needs))
       .post(`${LANG}/track/safety`, guard, (c) => receiveNotSafe(c, needs))
       .post(`${LANG}/track/end`, guard, async (c) => {
+        stopWaiting(needs, c);
         await endTracking(needs, c);
         return seeOther(c, c.get("ui").href("/track"));
       })
@@ -63,18 +68,35 @@ function showOver(c: AppContext): Response | Promise<Response> {
 async function receiveCode(c: AppContext, needs: TrackingNeeds, gate: CodeGate): Promise<Response> {
   const fields = await readFields(c);
   const checked = checkForm(CodeForm, fields);
-  if (!checked.ok) return showCodeForm(c, checked.form, false);
+  return checked.ok ? tryCode(c, needs, gate, checked.input.code) : showCodeForm(c, checked.form, false);
+}
+
+/** Asks again for somebody who waits. */
+async function showTurn(c: AppContext, needs: TrackingNeeds, gate: CodeGate): Promise<Response> {
+  const code = waitingCode(needs, c);
+  return code ? tryCode(c, needs, gate, code) : seeOther(c, c.get("ui").href("/track"));
+}
+
+async function tryCode(c: AppContext, needs: TrackingNeeds, gate: CodeGate, code: string): Promise<Response> {
   try {
-    const key = await trackByCode(needs, gate, checked.input.code);
+    const key = await trackByCode(needs, gate, code);
+    stopWaiting(needs, c);
     if (!key) return showCodeForm(c, formState(new Map()), true);
     await beginTracking(needs, c, key);
     return seeOther(c, c.get("ui").href("/track"));
   } catch (error) {
     if (!(error instanceof LaneFull)) throw error;
-    c.header("Retry-After", "30");
-    const title = c.get("ui").t("tracking.busy.title");
-    return page(c, trackingBusy, { code: checked.input.code }, { title, status: 503, narrow: true });
+    keepWaiting(needs, c, code);
+    return showTrackingBusy(c);
   }
+}
+
+/** The page asks again by itself, so that a child in a flood of other people's tries has only to wait. */
+function showTrackingBusy(c: AppContext): Response | Promise<Response> {
+  const { t, href } = c.get("ui");
+  c.header("Refresh", `${ASK_AGAIN_SECONDS};url=${href("/track/turn")}`);
+  c.header("Retry-After", String(ASK_AGAIN_SECONDS));
+  return page(c, trackingBusy, {}, { title: t("tracking.busy.title"), status: 503, narrow: true });
 }
 
 async function showCase(c: AppContext, needs: TrackingNeeds, key: ReporterKey, form: FormState): Promise<Response> {

@@ -7,7 +7,7 @@ export const trackingPage = view<{
   /** The report was open too long: what was sent from it did not arrive. */
   over: boolean;
 }>("reporting/track");
-export const trackingBusy = view<{ code: string }>("reporting/track-busy");
+export const trackingBusy = view<object>("reporting/track-busy");
 export const trackedPage = view<{
   form: FormState;
   said: "added" | "not-safe" | undefined;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newLane } from "#platform/crypto/lane.ts";
+import { newLanes } from "#platform/platform.ts";
 import { openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Visitor } from "../support/browser.ts";
 import { sendShortReport, track, unpaced } from "../support/journey.ts";
@@ -72,32 +73,57 @@ describe("wrong, expired and blocked codes", () => {
 describe("a flood of guesses", () => {
   /** The lane as it is under a flood: full until let go. */
   async function floodedApp() {
-    const guessable = newLane(1, 2);
+    const guessable = newLane({ width: 1, longest: 2 });
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
       letGo = resolve;
     });
     const flooded = await openTestApp({
-      platform: { lanes: { submission: newLane(2, 100), guessable, signIn: newLane(1, 200) } },
+      platform: { lanes: { ...newLanes(), guessable } },
     });
     return { flooded, letGo, flood: () => Promise.all([1, 2, 3].map(() => guessable.run(() => held))) };
   }
 
-  it("delays and never refuses: the busy page keeps the code, however often somebody tries", async () => {
+  it("delays and never refuses: the waiting page keeps the code and asks by itself until it is its turn", async () => {
     const { flooded, letGo, flood } = await floodedApp();
     const { code } = await sendShortReport(newVisitor(flooded));
     const waiting = flood();
     const person = newVisitor(flooded);
-    for (let turn = 0; turn < 14; turn++) {
-      const busy = await person.post("/en/track", { code });
-      expect(busy.status).toBe(503);
-      expect(busy.headers.get("retry-after")).toBe("30");
-      expect(busy.text).toContain(`value="${code}"`);
-      expect(busy.text).toContain("<title>Page</title>");
+    const busy = [await person.post("/en/track", { code })];
+    for (let turn = 0; turn < 14; turn++) busy.push(await person.get("/en/track/turn"));
+    for (const { status, text, headers } of busy) {
+      expect(status).toBe(503);
+      expect(headers.get("refresh")).toBe("5;url=/en/track/turn");
+      expect(text).toContain("<title>Page</title>");
+      expect(text).not.toContain(code);
     }
     letGo();
     await waiting;
-    expect((await person.post("/en/track", { code })).status).toBe(303);
+    const turn = await person.get("/en/track/turn");
+    expect([turn.status, turn.path]).toEqual([303, "/en/track"]);
+    expect((await person.get("/en/track")).text).toContain("Your report");
+    expect(person.cookies.has("w")).toBe(false);
+    await flooded.close();
+  });
+
+  it("keeps a code locked to this service, and forgets it when asked and when leaving", async () => {
+    const { flooded, letGo, flood } = await floodedApp();
+    const { code } = await sendShortReport(newVisitor(flooded));
+    const waiting = flood();
+    for (const forget of [
+      (person: Visitor) => person.post("/en/track/end", {}),
+      (person: Visitor) => person.get("/leave"),
+    ]) {
+      const person = newVisitor(flooded);
+      await person.post("/en/track", { code });
+      expect(Buffer.from(person.cookies.get("w") ?? "", "base64url").toString("latin1")).not.toContain(code);
+      await forget(person);
+      expect(person.cookies.has("w")).toBe(false);
+    }
+    const forged = newVisitor(flooded, new Map([["w", Buffer.from(code).toString("base64url")]]));
+    expect((await forged.get("/en/track/turn")).path).toBe("/en/track");
+    letGo();
+    await waiting;
     await flooded.close();
   });
 
@@ -111,16 +137,18 @@ describe("a flood of guesses", () => {
   });
 
   it("of many codes lets a person with the right code in", async () => {
-    const lanes = { submission: newLane(2, 100), guessable: newLane(1, 20), signIn: newLane(1, 200) };
+    const guessable = newLane({ width: 1, longest: 20, drawn: true });
+    const lanes = { ...newLanes(), guessable };
     const crowded = await openTestApp({ platform: { lanes } });
     const { code } = await sendShortReport(newVisitor(crowded));
     const guess = (at: number) => newVisitor(crowded).post("/en/track", { code: String(at).padStart(16, "7") });
     const guesses = Array.from({ length: 40 }, (_, at) => guess(at));
     const person = newVisitor(crowded);
-    expect((await person.post("/en/track", { code })).status).toBe(503);
+    let seen = await person.post("/en/track", { code });
+    for (let turn = 0; seen.status === 503 && turn < 50; turn++) seen = await person.get("/en/track/turn");
+    expect(seen.status).toBe(303);
     const outcomes = (await Promise.all(guesses)).map(({ status }) => status);
     expect(new Set(outcomes)).toEqual(new Set([422, 503]));
-    expect((await person.post("/en/track", { code })).status).toBe(303);
     await crowded.close();
   });
 });

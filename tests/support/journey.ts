@@ -1,12 +1,12 @@
 import { newLane } from "#platform/crypto/lane.ts";
-import type { Platform } from "#platform/platform.ts";
+import { newLanes, type Platform } from "#platform/platform.ts";
 import { OPERATOR, PASSWORD } from "./app.ts";
 import type { Form, Seen, Visitor } from "./browser.ts";
 
 /** The service without the pace that bounds guessing, for tests that sign in and open reports many times. */
 export function unpaced(more: Partial<Platform> = {}): { platform: Partial<Platform> } {
   return {
-    platform: { lanes: { submission: newLane(2, 1000), guessable: newLane(1, 200), signIn: newLane(1, 200) }, ...more },
+    platform: { lanes: { ...newLanes(), guessable: newLane({ width: 1, longest: 200 }) }, ...more },
   };
 }
 

@@ -13,7 +13,9 @@ export const tracking = {
   "tracking.busy.title": "Page",
   "tracking.busy.heading": "One moment",
   "tracking.busy.lead":
-    "Many codes are being checked right now. Wait half a minute and press the button. Your code is still in the box.",
+    "Many codes are being checked right now. Your code is kept. This page asks again every few seconds. You only have to wait.",
+  "tracking.busy.again": "Ask again now",
+  "tracking.busy.stop": "Stop and forget my code",
   "tracking.case.heading": "Your report",
   "tracking.case.next": "The triage team reads every report by {day}. This is a rule of the service itself.",
   "tracking.case.answered": "There is an answer for you below.",

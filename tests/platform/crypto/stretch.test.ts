@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { newLane } from "#platform/crypto/lane.ts";
 import { stretch } from "#platform/crypto/stretch.ts";
 
-const lane = newLane(2, 100);
+const lane = newLane({ width: 2, longest: 100 });
 const pepper = randomBytes(32);
 const salt = randomBytes(16);
 const usual = { secret: "1234567890123456", salt, length: 64 };
@@ -35,7 +35,7 @@ describe("a stretched secret", () => {
   });
 
   it("waits its turn in the lane it was given", async () => {
-    const narrow = newLane(1, 0);
+    const narrow = newLane({ width: 1, longest: 0 });
     const first = stretch({ pepper }, narrow, usual);
     await expect(stretch({ pepper }, narrow, usual)).rejects.toThrow("too many wait");
     await first;
