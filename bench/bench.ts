@@ -7,7 +7,7 @@ import { tableOf } from "./table.ts";
 
 /*
  * `npm run bench` prints one table and writes bench.json.
- * BENCH_KILLS=200   kills of the server on SQLite; PostgreSQL gets a fifth
+ * BENCH_KILLS=200   kills of the server on each engine
  * BENCH_PART=1      a part of every count, for a quick try
  * BENCH_ENGINES=    "sqlite" or "postgres" alone
  * BENCH_PROFILE=    a folder for CPU profiles of the server under load
@@ -50,8 +50,7 @@ async function measureAll(): Promise<void> {
   if (cluster) {
     try {
       notes.push(await describePostgres(cluster.url));
-      const fewer = only === "postgres" ? kills : Math.ceil(kills / 5);
-      figures.postgres = await measureApart({ server: cluster.url, kills: fewer, part, profile });
+      figures.postgres = await measureApart({ server: cluster.url, kills, part, profile });
       keep(figures, notes);
     } finally {
       cluster.stop();

@@ -1,5 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { isPostgres } from "#platform/db/columns.ts";
 import type { Database } from "#platform/db/database.ts";
 import { openTestApp, type TestApp } from "./support/app.ts";
 import { newVisitor, type Seen, type Visitor } from "./support/browser.ts";
@@ -232,4 +235,28 @@ describe("a full disk", () => {
     await filled.close();
     await database.close();
   });
+
+  it.skipIf(isPostgres)(
+    "met by SQLite itself says that nothing was taken, and the retry works once there is room",
+    async () => {
+      const at = await readyToSend(visitor);
+      await setMostPages(1);
+      const story = "the <last> words ".repeat(500);
+      const refused = await visitor.post(`${at}/4`, { forms: ["physical"], truthful: "yes", story, go: "send" });
+      expectNotTaken(refused);
+      expect(refused.text).toContain("the &lt;last&gt; words");
+      expect(await countOf("case_file")).toBe(0);
+      await setMostPages(1_000_000);
+      const retry = retryOf(refused);
+      expect(codeOn(await visitor.send(retry.path, retry.form))).toMatch(/^\d{16}$/);
+      expect(await countOf("case_file")).toBe(1);
+    },
+  );
+
+  /** Lets the file of the database grow no further, on the very connection that writes; 1 means its present size. */
+  async function setMostPages(pages: number): Promise<void> {
+    await test.platform.db.write(async (tx) => {
+      (tx as unknown as BetterSQLite3Database).run(sql.raw(`pragma max_page_count = ${pages}`));
+    });
+  }
 });

@@ -8,7 +8,7 @@ import type { EntryKind } from "#casework/case.ts";
 import { openEntry } from "#casework/seal-entry.ts";
 import { keyPairFrom, openText } from "#platform/crypto/seal.ts";
 import { stretch } from "#platform/crypto/stretch.ts";
-import { COLLEAGUE, OPERATOR, openTestApp, PASSWORD, STRANGER, type TestApp } from "./support/app.ts";
+import { COLLEAGUE, OPERATOR, openTestApp, PASSWORD, RECOVERY_KEYS, STRANGER, type TestApp } from "./support/app.ts";
 import { newVisitor } from "./support/browser.ts";
 import { fillReport, numbersOn, sendShortReport, signInAs, track, unpaced } from "./support/journey.ts";
 
@@ -140,7 +140,7 @@ describe("a stolen disk", () => {
 
   it("holds neither a code nor a key, a password or a session's secret", async () => {
     const store = (await wholeStore()).toString("latin1");
-    for (const secret of [code, secondCode, PASSWORD, test.platform.secrets.notice.identity])
+    for (const secret of [code, secondCode, PASSWORD, test.platform.secrets.notice.identity, RECOVERY_KEYS.identity])
       expect(store).not.toContain(secret);
     expect(store).not.toContain("AGE-SECRET-KEY-1");
   });
@@ -222,6 +222,7 @@ async function everyKey(): Promise<Map<string, string>> {
     ["the second report's code", await codeIdentity(secondCode)],
     ["a wrong code", await codeIdentity("1234123412341234")],
     ["the notice identity", test.platform.secrets.notice.identity],
+    ["the recovery identity", RECOVERY_KEYS.identity],
   ]);
   for (const email of [OPERATOR, COLLEAGUE, STRANGER]) keys.set(email, await personIdentity(email));
   return keys;
@@ -276,6 +277,7 @@ describe("every holder's key, tried on every entry", () => {
       "the second report's code": { first: [], second: ["report"] },
       "a wrong code": nothing,
       "the notice identity": nothing,
+      "the recovery identity": desk,
     });
   });
 

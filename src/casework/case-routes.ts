@@ -8,10 +8,12 @@ import { readFields } from "#platform/http/read-body.ts";
 import { addNote, sendMessage } from "./add-entry.ts";
 import { casePageProps } from "./case-page.ts";
 import { type ChangeOutcome, changeStatus, changeUrgency } from "./change-case.ts";
+import { changedPageProps } from "./changed-page.ts";
 import { AssessmentForm, MessageForm, NoteForm, StatusForm, UrgencyForm } from "./forms.ts";
 import type { CaseworkNeeds } from "./inbox-routes.ts";
 import { readCase } from "./read-case.ts";
 import { casePage, changedPage, conflictPage } from "./views.ts";
+import { findCaseOf } from "./work-on-case.ts";
 import { writeAssessment } from "./write-assessment.ts";
 
 const CASE = "/staff/cases/:number{[0-9]{4}-[0-9]{6,12}}";
@@ -50,32 +52,34 @@ async function showCase(c: AppContext, needs: CaseworkNeeds, form: FormState): P
 async function receiveUrgency(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
   const checked = checkForm(UrgencyForm, await readFields(c));
   if (!checked.ok) return showCase(c, needs, checked.form);
-  return answerChange(c, needs, await changeUrgency(needs, account.get(c), numberOf(c), checked.input));
+  const outcome = await changeUrgency(needs, account.get(c), numberOf(c), checked.input);
+  return answerChange(c, needs, { outcome, name: "urgency", chosen: checked.input.urgency });
 }
 
 async function receiveStatus(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
   const checked = checkForm(StatusForm, await readFields(c));
   if (!checked.ok) return showCase(c, needs, checked.form);
-  return answerChange(c, needs, await changeStatus(needs, account.get(c), numberOf(c), checked.input));
+  const outcome = await changeStatus(needs, account.get(c), numberOf(c), checked.input);
+  return answerChange(c, needs, { outcome, name: "status", chosen: checked.input.status });
 }
 
-async function answerChange(c: AppContext, needs: CaseworkNeeds, outcome: ChangeOutcome): Promise<Response> {
+interface Change {
+  readonly outcome: ChangeOutcome;
+  readonly name: "urgency" | "status";
+  readonly chosen: string;
+}
+
+async function answerChange(c: AppContext, needs: CaseworkNeeds, { outcome, name, chosen }: Change): Promise<Response> {
   if (outcome === "missing") throw notFound();
   if (outcome === "done") return seeOther(c, pathOf(c));
   if (outcome === "not-allowed") {
-    return showCase(
-      c,
-      needs,
-      formState(c.get("typed"), [{ field: "status", phrase: { key: "errors.field.unknown" } }]),
-    );
+    const errors = [{ field: "status", phrase: { key: "errors.field.unknown" } as const }];
+    return showCase(c, needs, formState(c.get("typed"), errors));
   }
-  const title = numberOf(c);
-  return page(
-    c,
-    changedPage,
-    { path: pathOf(c), number: title },
-    { title, status: 409, layout: "staff", narrow: true },
-  );
+  const file = await needs.db.read((reader) => findCaseOf(reader, account.get(c).id, numberOf(c)));
+  if (!file) throw notFound();
+  const props = changedPageProps(needs.country, c.get("ui").t, { file, name, chosen });
+  return page(c, changedPage, props, { title: file.number, status: 409, layout: "staff", narrow: true });
 }
 
 async function receiveNote(c: AppContext, needs: CaseworkNeeds): Promise<Response> {

@@ -89,4 +89,12 @@ export const conflictPage = view<{
   theirs: { id: string; text: string; at: number };
 }>("casework/conflict");
 
-export const changedPage = view<{ path: string; number: string }>("casework/changed");
+export const changedPage = view<{
+  path: string;
+  number: string;
+  label: string;
+  theirs: string;
+  mine: string;
+  /** Undefined where the choice no longer makes sense. */
+  again: { name: "urgency" | "status"; value: string; version: number } | undefined;
+}>("casework/changed");

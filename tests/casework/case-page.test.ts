@@ -237,17 +237,38 @@ describe("urgency and status", () => {
     await operator.get(path);
     const stale = versionOn(await operator.get(path));
     expect((await colleague.post(`${path}/urgency`, { urgency: "p0", version: stale })).status).toBe(303);
-    for (const [page, form] of [
-      ["urgency", { urgency: "p4" }],
-      ["status", { status: "closed" }],
+    for (const [page, form, both] of [
+      ["urgency", { urgency: "p4" }, ["p0 · ", "p4 · "]],
+      ["status", { status: "closed" }, ["In triage", "Closed"]],
     ] as const) {
       const seen = await operator.post(`${path}/${page}`, { ...form, version: stale });
       expect(seen.status, page).toBe(409);
       expect(seen.text).toContain("Somebody else changed this report meanwhile");
       expect(seen.text).toContain(`href="${path}"`);
+      const values = [...seen.text.matchAll(/<dd>([^<]*)<\/dd>/g)].map(([, value = ""]) => value);
+      expect(values.map((value, at) => value.startsWith(both[at] ?? "?"))).toEqual([true, true]);
     }
     const [file] = await test.database.raw("select urgency, status from case_file");
     expect(file).toEqual({ urgency: "p0", status: "triage" });
+  });
+
+  it("changed by somebody else meanwhile can be set all the same, knowing both", async () => {
+    await fillReport(newVisitor(test));
+    const path = await onlyCase();
+    const colleague = newVisitor(test);
+    await signInAs(colleague, COLLEAGUE);
+    await operator.get(path);
+    const stale = versionOn(await operator.get(path));
+    await colleague.post(`${path}/urgency`, { urgency: "p0", version: stale });
+    const seen = await operator.post(`${path}/urgency`, { urgency: "p4", version: stale });
+    const again = { urgency: hiddenIn(seen, "urgency"), version: hiddenIn(seen, "version") };
+    expect((await operator.post(`${path}/urgency`, again)).status).toBe(303);
+    const [file] = await test.database.raw("select urgency from case_file");
+    expect(file).toEqual({ urgency: "p4" });
+    await colleague.post(`${path}/status`, { status: "closed", version: versionOn(await operator.get(path)) });
+    const late = await operator.post(`${path}/status`, { status: "closed", version: stale });
+    expect(late.status).toBe(409);
+    expect(late.text).not.toContain("Set mine all the same");
   });
 
   it("of two people at the same moment count once", async () => {

@@ -1,14 +1,13 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { insertInstitution } from "#institutions/index.ts";
 import { OPERATOR, PASSWORD } from "../support/app.ts";
+import { barriersOn, widthOf } from "../support/barriers.ts";
 import { openChromium } from "../support/chromium.ts";
 import { unpaced } from "../support/journey.ts";
 import { openTestServer, type TestServer } from "../support/server.ts";
 
 const PHONE = { width: 320, height: 640 };
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let server: TestServer;
 let browser: Browser;
 
@@ -78,6 +77,10 @@ async function report(person: Person): Promise<string> {
   await press("Continue");
   await page.locator("#words").fill("no such school");
   await press(/Search|Find/);
+  expect(await page.textContent("main")).not.toContain("Sunčana");
+  await page.locator("#words").fill("suncan");
+  await press(/Search|Find/);
+  await page.getByLabel(/Sunčana dolina/).check();
   await press("Continue");
   await page.locator("#when").fill("since September");
   await press("Continue");
@@ -88,6 +91,7 @@ async function report(person: Person): Promise<string> {
   await press("Skip");
   expect(new URL(page.url()).pathname).toMatch(/\/10$/);
   expect(await page.textContent("dl.answers")).toContain("They push me in the corridor.");
+  expect(await page.textContent("dl.answers")).toContain("Sunčana dolina");
   await press(/Send/);
   expect(new URL(page.url()).pathname).toMatch(/\/done$/);
   const code = (await page.locator("p.code span").allTextContents()).join(" ");
@@ -115,6 +119,13 @@ async function ask({ page, go, press }: Person): Promise<void> {
   await press("Send the message");
 }
 
+/** A school that the reporter finds by a part of its name, typed without diacritics. */
+async function insertSchool(): Promise<void> {
+  const name = { sr: "Сунчана долина", en: "Sunčana dolina" };
+  const school = { id: "inst-school", identifier: "school", type: "primary_school", name, territory: "rs-zemun" };
+  await server.platform.db.write((tx) => insertInstitution(tx, { ...school, activeFrom: 0, activeTo: null }));
+}
+
 /** The whole thread of two people, with a look at every page either of them sees. */
 async function thread(reporter: Person, operator: Person): Promise<void> {
   const code = await report(reporter);
@@ -135,23 +146,6 @@ async function thread(reporter: Person, operator: Person): Promise<void> {
   await reporter.press("I am not safe now");
   await operator.go(() => operator.page.goto("/staff/cases"));
   expect(await operator.page.textContent("table")).toContain("NOT SAFE NOW");
-}
-
-/** What axe finds on a page, one line each; it needs a script, which the pages themselves do not. */
-async function barriersOn(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(
-          options: object,
-        ): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
-      };
-    };
-    const runOnly = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
-    const { violations } = await axe.run({ runOnly, rules: { "target-size": { enabled: true } } });
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
-  });
 }
 
 /** A page as it was seen, to look at it again in a browser that runs scripts. */
@@ -176,11 +170,10 @@ describe("one thread, from a report to its answer, without a script", () => {
 
   beforeAll(async () => {
     server = await openTestServer(unpaced());
+    await insertSchool();
     const look: Look = async (page) => {
       const url = page.url();
-      const width = await page
-        .locator("html")
-        .evaluate((root) => Math.max(root.scrollWidth, document.body.scrollWidth));
+      const width = await widthOf(page);
       seen.push({ url, name: nameOf(url), html: await page.content(), width });
     };
     const reporter = await openPerson(look);

@@ -9,6 +9,7 @@ import {
 } from "#accounts/index.ts";
 import { type Country, loadCountry } from "#country/index.ts";
 import { insertDesk, insertInstitution } from "#institutions/index.ts";
+import { newKeyPair } from "#platform/crypto/seal.ts";
 import { passingSecrets } from "#platform/crypto/secrets.ts";
 import type { Routes } from "#platform/http/app.ts";
 import { newCookieJar } from "#platform/http/cookies.ts";
@@ -64,6 +65,9 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   return { app, platform, country, database, pass, close: database.close };
 }
 
+/** The offline identity to which every desk's key is sealed as well; a real one never lies on a server. */
+export const RECOVERY_KEYS = await newKeyPair();
+
 const NAME = { sr: "Тријажни тим", en: "Triage team" };
 
 /** Two desks and three people, made with the same verbs the service uses. */
@@ -73,8 +77,8 @@ export async function openDesks(platform: Platform): Promise<void> {
   const operator = await person(OPERATOR, "Olga Operator");
   const colleague = await person(COLLEAGUE, "Kosta Colleague");
   const stranger = await person(STRANGER, "Sava Stranger");
-  const keys = await prepareDeskKey("desk-triage", operator.row, undefined);
-  const others = await prepareDeskKey("desk-other", stranger.row, undefined);
+  const keys = await prepareDeskKey("desk-triage", operator.row, RECOVERY_KEYS.recipient);
+  const others = await prepareDeskKey("desk-other", stranger.row, RECOVERY_KEYS.recipient);
   const at = platform.now();
   await platform.db.write(async (tx) => {
     const institution = { name: NAME, territory: "rs-novi-beograd", activeFrom: at, activeTo: null };

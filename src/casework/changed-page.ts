@@ -1,0 +1,27 @@
+import type { Country } from "#country/index.ts";
+import type { Translate } from "#messages/messages.ts";
+import { nextStatuses } from "./case.ts";
+import { sayCode } from "./code-labels.ts";
+import type { CaseRow } from "./store.ts";
+import type { changedPage } from "./views.ts";
+
+type ChangedPageProps = NonNullable<typeof changedPage.props>;
+
+/** What the second of two people sees: what holds now, what they chose, and a way to set theirs knowing both. */
+export function changedPageProps(
+  country: Country,
+  t: Translate,
+  { file, name, chosen }: { readonly file: CaseRow; readonly name: "urgency" | "status"; readonly chosen: string },
+): ChangedPageProps {
+  const list = name === "urgency" ? "triage_priority" : "report_status";
+  const say = (value: string) => (name === "urgency" ? `${value} · ` : "") + sayCode(country, t, list, value);
+  const allowed = name === "urgency" || nextStatuses(file.status).includes(chosen);
+  return {
+    number: file.number,
+    path: `/staff/cases/${file.number}`,
+    label: t(name === "urgency" ? "casework.case.urgency" : "casework.case.status"),
+    theirs: say(file[name]),
+    mine: say(chosen),
+    again: allowed && file[name] !== chosen ? { name, value: chosen, version: file.version } : undefined,
+  };
+}
