@@ -36,8 +36,13 @@ export function isReturning(page: PageId, asked: string | undefined): boolean {
   return asked === "10" || page === "10/notice";
 }
 
-export function pathTo(c: AppContext, page: PageId | "done" | `${PageId}/help`, returning = false): string {
-  const path = c.get("ui").href(`/r/${encodeURIComponent(c.req.param("draft") ?? "")}/${page}`);
+export function pathTo(
+  c: AppContext,
+  page: PageId | "done" | `${PageId}/help`,
+  returning = false,
+  lang = c.get("ui").lang,
+): string {
+  const path = `/${lang}/r/${encodeURIComponent(c.req.param("draft") ?? "")}/${page}`;
   return returning && page !== "10" ? `${path}?return=10` : path;
 }
 

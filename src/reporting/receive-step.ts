@@ -15,7 +15,7 @@ import { type SaveOutcome, type StepInput, saveStep } from "./save-step.ts";
 import { isSchool, NOT_LISTED } from "./school-page.ts";
 import { type SendNeeds, sendReport } from "./send-report.ts";
 import { renderStep, type StepNeeds } from "./step-page.ts";
-import { voiceOf } from "./voice.ts";
+import { isAddress, voiceOf } from "./voice.ts";
 
 export type ReceiveNeeds = StepNeeds & SendNeeds;
 
@@ -29,7 +29,8 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   const stand = { page, answers: draft.answers, returning: isReturning(page, typed.get("return")?.[0]) };
   const go = typed.get("go")?.[0];
   if (go === "skip" && !hasAnswers(needs, stand, typed)) return seeOther(c, pathAfter(c, stand));
-  if (go === "search") return renderStep(c, needs, stand, formState(typed));
+  // The page again, as typed: with what was found, in another language, or in other words.
+  if (go === "search" || go === "stay" || isAddress(go)) return renderStep(c, needs, stand, formState(typed));
 
   const checked = await checkStep(needs, stand, typed);
   if (!checked.ok && draft.sentAt === null) return renderStep(c, needs, stand, checked.form);

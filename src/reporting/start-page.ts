@@ -2,23 +2,28 @@ import { isDeskOpen } from "#casework/index.ts";
 import { type Country, emergencyContacts } from "#country/index.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { page, seeOther } from "#platform/http/page.ts";
+import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
+import { chosenAddress } from "./choose-address.ts";
 import { findCookieKey, giveCookieKey } from "./draft-key.ts";
 import { startDraft } from "./start-draft.ts";
 import { startPage } from "./views.ts";
+import { speechOf } from "./voice.ts";
 
 export interface StartNeeds extends Pick<Platform, "db" | "cookies" | "now"> {
   readonly country: Country;
 }
 
 /** Says what happens with a report before it begins; where nobody could read one it shows numbers instead. */
-export async function showStart(c: AppContext, { db, country }: StartNeeds): Promise<Response> {
-  return renderStart(c, country, await isDeskOpen(db));
+export async function showStart(c: AppContext, needs: StartNeeds): Promise<Response> {
+  return renderStart(c, needs, await isDeskOpen(needs.db));
 }
 
 /** Begins a draft of its own for this tab. */
 export async function receiveStart(c: AppContext, needs: StartNeeds): Promise<Response> {
-  if (!(await isDeskOpen(needs.db))) return renderStart(c, needs.country, false, 503);
+  if (!(await isDeskOpen(needs.db))) return renderStart(c, needs, false, 503);
+  await readFields(c);
+  chosenAddress(needs.cookies, c);
   const cookieKey = findCookieKey(needs.cookies, c) ?? giveCookieKey(needs.cookies, c);
   const draftId = await startDraft(needs, cookieKey);
   return seeOther(c, c.get("ui").href(`/r/${draftId}/1`));
@@ -26,10 +31,11 @@ export async function receiveStart(c: AppContext, needs: StartNeeds): Promise<Re
 
 function renderStart(
   c: AppContext,
-  country: Country,
+  { cookies, country }: StartNeeds,
   open: boolean,
   status: 200 | 503 = 200,
 ): Response | Promise<Response> {
   const title = c.get("ui").t("journey.start.title");
-  return page(c, startPage, { open, contacts: emergencyContacts(country) }, { title, status, narrow: true });
+  const { address } = speechOf(undefined, chosenAddress(cookies, c));
+  return page(c, startPage, { open, address, contacts: emergencyContacts(country) }, { title, status, narrow: true });
 }

@@ -60,9 +60,9 @@ export const journeyEnd = {
   "journey.done.answer": "The answer waits under the code",
   "journey.done.track": "Open the page for the code",
 
-  "journey.error.choose": "Choose one answer",
-  "journey.error.forms": "Choose an answer or write a few words",
-  "journey.error.truthful": "Mark that you write what you know",
-  "journey.error.territory": "Choose the municipality, or “I am not sure”",
+  "journey.error.choose": "One answer is needed here",
+  "journey.error.forms": "An answer or a few words are needed here",
+  "journey.error.truthful": "The mark beside “I write what I know” is missing",
+  "journey.error.territory": "A municipality is needed, or “I am not sure”",
   "journey.error.notice": "This e-mail address does not look complete",
 } as const;

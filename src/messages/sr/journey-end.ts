@@ -62,9 +62,9 @@ export const journeyEnd: Translated<typeof english> = {
   "journey.done.answer": "Одговор чека под шифром",
   "journey.done.track": "Отвори страницу за шифру",
 
-  "journey.error.choose": "Изабери један одговор",
-  "journey.error.forms": "Изабери одговор или напиши неколико речи",
-  "journey.error.truthful": "Означи да пишеш оно што знаш",
-  "journey.error.territory": "Изабери општину или „Не знам сигурно“",
+  "journey.error.choose": "Овде је потребан један одговор",
+  "journey.error.forms": "Овде је потребан одговор или неколико речи",
+  "journey.error.truthful": "Недостаје ознака поред „Пишем оно што знам“",
+  "journey.error.territory": "Потребна је општина или „Не знам сигурно“",
   "journey.error.notice": "Ова имејл адреса не изгледа потпуно",
 };
