@@ -35,6 +35,14 @@ export const WHO = {
       hides: ({ voice }) => (voice === "me" ? FEWER_AGES : []),
       asks: (voice) => voice !== "employee",
     },
+    {
+      kind: "text",
+      name: "grade",
+      label: () => "journey.grade.label",
+      hint: () => "journey.grade.hint",
+      longest: LINE,
+      asks: (voice) => voice !== "employee",
+    },
     { kind: "radio", name: "sex", label: () => "journey.sex.label", source: { list: "sex" }, others: ["undisclosed"] },
     {
       kind: "checkbox",
@@ -86,6 +94,15 @@ export const WHO = {
       label: ({ voice }) =>
         `journey.relation.label.${voice === "me" || voice === "self" || voice === "employee" ? "direct" : "other"}`,
       longest: LINE,
+    },
+    {
+      kind: "radio",
+      name: "access",
+      label: ({ voice, address }) =>
+        `journey.access.label.${voice === "me" && address === "young" ? "young" : "adult"}`,
+      source: { own: "yesNo" },
+      others: BOTH,
+      asks: (voice) => voice !== "employee" && voice !== "self",
     },
     { kind: "text", name: "perpetrator_name", label: () => "journey.perpetratorName.label", longest: LINE },
     {

@@ -12,7 +12,7 @@ import { openDraft } from "./open-draft.ts";
 import { isReturning, pageOf, pathAfter, pathTo, type Stand } from "./place.ts";
 import { questionsOf } from "./questions.ts";
 import { type SaveOutcome, type StepInput, saveStep } from "./save-step.ts";
-import { isSchool, NOT_LISTED } from "./school-page.ts";
+import { isNoChoice, isSchool } from "./school-page.ts";
 import { type SendNeeds, sendReport } from "./send-report.ts";
 import { renderStep, type StepNeeds } from "./step-page.ts";
 import { isAddress, voiceOf } from "./voice.ts";
@@ -71,7 +71,7 @@ function withWords(typed: Fields): Fields {
 async function withSchool(needs: ReceiveNeeds, answers: Answers, typed: Fields, input: StepInput): Promise<Checked> {
   const chosen = typed.get("institution")?.[0];
   const fields = ["institution", ...input.fields];
-  if (!chosen || chosen === NOT_LISTED) return { ok: true, input: { ...input, fields } };
+  if (!chosen || isNoChoice(chosen)) return { ok: true, input: { ...input, fields } };
   if (await isSchool(needs, answers, chosen)) {
     return { ok: true, input: { fields, given: { ...input.given, institution: chosen } } };
   }

@@ -39,7 +39,8 @@ export async function showHelp(c: AppContext, needs: StepNeeds): Promise<Respons
   const props = {
     step: stepOf(page),
     body: `journey.help.${alarm}`,
-    contacts: emergencyContacts(needs.country),
+    // Whoever thinks of dying needs somebody to talk with first.
+    contacts: alarm === "selfHarm" ? emergencyContacts(needs.country).toReversed() : emergencyContacts(needs.country),
     next: pathTo(c, pageAfter(page, draft.answers, returning), returning),
   } as const;
   return answerPage(c, helpPage, props, { title: stepTitle(c, stepOf(page)), narrow: true });

@@ -33,7 +33,7 @@ export function voiceOf(role: string | undefined): Voice {
  */
 export function speechOf(role: string | undefined, chosen: Address | undefined): Speech {
   const voice = voiceOf(role);
-  const young = role === undefined || role === "undisclosed" || YOUNG.includes(voice);
+  const young = role === undefined || role === "undisclosed" || role === "unsure" || YOUNG.includes(voice);
   return { voice, address: chosen ?? (young ? "young" : "adult") };
 }
 

@@ -29,7 +29,7 @@ const NAV: readonly { readonly path: string; readonly label: PlainMessageKey }[]
 
 const SENSITIVE = /^\/[^/]+\/(r|report|track)(\/|$)/;
 const JOURNEY = /^\/[^/]+\/r\//;
-const TYPING = /^\/[^/]+\/r\/[^/]+\/(?!10$)\d+(\/(?!help$)\w+)?$/;
+const TYPING = /^\/[^/]+\/r\/[^/]+\/(?!10$)\d+(\/[b-z])?$/;
 
 export function publicFrame(country: Country, demo: boolean): (c: AppContext) => PublicFrame {
   const emergency = emergencyContacts(country);

@@ -8,7 +8,7 @@ import { openTestServer, type TestServer } from "../support/server.ts";
 
 /** All of them in the full run; each costs seconds in a real browser. */
 const STEPS = process.env.FULL
-  ? ["1", "2", "3", "3/contact", "4", "5", "5/school", "5/online", "6", "7", "8", "9", "10", "1/help"]
+  ? ["1", "2", "3", "3/contact", "4", "5", "5/school", "5/online", "6", "7", "8", "9", "10", "1/a"]
   : ["1", "4", "10"];
 
 let server: TestServer;

@@ -195,7 +195,7 @@ describe("one thread, from a report to its answer, without a script", () => {
     for (let step = 1; step <= 10; step++) expect(names).toContain(`/en/r/…/${step}`);
     for (const name of [
       "/en/",
-      "/en/r/…/1/help",
+      "/en/r/…/1/a",
       "/en/r/…/done",
       "/en/track",
       "/staff",

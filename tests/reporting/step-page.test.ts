@@ -17,7 +17,7 @@ const ROLES = {
   self: "child_perpetrator",
   employee: "staff_victim",
 } as const;
-const PAGES = [...Object.keys({ ...WHAT, ...WHO }).filter(isPage), "1/help", "4/help", "6/help"];
+const PAGES = [...Object.keys({ ...WHAT, ...WHO }).filter(isPage), "1/a", "4/a", "6/a"];
 
 let test: TestApp;
 let visitor: Visitor;

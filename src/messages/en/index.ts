@@ -3,6 +3,7 @@ import { casework } from "./casework.ts";
 import { errors } from "./errors.ts";
 import { journey } from "./journey.ts";
 import { journeyEnd } from "./journey-end.ts";
+import { journeyStart } from "./journey-start.ts";
 import { manage } from "./manage.ts";
 import { site } from "./site.ts";
 import { tracking } from "./tracking.ts";
@@ -12,6 +13,7 @@ export const english = {
   ...site,
   ...journey,
   ...journeyEnd,
+  ...journeyStart,
   ...tracking,
   ...accounts,
   ...casework,

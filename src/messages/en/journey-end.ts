@@ -31,6 +31,8 @@ export const journeyEnd = {
   "journey.answer.age_band": "Age of the harmed person",
   "journey.answer.sex": "Gender of the harmed person",
   "journey.answer.vulnerability": "About the harmed person",
+  "journey.answer.grade": "School year",
+  "journey.answer.access": "Can come near the child",
   "journey.answer.injuries": "Injuries",
   "journey.answer.harmed_name": "Name of the harmed child",
   "journey.answer.perpetrator_type": "Who does it",

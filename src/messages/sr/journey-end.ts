@@ -33,6 +33,8 @@ export const journeyEnd: Translated<typeof english> = {
   "journey.answer.age_band": "Узраст онога ко трпи",
   "journey.answer.sex": "Пол онога ко трпи",
   "journey.answer.vulnerability": "О ономе ко трпи",
+  "journey.answer.grade": "Разред",
+  "journey.answer.access": "Може да приђе детету",
   "journey.answer.injuries": "Повреде",
   "journey.answer.harmed_name": "Име детета које трпи",
   "journey.answer.perpetrator_type": "Ко то ради",
