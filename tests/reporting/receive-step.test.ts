@@ -31,7 +31,7 @@ describe("bad input", () => {
     expect(refused.status).toBe(422);
     expect(refused.text).toContain(story);
     expect(refused.text.match(/class="error"/g)).toHaveLength(1);
-    expect((await visitor.post(`${at}/4`, { story })).text).toContain("Mark that you write what you know");
+    expect((await visitor.post(`${at}/4`, { story })).text).toContain("The mark beside");
     expect(refused.text).toContain("10,000");
   });
 
