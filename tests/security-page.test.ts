@@ -5,7 +5,17 @@ import * as casework from "#casework/schema.ts";
 
 const PAGE = readFileSync(new URL("../SECURITY.md", import.meta.url), "utf8");
 /** Names of rows and their order, which say nothing about anybody. */
-const MACHINERY = ["id", "submission", "version", "position", "recipient", "case_id", "compartment_id", "desk_id", "holder_id"];
+const MACHINERY = [
+  "id",
+  "submission",
+  "version",
+  "position",
+  "recipient",
+  "case_id",
+  "compartment_id",
+  "desk_id",
+  "holder_id",
+];
 
 /** Columns that hold neither sealed bytes nor machinery, as "table.column". */
 function clearColumns(): string[] {
