@@ -2,12 +2,14 @@ import { isDeskOpen } from "#casework/index.ts";
 import { type Country, emergencyContacts } from "#country/index.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { page, seeOther } from "#platform/http/page.ts";
+import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
 import { findCookieKey, giveCookieKey } from "./draft-key.ts";
 import { startDraft } from "./start-draft.ts";
 import { startPage } from "./views.ts";
+import { showBeginLater, stopWaitingToBegin, waitsToBegin } from "./wait-a-little.ts";
 
-export interface StartNeeds extends Pick<Platform, "db" | "cookies" | "now"> {
+export interface StartNeeds extends Pick<Platform, "db" | "cookies" | "budgets" | "now"> {
   readonly country: Country;
 }
 
@@ -16,11 +18,27 @@ export async function showStart(c: AppContext, { db, country }: StartNeeds): Pro
   return renderStart(c, country, await isDeskOpen(db));
 }
 
+/** The box that people do not see (views/reporting/start.eta): a name that no browser fills in by itself. */
+const TRAP = "subject";
+
 /** Begins a draft of its own for this tab. */
 export async function receiveStart(c: AppContext, needs: StartNeeds): Promise<Response> {
+  const typed = await readFields(c);
+  return begin(c, needs, (typed.get(TRAP)?.[0] ?? "") !== "");
+}
+
+/** Asks again for somebody who pressed Begin and waits; a page fetched in advance begins nothing. */
+export async function showBeginTurn(c: AppContext, needs: StartNeeds): Promise<Response> {
+  const waits = waitsToBegin(needs, c) && c.req.header("sec-purpose") === undefined;
+  return waits ? begin(c, needs, false) : seeOther(c, c.get("ui").href("/report"));
+}
+
+async function begin(c: AppContext, needs: StartNeeds, trapped: boolean): Promise<Response> {
   if (!(await isDeskOpen(needs.db))) return renderStart(c, needs.country, false, 503);
+  if (!needs.budgets.drafts.take(needs.now())) return showBeginLater(needs, c);
+  stopWaitingToBegin(needs, c);
   const cookieKey = findCookieKey(needs.cookies, c) ?? giveCookieKey(needs.cookies, c);
-  const draftId = await startDraft(needs, cookieKey);
+  const draftId = await startDraft(needs, cookieKey, trapped);
   return seeOther(c, c.get("ui").href(`/r/${draftId}/1`));
 }
 

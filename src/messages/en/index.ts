@@ -1,6 +1,7 @@
 import { accounts } from "./accounts.ts";
 import { casework } from "./casework.ts";
 import { errors } from "./errors.ts";
+import { flood } from "./flood.ts";
 import { journey } from "./journey.ts";
 import { journeyEnd } from "./journey-end.ts";
 import { manage } from "./manage.ts";
@@ -16,4 +17,5 @@ export const english = {
   ...accounts,
   ...casework,
   ...manage,
+  ...flood,
 } as const;
