@@ -11,4 +11,5 @@ export { noticeHandlers } from "./notice.ts";
 export { isDeskOpen, NoDeskOpen, newCaseKeys, type PreparedCase, prepareCase } from "./prepare-case.ts";
 export { readCase } from "./read-case.ts";
 export { openByCode, type ReporterKey, readAsReporter } from "./reporter-case.ts";
+export { hasShelf, type SpamSign } from "./shelf.ts";
 export { writeAssessment } from "./write-assessment.ts";
