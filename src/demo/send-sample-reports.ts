@@ -29,6 +29,10 @@ interface Sample {
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
+/** Nobody writes a report in no time. */
+const WRITING_MS = 10 * MINUTE_MS;
+/** Nobody has opened these. */
+const UNREAD = ["received", "danger", "shelf"];
 
 /** Sends invented reports through the same verbs a reporter uses, and works on them as a desk would. */
 export async function sendSampleReports(
@@ -51,7 +55,7 @@ export async function sendSampleReports(
 
 async function sendSample(then: Platform & { readonly country: Country }, { answers, state }: Sample): Promise<string> {
   const cookieKey = randomBytes(32);
-  const draftId = await startDraft(then, cookieKey);
+  const draftId = await startDraft({ ...then, now: () => then.now() - WRITING_MS }, cookieKey);
   const given = Object.fromEntries(
     Object.entries(answers).filter((pair): pair is [string, string | readonly string[]] => pair[1] !== undefined),
   );
@@ -66,7 +70,7 @@ async function workOnSample(
   operator: Account,
   { sample, key }: { readonly sample: Sample; readonly key: ReporterKey },
 ): Promise<void> {
-  if (sample.state === "received" || sample.state === "danger") return;
+  if (UNREAD.includes(sample.state)) return;
   const number = (await readAsReporter(later, key))?.file.number ?? "";
   await readCase(later, operator, number);
   const { note, assessment, question, answer, close, notSafe } = sample;
