@@ -7,6 +7,7 @@ import { loadCountry } from "#country/index.ts";
 import { isPostgres } from "#platform/db/columns.ts";
 import { newBuckets } from "#platform/http/buckets.ts";
 import { newBudgets } from "#platform/platform.ts";
+import { createApp } from "../../src/app.ts";
 import { NOON, openTestApp, STRANGER, type TestApp } from "../support/app.ts";
 import { type Form, newVisitor, type Seen, type Visitor } from "../support/browser.ts";
 import { codeOn, hiddenIn, numbersOn, signInAs, track, unpaced } from "../support/journey.ts";
@@ -218,6 +219,13 @@ describe("a report on the shelf", () => {
     expect(numbersOn(await stranger.get(SHELF))).toEqual([]);
   });
 
+  it("is told apart in the record of its arrival, by a code", async () => {
+    await shelved();
+    expect((await auditOf("report.received")).map(({ detail }) => JSON.parse(String(detail)))).toEqual([
+      { urgency: "p3", shelf: "likely_spam" },
+    ]);
+  });
+
   it("goes to the inbox when a person says that it is no spam", async () => {
     const { path } = await shelved();
     expect((await decide(path, "keep")).path).toBe(path);
@@ -260,6 +268,7 @@ describe("a report on the shelf", () => {
       const version = hiddenIn(await operator.get(path), "version", `/${form}`);
       expect((await operator.post(`${path}/${form}`, { ...fields, version })).status).toBe(303);
       expect(await onShelf(), form).toEqual([]);
+      expect((await operator.get(path)).text, form).not.toContain('id="decision"');
     }
     expect(await inInbox()).toHaveLength(2);
   });
@@ -274,6 +283,26 @@ describe("a report on the shelf", () => {
     expect(late.text).toContain("This report changed meanwhile.");
     expect(late.text).toContain("please answer");
     expect([(await inInbox()).length, await auditOf("case.spamConfirmed")]).toEqual([1, []]);
+  });
+});
+
+describe("a report that is not on the shelf", () => {
+  it("is not closed as spam by any form", async () => {
+    await send(newVisitor(test));
+    const path = `/staff/cases/${(await inInbox())[0]}`;
+    const version = hiddenIn(await operator.get(path), "version", "/status");
+    expect((await operator.post(`${path}/shelf`, { decision: "spam", version })).status).toBe(422);
+    expect(await inInbox()).toHaveLength(1);
+  });
+
+  it("stays off it in a country whose rules give no deadline, whatever it looks like", async () => {
+    const country = { ...test.country, deskRules: [] };
+    const options = { country, baseUrl: undefined, recoveryRecipient: undefined, demo: false };
+    const without = newVisitor({ app: createApp(test.platform, options) });
+    await send(without, { trap: "x", story: LINKS, tookMs: 0 });
+    expect([(await inInbox()).length, await onShelf()]).toEqual([1, []]);
+    await signInAs(without);
+    expect((await without.get("/staff/cases")).text).not.toContain("Likely spam");
   });
 });
 

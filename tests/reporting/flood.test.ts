@@ -119,7 +119,8 @@ describe("who writes in a flood", () => {
   });
 
   it("spends nothing by sending what is not complete or already sent", async () => {
-    const person = await open({ reports: 1 });
+    // Three for what is not complete, five pages, and the one that sends.
+    const person = await open({ pages: 9, reports: 1 });
     const unfinished = await begin(person);
     for (let turn = 0; turn < 3; turn++) await person.post(`${unfinished}/1`, { danger: "no", go: "send" });
     const at = await beginComplete(person);
