@@ -11,7 +11,7 @@ import { deleteEndedJobs } from "#platform/jobs/store.ts";
 import { newWorker, type Routine } from "#platform/jobs/worker.ts";
 import { newLog } from "#platform/log.ts";
 import { openMail } from "#platform/mail/mail.ts";
-import { newLanes, type Platform } from "#platform/platform.ts";
+import { newBudgets, newLanes, type Platform } from "#platform/platform.ts";
 import { purgeReporting } from "#reporting/index.ts";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
@@ -38,6 +38,7 @@ export async function openPlatform(config: Config): Promise<Platform> {
     db,
     secrets: await loadSecrets(config.secretsFile, (await db.read(countPeople)) === 0),
     lanes: newLanes(),
+    budgets: newBudgets(),
     cookies: newCookieJar(config.baseUrl?.startsWith("https:") ?? false),
     mail: openMail(config.smtpUrl, config.mailFrom),
     log: newLog(),

@@ -16,6 +16,8 @@ export type AuditAction =
   | "case.read"
   | "case.urgencyChanged"
   | "case.statusChanged"
+  | "case.takenOffShelf"
+  | "case.spamConfirmed"
   | "case.noteAdded"
   | "case.assessmentChanged"
   | "case.messageSent"

@@ -3,6 +3,7 @@ import type { Platform } from "#platform/platform.ts";
 import { isOpenStatus, rankOf, type Urgency } from "./case.ts";
 import type { ReporterKey } from "./reporter-case.ts";
 import { newEntryId, sealEntry } from "./seal-entry.ts";
+import { offShelf } from "./shelf.ts";
 import { type CaseRow, findCaseById, findEvent, findRecipient, insertEntry, insertEvent, updateCase } from "./store.ts";
 
 /** What the reporter adds: words, or the cry that it is not safe now, which lifts the case to the top at once. */
@@ -42,9 +43,9 @@ export async function addAsReporter(
   });
 }
 
-/** New words wait to be read and open a closed case again; whoever looked before them cannot change it unseen. */
+/** New words wait to be read, open a closed case again and take it off the shelf, since a person came back. */
 function raised(file: CaseRow, notSafe: boolean, at: number): Partial<Omit<CaseRow, "id" | "version">> {
-  const unread = { unreadSince: file.unreadSince ?? at };
+  const unread = { unreadSince: file.unreadSince ?? at, ...offShelf(file) };
   const reopened = isOpenStatus(file.status) ? statusAfterWords(file.status) : { status: "reopened", open: true };
   if (!notSafe) return { ...unread, ...reopened };
   // Only this feature writes the column.

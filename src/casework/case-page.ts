@@ -8,6 +8,7 @@ import { sayEvent } from "./events.ts";
 import type { OpenedEntry } from "./open-compartments.ts";
 import type { ReadCase } from "./read-case.ts";
 import { reportAnswers, sayAnswer } from "./report-answers.ts";
+import { shownShelf } from "./shelf-page.ts";
 import type { casePage, ShownEntry } from "./views.ts";
 
 type CasePageProps = NonNullable<typeof casePage.props>;
@@ -32,6 +33,7 @@ export function casePageProps(
     waits: sayWait(t, now - file.receivedAt),
     firstReadAt: file.firstReadAt ?? undefined,
     notSafeAt: file.notSafeAt ?? undefined,
+    shelf: shownShelf(country, read, now),
     emergencyNumber: emergencyContacts(country)[0]?.display ?? "",
     answers: reportAnswers(country, t, {
       report: JSON.parse(textOf("report") ?? "{}") as ReportContent,

@@ -9,7 +9,8 @@ import { addNote, sendMessage } from "./add-entry.ts";
 import { casePageProps } from "./case-page.ts";
 import { type ChangeOutcome, changeStatus, changeUrgency } from "./change-case.ts";
 import { changedPageProps } from "./changed-page.ts";
-import { AssessmentForm, MessageForm, NoteForm, StatusForm, UrgencyForm } from "./forms.ts";
+import { decideShelf } from "./decide-shelf.ts";
+import { AssessmentForm, MessageForm, NoteForm, ShelfForm, StatusForm, UrgencyForm } from "./forms.ts";
 import type { CaseworkNeeds } from "./inbox-routes.ts";
 import { readCase } from "./read-case.ts";
 import { casePage, changedPage, conflictPage } from "./views.ts";
@@ -24,11 +25,12 @@ export function caseRoutes(needs: CaseworkNeeds): Routes {
     new Hono<AppEnv>()
       .get(CASE, may(needs, "case.read"), (c) => showCase(c, needs, formState(new Map())))
       // Where a form was answered with its page, reloading and switching the language ask for that address.
-      .get(`${CASE}/:form{urgency|status|notes|messages|assessment}`, may(needs, "case.read"), (c) =>
+      .get(`${CASE}/:form{urgency|status|shelf|notes|messages|assessment}`, may(needs, "case.read"), (c) =>
         seeOther(c, pathOf(c)),
       )
       .post(`${CASE}/urgency`, write, (c) => receiveUrgency(c, needs))
       .post(`${CASE}/status`, write, (c) => receiveStatus(c, needs))
+      .post(`${CASE}/shelf`, write, (c) => receiveShelf(c, needs))
       .post(`${CASE}/notes`, write, (c) => receiveNote(c, needs))
       .post(`${CASE}/messages`, write, (c) => receiveMessage(c, needs))
       .post(`${CASE}/assessment`, write, (c) => receiveAssessment(c, needs))
@@ -61,6 +63,17 @@ async function receiveStatus(c: AppContext, needs: CaseworkNeeds): Promise<Respo
   if (!checked.ok) return showCase(c, needs, checked.form);
   const outcome = await changeStatus(needs, account.get(c), numberOf(c), checked.input);
   return answerChange(c, needs, { outcome, name: "status", chosen: checked.input.status });
+}
+
+/** Whoever decides about a case that changed meanwhile sees it as it is now, before closing what may be no spam. */
+async function receiveShelf(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
+  const checked = checkForm(ShelfForm, await readFields(c));
+  if (!checked.ok) return showCase(c, needs, checked.form);
+  const outcome = await decideShelf(needs, account.get(c), numberOf(c), checked.input);
+  if (outcome === "missing") throw notFound();
+  if (outcome === "done") return seeOther(c, pathOf(c));
+  const errors = [{ field: "entries", phrase: { key: "casework.shelf.changed" } as const }];
+  return showCase(c, needs, formState(c.get("typed"), errors));
 }
 
 interface Change {

@@ -1,5 +1,6 @@
 import type { Language } from "#messages/messages.ts";
 import type { KeyPair } from "#platform/crypto/seal.ts";
+import type { SpamSign } from "./shelf.ts";
 
 /** What may lie outside the seal: codes and times, never a word that a person wrote. */
 export interface CaseFacts {
@@ -37,6 +38,8 @@ export interface NewCase {
   readonly code: { readonly lookup: string; readonly recipient: string };
   /** Where a neutral notice may go. */
   readonly noticeAddress: string | undefined;
+  /** What about the report looks like a machine's. */
+  readonly spamSigns: readonly SpamSign[];
 }
 
 /** Answers by field name: a code, several codes, or a text. */

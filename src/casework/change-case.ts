@@ -3,13 +3,14 @@ import { randomToken } from "#platform/crypto/derive.ts";
 import type { Platform } from "#platform/platform.ts";
 import { isOpenStatus, nextStatuses, rankOf, type Urgency } from "./case.ts";
 import { queueNotice } from "./notice.ts";
+import { offShelf } from "./shelf.ts";
 import { insertEvent, updateCase } from "./store.ts";
 import { workOnCase } from "./work-on-case.ts";
 
 type Needs = Pick<Platform, "db" | "now">;
 export type ChangeOutcome = "done" | "changed-meanwhile" | "not-allowed" | "missing";
 
-/** Sets the urgency; whoever sets it has seen an "I am not safe now", so that no longer lifts the case. */
+/** Sets the urgency; whoever sets it has read the case: nothing else lifts it any more, and it leaves the shelf. */
 export async function changeUrgency(
   needs: Needs,
   by: Account,
@@ -17,7 +18,7 @@ export async function changeUrgency(
   { urgency, version }: { readonly urgency: Urgency; readonly version: number },
 ): Promise<ChangeOutcome> {
   const outcome = await workOnCase(needs, by, number, async ({ tx, file, record }): Promise<ChangeOutcome> => {
-    const change = { urgency, rank: rankOf(urgency, false), notSafeAt: null };
+    const change = { urgency, rank: rankOf(urgency, false), notSafeAt: null, shelf: null };
     if (!(await updateCase(tx, file.id, version, change))) return "changed-meanwhile";
     await record("case.urgencyChanged", { from: file.urgency, to: urgency });
     return "done";
@@ -35,7 +36,7 @@ export async function changeStatus(
   const outcome = await workOnCase(needs, by, number, async ({ tx, file, at, record }): Promise<ChangeOutcome> => {
     if (file.version !== version) return "changed-meanwhile";
     if (!nextStatuses(file.status).includes(status)) return "not-allowed";
-    await updateCase(tx, file.id, version, { status, open: isOpenStatus(status) });
+    await updateCase(tx, file.id, version, { status, open: isOpenStatus(status), ...offShelf(file) });
     await insertEvent(tx, {
       id: randomToken(),
       caseId: file.id,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { onceField } from "#platform/http/form.ts";
 import { URGENCIES } from "./case.ts";
+import { LIKELY_SPAM } from "./shelf.ts";
 
 /** The longest text of one message or note; a report's own story has its own limit. */
 const LONGEST = 10_000;
@@ -13,6 +14,7 @@ const version = z.coerce.number("errors.field.unknown").int("errors.field.unknow
 
 export const UrgencyForm = z.object({ urgency: z.enum(URGENCIES, "errors.field.unknown"), version });
 export const StatusForm = z.object({ status: z.string("errors.field.unknown"), version });
+export const ShelfForm = z.object({ decision: z.enum(["keep", "spam"], "errors.field.unknown"), version });
 export const NoteForm = z.object({ note: text, once: onceField });
 export const MessageForm = z.object({ message: text, asks: z.literal("yes").optional(), once: onceField });
 export const AssessmentForm = z.object({ assessment: text, based: z.string().max(64) });
@@ -28,6 +30,7 @@ export const InboxQuery = z.object({
   status: code,
   form: code,
   territory: code,
+  shelf: z.literal(LIKELY_SPAM).optional().catch(undefined),
   desk: z
     .string()
     .regex(/^[\w-]{1,40}$/)

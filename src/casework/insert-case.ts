@@ -10,12 +10,13 @@ import { findBySubmission, insertRows } from "./store.ts";
 export async function insertCase(tx: Writer, prepared: PreparedCase): Promise<boolean> {
   if (await findBySubmission(tx, prepared.file.submission)) return false;
   await insertRows(tx, prepared);
+  const { urgency, shelf } = prepared.file;
   await recordAudit(tx, {
     action: "report.received",
     by: { kind: "reporter" },
     subject: { kind: "case", id: prepared.file.id },
     at: prepared.file.receivedAt,
-    detail: { urgency: prepared.file.urgency },
+    detail: { urgency, ...(shelf ? { shelf } : {}) },
   });
   return true;
 }

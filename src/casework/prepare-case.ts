@@ -6,7 +6,8 @@ import type { Database } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type CaseKeys, type EntryKind, type NewCase, proposeUrgency, rankOf } from "./case.ts";
 import { sealEntry } from "./seal-entry.ts";
-import type { NewRows } from "./store.ts";
+import { SHELF_RANK, shelfFor } from "./shelf.ts";
+import type { EventRow, NewRows } from "./store.ts";
 
 /** Thrown when no desk with a person and a key could open a report: it must not be taken then. */
 export class NoDeskOpen extends Error {
@@ -41,7 +42,9 @@ export async function prepareCase(
   const at = needs.now();
   const caseId = randomToken();
   const urgency = proposeUrgency(newCase.facts);
+  const shelf = shelfFor(newCase.facts, newCase.spamSigns);
   const { forms, ...facts } = newCase.facts;
+  const detail: EventRow["detail"] = shelf ? { signs: newCase.spamSigns.join(" ") } : {};
   const compartments = { conversation: randomToken(), file: randomToken() };
   return {
     file: {
@@ -53,7 +56,8 @@ export async function prepareCase(
       open: true,
       status: "received",
       urgency,
-      rank: rankOf(urgency, false),
+      rank: shelf ? SHELF_RANK : rankOf(urgency, false),
+      shelf,
       version: 1,
       firstReadAt: null,
       unreadSince: at,
@@ -69,7 +73,7 @@ export async function prepareCase(
     })),
     holders: await sealHolders(newCase, compartments, receiver.keys),
     entries: await sealEntries(newCase, caseId, compartments, at),
-    event: { id: randomToken(), caseId, at, kind: "received", byReporter: true, detail: {} },
+    event: { id: randomToken(), caseId, at, kind: "received", byReporter: true, detail },
     notice: newCase.noticeAddress
       ? {
           caseId,

@@ -28,8 +28,10 @@ export const caseFile = table(
     open: flag("open").notNull(),
     status: text("status").notNull(),
     urgency: text("urgency").notNull(),
-    /** Order in the inbox: -1 for "I am not safe now", then 0 to 4 for p0 to p4. */
+    /** Order in the inbox: -1 for "I am not safe now", then 0 to 4 for p0 to p4; 5 lies on the shelf. */
     rank: integer("rank").notNull(),
+    /** `likely_spam` until a person decides, `spam` when one has; empty for every other case. */
+    shelf: text("shelf"),
     version: integer("version").notNull(),
     firstReadAt: instant("first_read_at"),
     /** When the reporter last wrote something that nobody has opened yet. */

@@ -2,6 +2,7 @@ import type { LocalText } from "#messages/messages.ts";
 import type { FormState } from "#platform/http/app.ts";
 import type { Option } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
+import type { SpamSign } from "./shelf.ts";
 
 export interface InboxRow {
   readonly number: string;
@@ -16,6 +17,8 @@ export interface InboxRow {
   readonly territory: string;
   readonly status: string;
   readonly waits: string;
+  /** What the shelf has to do with it, if anything. */
+  readonly shelf: string | undefined;
 }
 
 /** The list alone, which htmx puts in the place of the one before. */
@@ -33,6 +36,9 @@ export const inboxPage = view<
   InboxList & {
     desks: readonly Option[];
     desk: string;
+    /** The list and, where anything may be put aside, the shelf. */
+    lists: readonly { path: string; label: string; current: boolean }[];
+    shelf: string | undefined;
     filters: readonly { name: string; label: string; options: readonly Option[]; value: string }[];
   }
 >("casework/inbox");
@@ -57,6 +63,12 @@ export interface ShownEntry {
   readonly text: string;
 }
 
+export interface ShownShelf {
+  readonly deadline: { readonly by: number; readonly basis: LocalText } | undefined;
+  readonly overdue: boolean;
+  readonly signs: readonly SpamSign[];
+}
+
 export const casePage = view<{
   number: string;
   path: string;
@@ -67,6 +79,7 @@ export const casePage = view<{
   waits: string;
   firstReadAt: number | undefined;
   notSafeAt: number | undefined;
+  shelf: ShownShelf | undefined;
   emergencyNumber: string;
   answers: readonly Answer[];
   confidentialName: string | undefined;

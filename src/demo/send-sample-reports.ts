@@ -27,10 +27,12 @@ interface Sample {
   readonly notSafe?: boolean;
 }
 
-/** Nobody of the desk has opened these yet; one of them for too long. */
-const UNREAD = ["received", "danger", "late"];
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
+/** Nobody writes a report in no time. */
+const WRITING_MS = 10 * MINUTE_MS;
+/** Nobody has opened these; one of them for too long. */
+const UNREAD = ["received", "danger", "late", "shelf"];
 
 /** Sends invented reports through the same verbs a reporter uses, and works on them as a desk would. */
 export async function sendSampleReports(
@@ -53,7 +55,7 @@ export async function sendSampleReports(
 
 async function sendSample(then: Platform & { readonly country: Country }, { answers, state }: Sample): Promise<string> {
   const cookieKey = randomBytes(32);
-  const draftId = await startDraft(then, cookieKey);
+  const draftId = await startDraft({ ...then, now: () => then.now() - WRITING_MS }, cookieKey);
   const given = Object.fromEntries(
     Object.entries(answers).filter((pair): pair is [string, string | readonly string[]] => pair[1] !== undefined),
   );

@@ -9,6 +9,8 @@ export interface DraftContent {
   /** The keys of the case it will become, so that every try to send it makes the same case. */
   readonly keys: CaseKeys;
   readonly startedAt: number;
+  /** Whoever began filled in the box that people do not see. */
+  readonly trapped?: boolean;
 }
 
 const MINUTE = 60_000;
@@ -33,6 +35,11 @@ export function textAnswer(answers: Answers, name: string): string | undefined {
 export function listAnswer(answers: Answers, name: string): readonly string[] {
   const answer = answers[name];
   return typeof answer === "string" ? [answer] : (answer ?? []);
+}
+
+/** Somebody in danger now is never made to wait, whatever else arrives. */
+export function isInDanger(answers: Answers): boolean {
+  return textAnswer(answers, "danger") === "yes" || textAnswer(answers, "frequency") === "ongoing_now";
 }
 
 export type MandatoryPage = "1" | "2" | "3" | "4" | "5";

@@ -7,10 +7,11 @@ import type { Platform } from "#platform/platform.ts";
 import { showDone } from "./done-page.ts";
 import { draftHolder } from "./draft-holder.ts";
 import { receiveStep } from "./receive-step.ts";
-import { receiveStart, showStart } from "./start-page.ts";
+import { receiveStart, showBeginTurn, showStart } from "./start-page.ts";
 import { showHelp, showStep } from "./step-page.ts";
 
-export interface JourneyNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "cookies" | "mail" | "now"> {
+export interface JourneyNeeds
+  extends Pick<Platform, "db" | "secrets" | "lanes" | "budgets" | "cookies" | "mail" | "now"> {
   readonly country: Country;
 }
 
@@ -21,6 +22,7 @@ export function journeyRoutes(needs: JourneyNeeds): Routes {
   return new Hono<AppEnv>()
     .get(`${LANG}/report`, here, (c) => showStart(c, needs))
     .post(`${LANG}/report`, here, (c) => receiveStart(c, needs))
+    .get(`${LANG}/report/turn`, here, (c) => showBeginTurn(c, needs))
     .get(`${LANG}/r/:draft/done`, here, held, (c) => showDone(c, needs))
     .get(`${LANG}/r/:draft/:step/a`, here, held, (c) => showHelp(c, needs))
     .get(`${LANG}/r/:draft/:step`, here, held, (c) => showStep(c, needs))

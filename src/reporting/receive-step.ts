@@ -4,7 +4,8 @@ import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
 import { formState } from "#platform/http/form.ts";
 import { seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
-import { type Answers, textAnswer } from "./draft.ts";
+import { chosenAddress } from "./choose-address.ts";
+import { type Answers, isInDanger, mandatoryMissing, mergeAnswers, textAnswer } from "./draft.ts";
 import { draftHandle } from "./draft-holder.ts";
 import { checkPage } from "./forms.ts";
 import { answerClosed, answerGone, answerSent } from "./lost-pages.ts";
@@ -16,6 +17,7 @@ import { isNoChoice, isSchool } from "./school-page.ts";
 import { type SendNeeds, sendReport } from "./send-report.ts";
 import { renderStep, type StepNeeds } from "./step-page.ts";
 import { isAddress, voiceOf } from "./voice.ts";
+import { waitALittle } from "./wait-a-little.ts";
 
 export type ReceiveNeeds = StepNeeds & SendNeeds;
 
@@ -35,10 +37,12 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   const checked = await checkStep(needs, stand, typed);
   if (!checked.ok && draft.sentAt === null) return renderStep(c, needs, stand, checked.form);
   if (!checked.ok) return answerSent(c, pathTo(c, "done"));
+  const { fields, given } = checked.input;
+  if (draft.sentAt === null) spend(needs, "pages", mergeAnswers(draft.answers, fields, given));
   const saved = await saveStep(needs, handle, checked.input);
   if (!saved.ok) return answerUnsaved(c, saved, checked.input);
   return go === "send" || page === "10"
-    ? send(c, needs)
+    ? send(c, needs, saved.answers)
     : seeOther(c, pathAfter(c, { ...stand, answers: saved.answers }));
 }
 
@@ -89,9 +93,15 @@ function answerUnsaved(
   return same ? seeOther(c, pathTo(c, "done")) : answerSent(c, pathTo(c, "done"));
 }
 
-async function send(c: AppContext, needs: ReceiveNeeds): Promise<Response> {
+/** Takes from a budget of everybody; whoever is in danger goes on where others wait. */
+function spend({ budgets, now }: ReceiveNeeds, kind: "pages" | "reports", answers: Answers): void {
+  if (!budgets[kind].take(now()) && !isInDanger(answers)) throw waitALittle();
+}
+
+async function send(c: AppContext, needs: ReceiveNeeds, answers: Answers): Promise<Response> {
+  if (mandatoryMissing(answers).length === 0) spend(needs, "reports", answers);
   try {
-    const sent = await sendReport(needs, draftHandle(c), c.get("ui").lang);
+    const sent = await sendReport(needs, draftHandle(c), c.get("ui").lang, chosenAddress(needs.cookies, c));
     if (sent.ok) return seeOther(c, pathTo(c, "done"));
     return sent.because === "gone" ? answerGone(c) : seeOther(c, pathTo(c, sent.page, true));
   } catch (error) {

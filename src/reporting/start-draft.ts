@@ -5,11 +5,18 @@ import { DRAFT_LIFE_MS } from "./draft.ts";
 import { draftKeyOf, ownerOf } from "./draft-key.ts";
 import { insertDraft, sealDraft } from "./draft-store.ts";
 
-/** Begins an empty draft of this browser and returns its id; every tab that begins has its own. */
-export async function startDraft({ db, now }: Pick<Platform, "db" | "now">, cookieKey: Buffer): Promise<string> {
+/**
+ * Begins an empty draft of this browser and returns its id; every tab that begins has its own.
+ * @param trapped whoever begins filled in the box that people do not see
+ */
+export async function startDraft(
+  { db, now }: Pick<Platform, "db" | "now">,
+  cookieKey: Buffer,
+  trapped = false,
+): Promise<string> {
   const id = randomToken();
   const startedAt = now();
-  const content = { answers: {}, keys: await newCaseKeys(), startedAt };
+  const content = { answers: {}, keys: await newCaseKeys(), startedAt, ...(trapped ? { trapped } : {}) };
   const row = {
     id,
     owner: ownerOf(cookieKey),

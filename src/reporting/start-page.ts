@@ -9,8 +9,9 @@ import { findCookieKey, giveCookieKey } from "./draft-key.ts";
 import { startDraft } from "./start-draft.ts";
 import { startPage } from "./views.ts";
 import { speechOf } from "./voice.ts";
+import { showBeginLater, stopWaitingToBegin, waitsToBegin } from "./wait-a-little.ts";
 
-export interface StartNeeds extends Pick<Platform, "db" | "cookies" | "now"> {
+export interface StartNeeds extends Pick<Platform, "db" | "cookies" | "budgets" | "now"> {
   readonly country: Country;
 }
 
@@ -19,13 +20,28 @@ export async function showStart(c: AppContext, needs: StartNeeds): Promise<Respo
   return renderStart(c, needs, await isDeskOpen(needs.db));
 }
 
+/** The box that people do not see (views/reporting/start.eta): a name that no browser fills in by itself. */
+const TRAP = "subject";
+
 /** Begins a draft of its own for this tab. */
 export async function receiveStart(c: AppContext, needs: StartNeeds): Promise<Response> {
-  if (!(await isDeskOpen(needs.db))) return renderStart(c, needs, false, 503);
-  await readFields(c);
+  const typed = await readFields(c);
   chosenAddress(needs.cookies, c);
+  return begin(c, needs, (typed.get(TRAP)?.[0] ?? "") !== "");
+}
+
+/** Asks again for somebody who pressed Begin and waits; a page fetched in advance begins nothing. */
+export async function showBeginTurn(c: AppContext, needs: StartNeeds): Promise<Response> {
+  const waits = waitsToBegin(needs, c) && c.req.header("sec-purpose") === undefined;
+  return waits ? begin(c, needs, false) : seeOther(c, c.get("ui").href("/report"));
+}
+
+async function begin(c: AppContext, needs: StartNeeds, trapped: boolean): Promise<Response> {
+  if (!(await isDeskOpen(needs.db))) return renderStart(c, needs, false, 503);
+  if (!needs.budgets.drafts.take(needs.now())) return showBeginLater(needs, c);
+  stopWaitingToBegin(needs, c);
   const cookieKey = findCookieKey(needs.cookies, c) ?? giveCookieKey(needs.cookies, c);
-  const draftId = await startDraft(needs, cookieKey);
+  const draftId = await startDraft(needs, cookieKey, trapped);
   return seeOther(c, c.get("ui").href(`/r/${draftId}/1`));
 }
 

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { addAsReporter, type ReporterKey, readAsReporter } from "#casework/index.ts";
+import { addAsReporter, isCaseInDanger, type ReporterKey, readAsReporter } from "#casework/index.ts";
 import type { Country } from "#country/index.ts";
 import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
@@ -16,11 +16,12 @@ import { AddForm, CodeForm, NotSafeForm } from "./tracking-forms.ts";
 import { beginTracking, endTracking, resumeTracking } from "./tracking-session.ts";
 import { trackedPage, trackingBusy, trackingPage } from "./tracking-views.ts";
 import { type Address, otherAddress, speechOf } from "./voice.ts";
+import { waitALittle } from "./wait-a-little.ts";
 import { keepWaiting, stopWaiting, waitingCode } from "./wait-for-turn.ts";
 
 const ASK_AGAIN_SECONDS = 5;
 
-export interface TrackingNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "cookies" | "now"> {
+export interface TrackingNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "budgets" | "cookies" | "now"> {
   readonly country: Country;
 }
 
@@ -139,6 +140,7 @@ async function receiveWords(c: AppContext, needs: TrackingNeeds): Promise<Respon
   const checked = checkForm(AddForm, fields);
   if (!key) return showOver(c, needs);
   if (!checked.ok) return showCase(c, needs, key, checked.form);
+  if (!needs.budgets.messages.take(needs.now()) && !(await isCaseInDanger(needs, key))) throw waitALittle();
   const { words: text, once } = checked.input;
   if (!(await addAsReporter(needs, key, { text, notSafe: false, once }))) return showOver(c, needs);
   return seeOther(c, c.get("ui").href("/track?done=1"));

@@ -33,8 +33,13 @@ export function voiceOf(role: string | undefined): Voice {
  */
 export function speechOf(role: string | undefined, chosen: Address | undefined): Speech {
   const voice = voiceOf(role);
-  const young = role === undefined || role === "undisclosed" || role === "unsure" || YOUNG.includes(voice);
+  const young = role === undefined || role === "undisclosed" || role === "unsure" || isChildRole(role);
   return { voice, address: chosen ?? (young ? "young" : "adult") };
+}
+
+/** True for roles that only children have. */
+export function isChildRole(role: string | undefined): boolean {
+  return YOUNG.includes(voiceOf(role));
 }
 
 export function isAddress(text: string | undefined): text is Address {

@@ -25,6 +25,8 @@ export function answerError(country: Country, log: Log) {
     const { t, href } = c.get("ui");
     const staff = c.req.path.startsWith("/staff");
     const title = refusal?.title ?? "errors.broken.title";
+    const helps = refusal?.status === 503 || refusal?.status === 429;
+    if (refusal?.retryAfter) c.header("Retry-After", String(refusal.retryAfter));
     return page(
       c,
       errorPage,
@@ -34,7 +36,8 @@ export function answerError(country: Country, log: Log) {
         requestId,
         emergency,
         typed: typedTexts(c),
-        again: refusal?.status === 503 || refusal?.status === 429 ? c.req.path : undefined,
+        again: helps && c.req.method === "POST" ? c.req.path : undefined,
+        waits: refusal?.retryAfter !== undefined,
         start: staff ? "/staff" : href("/"),
       },
       { title: t(title), status: refusal?.status ?? 500, layout: staff ? "staff" : "public", narrow: true },

@@ -22,6 +22,8 @@ export const errorPage = view<{
   /** What the person typed: shown to copy, and sent again where that can help. */
   typed: readonly { readonly name: string; readonly value: string; readonly shown: boolean }[];
   again: string | undefined;
+  /** Nothing is wrong: only too much comes at once. */
+  waits: boolean;
   start: string;
 }>("site/error");
 export type { Phrase };

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rankOf, type Urgency } from "#casework/case.ts";
 import { caseFile, caseForm } from "#casework/schema.ts";
+import { LIKELY_SPAM, SHELF_RANK } from "#casework/shelf.ts";
 import type { Database } from "#platform/db/database.ts";
 
 export interface BareCase {
@@ -12,6 +13,7 @@ export interface BareCase {
   readonly forms?: readonly string[];
   readonly territory?: string;
   readonly deskId?: string;
+  readonly shelved?: boolean;
 }
 
 /** Puts cases without any sealed text into the inbox, many at once. */
@@ -28,7 +30,8 @@ export async function insertBareCases(db: Database, cases: readonly BareCase[]):
         open: status !== "closed" && status !== "not_competent",
         status,
         urgency,
-        rank: rankOf(urgency, notSafe),
+        rank: rest.shelved ? SHELF_RANK : rankOf(urgency, notSafe),
+        shelf: rest.shelved ? LIKELY_SPAM : null,
         version: 1,
         notSafeAt: notSafe ? receivedAt : null,
         language: "sr",

@@ -61,11 +61,17 @@ describe("the pack of Serbia", () => {
     expect(kinds.filter((kind) => kind === "municipality")).toHaveLength(12);
   });
 
-  it("the only desk rule is the service's own and says that it is not law", () => {
+  it("the only desk rules are the service's own and say that they are not law", () => {
     expect(serbia.deskRules.map(({ id, hours, verified }) => ({ id, hours, verified }))).toEqual([
       { id: "triage.first-reading", hours: 24, verified: false },
+      { id: "triage.shelf-review", hours: 12, verified: false },
     ]);
-    expect(serbia.deskRules[0]?.basis.en).toContain("not a deadline set by law");
+    for (const { basis } of serbia.deskRules) expect(basis.en).toContain("not a deadline set by law");
+  });
+
+  it("what looks like spam comes back early enough to be read by when every report is", () => {
+    const hoursOf = (wanted: string) => serbia.deskRules.find(({ id }) => id === wanted)?.hours ?? 0;
+    expect(hoursOf("triage.shelf-review")).toBeLessThan(hoursOf("triage.first-reading"));
   });
 
   it("the languages are Serbian in two scripts and English", () => {

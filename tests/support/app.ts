@@ -14,7 +14,7 @@ import { passingSecrets } from "#platform/crypto/secrets.ts";
 import type { Routes } from "#platform/http/app.ts";
 import { newCookieJar } from "#platform/http/cookies.ts";
 import { silentLog } from "#platform/log.ts";
-import { newLanes, type Platform } from "#platform/platform.ts";
+import { newBudgets, newLanes, type Platform } from "#platform/platform.ts";
 import { createApp } from "../../src/app.ts";
 import { openTestDatabase, type TestDatabase } from "./database.ts";
 
@@ -50,6 +50,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     db: database.db,
     secrets: await passingSecrets(),
     lanes: newLanes(),
+    budgets: newBudgets(),
     cookies: newCookieJar(options.baseUrl?.startsWith("https:") ?? false),
     mail: undefined,
     log: silentLog,

@@ -7,6 +7,8 @@ export interface Visitor {
   post(path: string, fields: Form, headers?: Record<string, string>): Promise<Seen>;
   /** Sends a form and looks at the page it leads to. */
   send(path: string, fields: Form): Promise<Seen>;
+  /** Takes time, as a person does; nothing where the service keeps its own clock. */
+  linger(ms: number): void;
 }
 
 export interface Seen {
@@ -21,7 +23,10 @@ export type Form = Readonly<Record<string, string | readonly string[]>>;
 
 const HOST = "http://test.local";
 
-export function newVisitor({ app }: Pick<TestApp, "app">, cookies = new Map<string, string>()): Visitor {
+export function newVisitor(
+  { app, pass }: Pick<TestApp, "app"> & Partial<Pick<TestApp, "pass">>,
+  cookies = new Map<string, string>(),
+): Visitor {
   async function request(path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Seen> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const headers = { host: "test.local", ...(cookie ? { cookie } : {}), ...init.headers };
@@ -43,6 +48,7 @@ export function newVisitor({ app }: Pick<TestApp, "app">, cookies = new Map<stri
 
   const visitor: Visitor = {
     cookies,
+    linger: (ms) => pass?.(ms),
     get: (path, headers = {}) => request(path, { headers }),
     post: (path, fields, headers = {}) =>
       request(path, {

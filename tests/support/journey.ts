@@ -10,6 +10,9 @@ export function unpaced(more: Partial<Platform> = {}): { platform: Partial<Platf
   };
 }
 
+/** Whoever is faster than three seconds is no person. */
+const WRITING_MS = 4000;
+
 /** What the ten steps are answered with where a test says nothing else, by the address of the page. */
 const ANSWERS: Readonly<Record<string, Form>> = {
   "1": { danger: "no" },
@@ -46,6 +49,7 @@ export async function fillReport(
   let path = (await redirected(visitor, `/${lang}/report`, {})).path;
   const at = path.slice(0, path.lastIndexOf("/"));
   const paths = [`/${lang}/report`];
+  visitor.linger(WRITING_MS);
   for (;;) {
     paths.push(path);
     const page = pageIn(path.slice(at.length + 1).replace(/\?.*$/, ""));

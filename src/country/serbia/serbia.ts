@@ -29,6 +29,17 @@ export const serbia = {
       },
       verified: false,
     },
+    {
+      id: "triage.shelf-review",
+      deskType: "triage",
+      startsAt: "report.received",
+      hours: 12,
+      basis: {
+        sr: "Правило ове платформе: оно што личи на спам тријажни тим погледа у року од 12 часова. Ово није законски рок.",
+        en: "A rule of this platform: the triage team looks at likely spam within 12 hours. It is not a deadline set by law.",
+      },
+      verified: false,
+    },
   ],
   // The weather service says nothing about who came from here; it must stay light enough for a slow phone.
   leaveTo: "https://www.hidmet.gov.rs/",

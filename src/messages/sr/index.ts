@@ -1,6 +1,7 @@
 import { accounts } from "./accounts.ts";
 import { casework } from "./casework.ts";
 import { errors } from "./errors.ts";
+import { flood } from "./flood.ts";
 import { journey } from "./journey.ts";
 import { journeyEnd } from "./journey-end.ts";
 import { journeyStart } from "./journey-start.ts";
@@ -18,4 +19,5 @@ export const serbian = {
   ...accounts,
   ...casework,
   ...manage,
+  ...flood,
 };

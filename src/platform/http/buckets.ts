@@ -26,7 +26,8 @@ export function newBuckets(size: number, refillMs: number): Buckets {
     take(key, now) {
       if (buckets.size >= MOST_KEYS) forgetFull(now);
       const known = buckets.get(key) ?? { left: size, at: now };
-      const left = Math.min(size, known.left + (now - known.at) / refillMs);
+      // A clock that was set back must not take away what is there.
+      const left = Math.min(size, known.left + Math.max(0, now - known.at) / refillMs);
       if (left < 1) return false;
       buckets.delete(key);
       buckets.set(key, { left: left - 1, at: now });

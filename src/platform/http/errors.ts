@@ -5,12 +5,15 @@ export class Refusal extends Error {
   readonly status: 400 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503;
   readonly title: PlainMessageKey;
   readonly body: PlainMessageKey;
-  constructor(status: Refusal["status"], title: PlainMessageKey, body: PlainMessageKey) {
+  /** In how many seconds it is worth trying again, where nothing is wrong but too much comes at once. */
+  readonly retryAfter: number | undefined;
+  constructor(status: Refusal["status"], title: PlainMessageKey, body: PlainMessageKey, retryAfter?: number) {
     super(`${status} ${title}`);
     this.name = "Refusal";
     this.status = status;
     this.title = title;
     this.body = body;
+    this.retryAfter = retryAfter;
   }
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE `case_file` ADD `shelf` text;

@@ -1,0 +1,32 @@
+import type { flood as english } from "../en/flood.ts";
+import type { Translated } from "../translated.ts";
+
+export const flood: Translated<typeof english> = {
+  "journey.wait.title": "Само тренутак",
+  "journey.wait.body":
+    "Управо сада пише веома много људи. Ово још није стигло. Текст је сачуван на овој страници. Дугме вреди притиснути за неколико секунди. У опасности је позив најбржи.",
+  "journey.wait.begin":
+    "Управо сада пише веома много људи. Треба само сачекати. Ова страница сама покушава поново сваких неколико секунди. У опасности је позив најбржи.",
+  "journey.wait.beginNow": "Покушај одмах поново",
+  "journey.trap": "Ово поље остави празно",
+
+  "casework.shelf.lists": "Спискови",
+  "casework.shelf.inbox": "Пријаве",
+  "casework.shelf.tab": "Вероватно спам: {count}",
+  "casework.shelf.lead":
+    "Сваку од ових пријава неко мора да погледа. Ако се одлука не донесе на време, пријава се враћа међу остале.",
+  "casework.shelf.by": "погледати до {moment}",
+  "casework.shelf.back": "враћена са полице",
+  "casework.shelf.spamTag": "спам",
+  "casework.shelf.heading": "На полици: вероватно спам",
+  "casework.shelf.due": "Одлучите до {moment}. После тога се пријава сама враћа међу остале.",
+  "casework.shelf.overdue": "Одлука није донета на време, па је пријава поново међу осталима.",
+  "casework.shelf.sign.trap": "Попуњено је поље које људи не виде.",
+  "casework.shelf.sign.fast": "Послата је брже него што човек може да је попуни.",
+  "casework.shelf.sign.links": "У опису нема ничега осим веза ка другим страницама.",
+  "casework.shelf.sign.one_character": "Опис је један исти знак који се понавља.",
+  "casework.shelf.sign.repeated": "Исти опис је за један сат стигао много пута.",
+  "casework.shelf.keep": "Није спам: врати међу пријаве",
+  "casework.shelf.spam": "Јесте спам: затвори пријаву",
+  "casework.shelf.changed": "Пријава је у међувремену измењена. Погледајте је поново пре него што одлучите.",
+};

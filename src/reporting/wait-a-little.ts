@@ -1,0 +1,34 @@
+import type { AppContext } from "#platform/http/app.ts";
+import { Refusal } from "#platform/http/errors.ts";
+import { page } from "#platform/http/page.ts";
+import type { Platform } from "#platform/platform.ts";
+import { beginLaterPage } from "./views.ts";
+
+type Needs = Pick<Platform, "cookies">;
+
+/** Long enough for a few hundred pages of others, short enough for somebody who is afraid. */
+const ASK_AGAIN_SECONDS = 5;
+const COOKIE = "b";
+const KEPT_SECONDS = 600;
+
+/** Thrown over a budget: the error page carries every typed field and sends it again when its button is pressed. */
+export function waitALittle(): Refusal {
+  return new Refusal(503, "journey.wait.title", "journey.wait.body", ASK_AGAIN_SECONDS);
+}
+
+/** Lets somebody begin as soon as there is room: the page asks by itself, and the cookie says that Begin was pressed. */
+export function showBeginLater({ cookies }: Needs, c: AppContext): Response | Promise<Response> {
+  const { t, href } = c.get("ui");
+  cookies.write(c, COOKIE, "1", KEPT_SECONDS);
+  c.header("Refresh", `${ASK_AGAIN_SECONDS};url=${href("/report/turn")}`);
+  c.header("Retry-After", String(ASK_AGAIN_SECONDS));
+  return page(c, beginLaterPage, {}, { title: t("journey.wait.title"), status: 503, narrow: true });
+}
+
+export function waitsToBegin({ cookies }: Needs, c: AppContext): boolean {
+  return cookies.read(c, COOKIE) !== undefined;
+}
+
+export function stopWaitingToBegin({ cookies }: Needs, c: AppContext): void {
+  cookies.remove(c, COOKIE);
+}
