@@ -1,9 +1,13 @@
 import { accounts } from "./accounts.ts";
 import { casework } from "./casework.ts";
+import { design } from "./design.ts";
 import { errors } from "./errors.ts";
 import { journey } from "./journey.ts";
 import { journeyEnd } from "./journey-end.ts";
+import { learn } from "./learn.ts";
 import { manage } from "./manage.ts";
+import { onePage } from "./one-page.ts";
+import { pages } from "./pages.ts";
 import { site } from "./site.ts";
 import { tracking } from "./tracking.ts";
 
@@ -16,4 +20,8 @@ export const serbian = {
   ...accounts,
   ...casework,
   ...manage,
+  ...pages,
+  ...learn,
+  ...onePage,
+  ...design,
 };
