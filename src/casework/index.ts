@@ -7,7 +7,7 @@ export { sayEvent } from "./events.ts";
 export { inboxRoutes } from "./inbox-routes.ts";
 export { insertCase } from "./insert-case.ts";
 export { noticeHandlers } from "./notice.ts";
-export { isDeskOpen, NoDeskOpen, newCaseKeys, type PreparedCase, prepareCase } from "./prepare-case.ts";
+export { isDeskOpen, NoDeskOpen, newCaseKeys, type PreparedCase, prepareCase, wasReceived } from "./prepare-case.ts";
 export { readCase } from "./read-case.ts";
 export { openByCode, type ReporterKey, readAsReporter } from "./reporter-case.ts";
 export { writeAssessment } from "./write-assessment.ts";

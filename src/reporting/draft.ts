@@ -9,6 +9,8 @@ export interface DraftContent {
   /** The keys of the case it will become, so that every try to send it makes the same case. */
   readonly keys: CaseKeys;
   readonly startedAt: number;
+  /** Came as one page, on which every branch stood open: nothing that was typed is left out. */
+  readonly onePage?: true;
 }
 
 const MINUTE = 60_000;

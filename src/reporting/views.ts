@@ -17,6 +17,12 @@ export type ShownQuestion =
       readonly found: Parts["parts/choices"];
     };
 
+declare module "#platform/views/parts.ts" {
+  interface Parts {
+    "reporting/_question": { readonly question: ShownQuestion };
+  }
+}
+
 /** A page of the journey: where it stands, and where its form and its links go. */
 export interface Place {
   readonly step: number;
@@ -63,7 +69,25 @@ export const donePage = view<{
   /** By when a person reads it, where a rule of the desk says so. */
   rule: { readonly by: number; readonly basis: LocalText } | undefined;
   answerAt: string;
+  /** Sent without a cookie: this page shows the code once. */
+  onePage: boolean;
+  /** What the journey would have said about danger before it went on. */
+  alarm: PlainMessageKey | undefined;
+  contacts: readonly Contact[];
 }>("reporting/done");
+export const onePage = view<{
+  form: FormState;
+  said: "one.again" | "one.closed" | undefined;
+  address: Address;
+  contacts: readonly Contact[];
+  action: string;
+  /** The same page in the other words. */
+  other: { readonly path: string; readonly young: boolean };
+  key: { readonly name: string; readonly value: string };
+  must: readonly ShownQuestion[];
+  more: readonly ShownQuestion[];
+}>("reporting/one");
+export const beforePage = view<{ groups: readonly string[]; typed: readonly string[] }>("reporting/before");
 export const lostPage = view<{
   heading: PlainMessageKey;
   body: PlainMessageKey;
