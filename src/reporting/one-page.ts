@@ -12,6 +12,7 @@ import { DRAFT_FIELD, draftKeyOf, readKey } from "./draft-key.ts";
 import { checkPage } from "./forms.ts";
 import { answerBefore, answerShut } from "./lost-pages.ts";
 import { onePageQuestions } from "./one-page-questions.ts";
+import type { Question } from "./question.ts";
 import { handleOf, sendOnePage } from "./send-one-page.ts";
 import type { SendNeeds } from "./send-report.ts";
 import { showQuestions } from "./show-questions.ts";
@@ -58,7 +59,7 @@ function renderOnePage(c: AppContext, needs: SendNeeds, { key, form, said }: One
   const address = addressOf(voice);
   const failed = form.errors.length > 0 || said !== undefined;
   const props = {
-    form,
+    faults: faultsOf(form, [...asked.must, ...asked.more]),
     said,
     address,
     contacts: emergencyContacts(needs.country),
@@ -70,6 +71,13 @@ function renderOnePage(c: AppContext, needs: SendNeeds, { key, form, said }: One
   };
   const status = said === "one.closed" ? 503 : failed ? 422 : 200;
   return page(c, onePage, props, { title: ui.t("one.title"), failed, status, narrow: true });
+}
+
+function faultsOf(form: FormState, asked: readonly Question[]) {
+  return asked.flatMap(({ name }) => {
+    const { error } = form.field(name);
+    return error ? [{ field: name, label: `journey.answer.${name}` as const, phrase: error }] : [];
+  });
 }
 
 /** The wording follows the role once it is known, and until then the link at the top. */

@@ -1,5 +1,5 @@
 import type { Contact } from "#country/index.ts";
-import type { LocalText, PlainMessageKey } from "#messages/messages.ts";
+import type { LocalText, Phrase, PlainMessageKey } from "#messages/messages.ts";
 import type { FormState } from "#platform/http/app.ts";
 import type { Parts } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
@@ -76,7 +76,8 @@ export const donePage = view<{
   contacts: readonly Contact[];
 }>("reporting/done");
 export const onePage = view<{
-  form: FormState;
+  /** In the order of the page, each with the name of its question: a dozen questions say "Choose one answer". */
+  faults: readonly { readonly field: string; readonly label: PlainMessageKey; readonly phrase: Phrase }[];
   said: "one.again" | "one.closed" | undefined;
   address: Address;
   contacts: readonly Contact[];

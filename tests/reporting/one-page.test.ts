@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "#platform/db/database.ts";
 import { StorageError } from "#platform/db/errors.ts";
+import { openDraft } from "#reporting/open-draft.ts";
+import { saveStep } from "#reporting/save-step.ts";
+import { handleOf } from "#reporting/send-one-page.ts";
+import { startOnePage } from "#reporting/start-draft.ts";
 import { openTestApp, type TestApp } from "../support/app.ts";
 import { type Form, newVisitor, type Seen, type Visitor } from "../support/browser.ts";
 import { hiddenIn, numbersOn, signInAs, track, unpaced } from "../support/journey.ts";
@@ -99,6 +103,19 @@ describe("the report on one page", () => {
     expect(await caseText()).not.toContain("yesterday");
   });
 
+  it("is begun once for one key: a second try finds what the first has kept, and a new one begins when that is over", async () => {
+    const needs = { ...test.platform, country: test.country };
+    const handle = handleOf(Buffer.alloc(32, 7));
+    await startOnePage(needs, handle);
+    await saveStep(needs, handle, { fields: ["when"], given: { when: "in March" } });
+    await startOnePage(needs, handle);
+    expect((await openDraft(needs, handle))?.answers).toEqual({ when: "in March" });
+    test.pass(121 * MINUTE);
+    expect(await openDraft(needs, handle)).toBeUndefined();
+    await startOnePage(needs, handle);
+    expect((await openDraft(needs, handle))?.answers).toEqual({});
+  });
+
   it("two pages are two reports", async () => {
     const codes = [codeIn(await blocked().post(ONE, await keyed())), codeIn(await blocked().post(ONE, await keyed()))];
     expect(codes[0]).not.toBe(codes[1]);
@@ -163,7 +180,7 @@ describe("what is typed", () => {
       const refused = await blocked().post(ONE, form);
       expect(refused.status, field).toBe(422);
       expect(refused.text).toContain("<title>Error: Page</title>");
-      expect(refused.text).toContain(`<a href="#${field}">`);
+      expect(refused.text).toMatch(new RegExp(`<a href="#${field}">[A-Z][^:<]+: \\S`));
       expect(refused.text).toContain("they push me on the stairs");
       expect(refused.text).toContain("nobody at home");
       expect(refused.text).toMatch(/value="social" checked/);

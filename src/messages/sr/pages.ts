@@ -54,7 +54,7 @@ export const pages: Translated<typeof english> = {
   "pages.school.on": "Укључи",
   "pages.school.off": "Искључи",
   "pages.school.isOn": "Укључено је.",
-  "pages.school.note": "Школски рачунар: само се затвара после 5 минута.",
+  "pages.school.note": "Школски рачунар: страница се сама затвара после 5 минута.",
   "pages.school.end": "Заврши одмах",
 
   "pages.error.ways": "Куда даље",
