@@ -17,6 +17,7 @@ import type { Platform } from "#platform/platform.ts";
 import { uiFor } from "#platform/views/ui.ts";
 import { forgetReports, journeyRoutes, trackingRoutes } from "#reporting/index.ts";
 import { answerError, publicFrame, siteRoutes, staffFrame } from "#site/index.ts";
+import { closeWhenIdle } from "./close-when-idle.ts";
 
 export interface AppOptions {
   readonly country: Country;
@@ -24,11 +25,13 @@ export interface AppOptions {
   readonly recoveryRecipient: string | undefined;
   /** Every page of the demonstration says that nobody reads it. */
   readonly demo: boolean;
+  /** Where people write about barriers; the operator's own. */
+  readonly contactEmail?: string | undefined;
 }
 
 /** The whole service: the pipeline of a request, then every feature's pages. */
 export function createApp(platform: Platform, options: AppOptions): Routes {
-  const { country } = options;
+  const { country, demo, contactEmail } = options;
   const needs = { ...platform, country };
   const app = new Hono<AppEnv>();
 
@@ -36,10 +39,11 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.use(requestLog(platform));
   app.use(compress);
   app.use(pageHeaders);
+  app.use(closeWhenIdle(platform));
   app.use("/staff/*", recogniseAccount(platform, country.timeZone));
   app.use(sameSiteForms(options.baseUrl));
 
-  app.route("/", siteRoutes({ ...needs, forget: (c) => forgetBrowser(platform, c) }));
+  app.route("/", siteRoutes({ ...needs, demo, contactEmail, forget: (c) => forgetBrowser(platform, c) }));
   app.route("/", journeyRoutes(needs));
   app.route("/", trackingRoutes(needs));
   app.route("/", setupRoutes({ ...needs, recoveryRecipient: options.recoveryRecipient, triageName: triageName() }));

@@ -20,6 +20,7 @@ const Environment = z.object({
     .string()
     .regex(/^smtps?:\/\//)
     .optional(),
+  CONTACT_EMAIL: z.email().optional(),
   MAIL_FROM: z.string().min(3).default("noreply@localhost"),
   RECOVERY_RECIPIENT: z
     .string()
@@ -39,6 +40,8 @@ export interface Config {
   readonly secretsFile: string;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** Where people write about barriers; shown on the accessibility page. */
+  readonly contactEmail: string | undefined;
   readonly recoveryRecipient: string | undefined;
 }
 
@@ -62,6 +65,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     secretsFile: resolve(data.SECRETS_FILE ?? `${dataDir}-secrets.json`),
     smtpUrl: data.SMTP_URL,
     mailFrom: data.MAIL_FROM,
+    contactEmail: data.CONTACT_EMAIL,
     recoveryRecipient: data.RECOVERY_RECIPIENT,
   };
 }

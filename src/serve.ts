@@ -51,8 +51,8 @@ export async function startService(config: Config, options: ServeOptions): Promi
   const platform = await openPlatform(config);
   await options.prepare?.(platform);
   const country = loadCountry(config.country);
-  const { baseUrl, recoveryRecipient } = config;
-  const app = createApp(platform, { country, baseUrl, recoveryRecipient, demo: options.demo });
+  const { baseUrl, recoveryRecipient, contactEmail } = config;
+  const app = createApp(platform, { country, baseUrl, recoveryRecipient, contactEmail, demo: options.demo });
   const worker = newWorker(platform, noticeHandlers(platform), routinesOf(platform));
   worker.start();
   const { server, port } = await listen(app.fetch, config);

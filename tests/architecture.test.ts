@@ -35,6 +35,8 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   "src/reporting/start-draft.ts": "a draft is nobody's act until it is sent",
   "src/reporting/save-step.ts": "a draft is nobody's act until it is sent",
   "src/reporting/forget-drafts.ts": "leaving must leave no trace",
+  "src/reporting/end-reports-at.ts": "an earlier end is nobody's act",
+  "src/accounts/end-account-at.ts": "an earlier end is nobody's act",
   "src/reporting/purge-drafts.ts": "drafts go by themselves after two hours",
   "src/reporting/purge-reporting.ts": "tracking sessions go by themselves",
   "src/reporting/tracking-session.ts": "reading is recorded where the case is opened",

@@ -28,6 +28,7 @@ describe("an empty environment", () => {
       secretsFile: resolve("data/store-secrets.json"),
       smtpUrl: undefined,
       mailFrom: "noreply@localhost",
+      contactEmail: undefined,
       recoveryRecipient: undefined,
     });
   });
@@ -55,6 +56,7 @@ describe("what is set", () => {
       SMTP_URL: "smtps://u:p@mail:465",
       MAIL_FROM: "noreply@cuvamte.example",
       RECOVERY_RECIPIENT: RECIPIENT,
+      CONTACT_EMAIL: "pomoc@cuvamte.example",
     });
     expect(config).toMatchObject({
       host: "0.0.0.0",
@@ -65,6 +67,7 @@ describe("what is set", () => {
       secretsFile: "/run/secrets.json",
       smtpUrl: "smtps://u:p@mail:465",
       recoveryRecipient: RECIPIENT,
+      contactEmail: "pomoc@cuvamte.example",
     });
   });
 

@@ -81,8 +81,9 @@ function pluralBases(keys: readonly string[]): string[] {
     .filter((base) => keys.includes(`${base}.one`) || keys.includes(`${base}.few`));
 }
 
-/** Commands and sample addresses stay as a computer reads them. */
-const LATIN_ALLOWED = /npm run manage -- <[^>]*>|[\w.]+@[\w.]+|\bSMS\b|\bCtrl\b|(?<=и )H(?=,)/g;
+/** Commands, keys, sample addresses and the names of standards stay as they are written everywhere. */
+const LATIN_ALLOWED =
+  /npm run manage -- <[^>]*>|[\w.]+@[\w.]+|\b(?:SMS|Ctrl|WCAG 2\.2|AA|EN 301 549|axe-core|JavaScript)\b|(?<=и )H(?=,)/g;
 const strayLatin = (text: string) => /\p{Script=Latin}/u.test(withoutPlaceholders(text).replace(LATIN_ALLOWED, ""));
 const strayCyrillic = (text: string) => /\p{Script=Cyrillic}/u.test(text);
 
@@ -98,7 +99,8 @@ const asksWhy = (text: string) => /(?<!\p{L})(?:зашто|why)(?!\p{L})/iu.test
 
 const isPublic = (key: string) => /^(journey|tracking)\./.test(key);
 /** What a child reads while reporting and tracking; adults' wordings have keys of their own. */
-const isForChildren = (key: string) => isPublic(key) && !/\.(adult|answer)(\.|$)/.test(key);
+const isForChildren = (key: string) =>
+  (isPublic(key) || /^(learn|one|pages\.(home|school))\./.test(key)) && !/\.(adult|answer)(\.|$)/.test(key);
 const isForAdults = (key: string) => isPublic(key) && /\.adult$/.test(key);
 const MOST_WORDS = 12;
 const MOST_WORDS_OF_ADULTS = 20;

@@ -1,4 +1,4 @@
-import { eq, lt } from "drizzle-orm";
+import { and, eq, gt, lt } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { session } from "./schema.ts";
 
@@ -19,6 +19,14 @@ export function listSessionsOf(reader: Reader, personId: string): Promise<Sessio
 
 export async function updateSessionExpiry(tx: Writer, idHash: string, expiresAt: number): Promise<void> {
   await tx.update(session).set({ expiresAt }).where(eq(session.idHash, idHash));
+}
+
+/** Moves the end of a session that has not ended yet. */
+export async function updateLiveSessionExpiry(tx: Writer, idHash: string, at: number, now: number): Promise<void> {
+  await tx
+    .update(session)
+    .set({ expiresAt: at })
+    .where(and(eq(session.idHash, idHash), gt(session.expiresAt, now)));
 }
 
 export async function deleteSession(tx: Writer, idHash: string): Promise<void> {

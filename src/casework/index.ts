@@ -8,7 +8,7 @@ export { isCaseInDanger } from "./in-danger.ts";
 export { inboxRoutes } from "./inbox-routes.ts";
 export { insertCase } from "./insert-case.ts";
 export { noticeHandlers } from "./notice.ts";
-export { isDeskOpen, NoDeskOpen, newCaseKeys, type PreparedCase, prepareCase } from "./prepare-case.ts";
+export { isDeskOpen, NoDeskOpen, newCaseKeys, type PreparedCase, prepareCase, wasReceived } from "./prepare-case.ts";
 export { readCase } from "./read-case.ts";
 export { openByCode, type ReporterKey, readAsReporter } from "./reporter-case.ts";
 export { hasShelf, type SpamSign } from "./shelf.ts";

@@ -7,7 +7,7 @@ import type { Platform } from "#platform/platform.ts";
 import { type CaseKeys, type EntryKind, type NewCase, proposeUrgency, rankOf } from "./case.ts";
 import { sealEntry } from "./seal-entry.ts";
 import { SHELF_RANK, shelfFor } from "./shelf.ts";
-import type { EventRow, NewRows } from "./store.ts";
+import { type EventRow, findBySubmission, type NewRows } from "./store.ts";
 
 /** Thrown when no desk with a person and a key could open a report: it must not be taken then. */
 export class NoDeskOpen extends Error {
@@ -27,6 +27,11 @@ export async function newCaseKeys(): Promise<CaseKeys> {
 /** True when a desk with an admitted person and a key receives reports. */
 export async function isDeskOpen(db: Database): Promise<boolean> {
   return (await findReceiver(db)) !== undefined;
+}
+
+/** True when the report of this submission is safely stored. */
+export async function wasReceived(db: Database, submission: string): Promise<boolean> {
+  return (await db.read((reader) => findBySubmission(reader, submission))) !== undefined;
 }
 
 /**

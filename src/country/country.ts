@@ -128,3 +128,8 @@ export function emergencyContacts(country: Country): readonly Contact[] {
 export function shownHours(contact: Contact): LocalText | null {
   return contact.verifiedOn === null ? null : contact.hours;
 }
+
+/** The same for what a call costs: somebody without credit must not find out that it was a guess. */
+export function shownCost(contact: Contact): LocalText | null {
+  return contact.verifiedOn === null ? null : contact.cost;
+}

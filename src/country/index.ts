@@ -5,6 +5,7 @@ export {
   emergencyContacts,
   isCode,
   municipalities,
+  shownCost,
   shownHours,
   territoryName,
 } from "./country.ts";

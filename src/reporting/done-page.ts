@@ -1,15 +1,17 @@
-import type { Country } from "#country/index.ts";
+import { type Country, emergencyContacts } from "#country/index.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { neutralPath } from "#platform/http/away.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
 import { speechTo } from "./choose-address.ts";
 import { codeGroups, codeOf } from "./code.ts";
+import type { Answers } from "./draft.ts";
 import { draftHandle } from "./draft-holder.ts";
 import { draftKeyOf } from "./draft-key.ts";
 import { openDraft } from "./open-draft.ts";
 import { pathTo } from "./place.ts";
 import { readingRule } from "./reading-rule.ts";
+import { alarmAfter } from "./steps.ts";
 import { donePage } from "./views.ts";
 
 export interface DoneNeeds extends Pick<Platform, "db" | "cookies" | "now"> {
@@ -22,12 +24,35 @@ export async function showDone(c: AppContext, needs: DoneNeeds): Promise<Respons
   const draft = await openDraft(needs, handle);
   if (!draft) return seeOther(c, neutralPath(c));
   if (draft.sentAt === null) return seeOther(c, pathTo(c, "10"));
+  const draftKey = draftKeyOf(handle.cookieKey, handle.draftId);
+  return renderDone(c, needs, { draftKey, answers: draft.answers, sentAt: draft.sentAt, onePage: false });
+}
+
+/** A report that is safely stored. */
+export interface Sent {
+  readonly draftKey: Buffer;
+  readonly answers: Answers;
+  readonly sentAt: number;
+  /** Came without a cookie: the page cannot be asked for again, and no page stood between it and the numbers. */
+  readonly onePage: boolean;
+}
+
+/** The code, and what comes next. */
+export function renderDone(
+  c: AppContext,
+  needs: Pick<DoneNeeds, "cookies" | "country">,
+  { draftKey, answers, sentAt, onePage }: Sent,
+): Response | Promise<Response> {
+  const alarm = onePage ? (alarmAfter("1", answers) ?? alarmAfter("4", answers)) : undefined;
   const props = {
-    address: speechTo(c, needs, draft.answers).address,
-    groups: codeGroups(codeOf(draftKeyOf(handle.cookieKey, handle.draftId))),
-    sentAt: draft.sentAt,
-    rule: readingRule(needs.country, draft.sentAt),
+    address: speechTo(c, needs, answers).address,
+    groups: codeGroups(codeOf(draftKey)),
+    sentAt,
+    rule: readingRule(needs.country, sentAt),
     answerAt: c.get("ui").href("/track"),
+    onePage,
+    alarm: alarm && (`journey.help.${alarm}` as const),
+    contacts: emergencyContacts(needs.country),
   };
   return page(c, donePage, props, { title: c.get("ui").t("journey.done.title"), narrow: true });
 }

@@ -8,8 +8,7 @@ const BYTES = 32;
 
 /** The key of this browser's drafts, or undefined when it holds none. */
 export function findCookieKey(cookies: CookieJar, c: AppContext): Buffer | undefined {
-  const key = Buffer.from(cookies.read(c, COOKIE) ?? "", "base64url");
-  return key.length === BYTES ? key : undefined;
+  return readKey(cookies.read(c, COOKIE));
 }
 
 /** Gives this browser a key for its drafts, which goes with the browser's session. */
@@ -23,8 +22,22 @@ export function removeCookieKey(cookies: CookieJar, c: AppContext): void {
   cookies.remove(c, COOKIE);
 }
 
+/** The hidden field that holds the key where cookies are blocked. */
+export const DRAFT_FIELD = "draft";
+
+/** A key as a cookie or a hidden field holds it; undefined when it is none. */
+export function readKey(typed: string | undefined): Buffer | undefined {
+  const key = Buffer.from(typed ?? "", "base64url");
+  return key.length === BYTES ? key : undefined;
+}
+
 export function draftKeyOf(cookieKey: Uint8Array, draftId: string): Buffer {
   return derive(cookieKey, draftContext(draftId));
+}
+
+/** What makes a report exactly one, however often its draft is sent. */
+export function submissionOf(draftKey: Uint8Array): string {
+  return derive(draftKey, "submission").toString("hex");
 }
 
 /** What finds every draft of a browser without saying its key. */

@@ -1,8 +1,8 @@
-import { and, eq, isNull, lt } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, or } from "drizzle-orm";
 import { CannotOpen } from "#platform/crypto/seal.ts";
 import { lock, unlock } from "#platform/crypto/secret-box.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
-import type { DraftContent } from "./draft.ts";
+import { CODE_SHOWN_MS, type DraftContent } from "./draft.ts";
 import { draftContext } from "./draft-key.ts";
 import { draft } from "./schema.ts";
 
@@ -27,6 +27,19 @@ export async function markSent(tx: Writer, id: string, at: number, expiresAt: nu
     .update(draft)
     .set({ sentAt: at, expiresAt })
     .where(and(eq(draft.id, id), isNull(draft.sentAt)));
+}
+
+/** Moves the end of a browser's drafts that have not ended; the code of a sent one is shown no longer than elsewhere. */
+export async function endDraftsAt(tx: Writer, owner: string, at: number, now: number): Promise<void> {
+  const alive = and(eq(draft.owner, owner), gt(draft.expiresAt, now));
+  await tx
+    .update(draft)
+    .set({ expiresAt: at })
+    .where(and(alive, or(isNull(draft.sentAt), gt(draft.sentAt, at - CODE_SHOWN_MS))));
+}
+
+export async function deleteDraft(tx: Writer, id: string): Promise<void> {
+  await tx.delete(draft).where(eq(draft.id, id));
 }
 
 export async function deleteDraftsOf(tx: Writer, owner: string): Promise<void> {

@@ -11,6 +11,8 @@ export interface DraftContent {
   readonly startedAt: number;
   /** Whoever began filled in the box that people do not see. */
   readonly trapped?: boolean;
+  /** Came as one page, on which every branch stood open: nothing that was typed is left out. */
+  readonly onePage?: true;
 }
 
 const MINUTE = 60_000;

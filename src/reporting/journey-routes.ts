@@ -6,6 +6,7 @@ import { LANG } from "#platform/http/language.ts";
 import type { Platform } from "#platform/platform.ts";
 import { showDone } from "./done-page.ts";
 import { draftHolder } from "./draft-holder.ts";
+import { receiveOnePage, showOnePage } from "./one-page.ts";
 import { receiveStep } from "./receive-step.ts";
 import { receiveStart, showBeginTurn, showStart } from "./start-page.ts";
 import { showHelp, showStep } from "./step-page.ts";
@@ -23,6 +24,8 @@ export function journeyRoutes(needs: JourneyNeeds): Routes {
     .get(`${LANG}/report`, here, (c) => showStart(c, needs))
     .post(`${LANG}/report`, here, (c) => receiveStart(c, needs))
     .get(`${LANG}/report/turn`, here, (c) => showBeginTurn(c, needs))
+    .get(`${LANG}/report/one`, here, (c) => showOnePage(c, needs))
+    .post(`${LANG}/report/one`, here, (c) => receiveOnePage(c, needs))
     .get(`${LANG}/r/:draft/done`, here, held, (c) => showDone(c, needs))
     .get(`${LANG}/r/:draft/:step/a`, here, held, (c) => showHelp(c, needs))
     .get(`${LANG}/r/:draft/:step`, here, held, (c) => showStep(c, needs))

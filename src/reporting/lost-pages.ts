@@ -3,8 +3,9 @@ import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { type PageOptions, page } from "#platform/http/page.ts";
 import type { View } from "#platform/views/view.ts";
+import { codeGroups, codeOf } from "./code.ts";
 import { WRITTEN_FIELDS } from "./questions.ts";
-import { lostPage } from "./views.ts";
+import { beforePage, lostPage } from "./views.ts";
 
 type Answer = Response | Promise<Response>;
 type Lost = typeof lostPage extends View<infer Props> ? Omit<Props, "typed"> : never;
@@ -18,8 +19,22 @@ export function answerGone(c: AppContext): Answer {
 /** For a browser that keeps no cookie: without one it could open no second page. */
 export function answerNoCookies(c: AppContext, country: Country): Answer {
   const said = { heading: "journey.cookies.heading", body: "journey.cookies.body" } as const;
-  return answer(c, 410, { ...said, contacts: emergencyContacts(country), again: true, link: undefined });
+  return answer(c, 410, { ...said, contacts: emergencyContacts(country), again: false, link: onePageLink(c) });
 }
+
+/** For the one page while nobody could read a report. */
+export function answerShut(c: AppContext, country: Country): Answer {
+  const said = { heading: "journey.closed.heading", body: "journey.closed.body" } as const;
+  return answer(c, 503, { ...said, contacts: emergencyContacts(country), again: false, link: undefined });
+}
+
+/** For the one page that arrived before: the code again, and what was typed now. */
+export function answerBefore(c: AppContext, draftKey: Uint8Array): Answer {
+  const props = { groups: codeGroups(codeOf(draftKey)), typed: typedTexts(c) };
+  return page(c, beforePage, props, { title: c.get("ui").t("journey.done.title"), status: 409, narrow: true });
+}
+
+const onePageLink = (c: AppContext) => ({ path: c.get("ui").href("/report/one"), label: "one.offer" }) as const;
 
 /** For a page that was changed after the report was sent. */
 export function answerSent(c: AppContext, done: string): Answer {
@@ -35,6 +50,14 @@ export function answerClosed(c: AppContext, country: Country, check: string): An
 }
 
 function answer(c: AppContext, status: NonNullable<PageOptions["status"]>, lost: Lost): Answer {
-  const typed = WRITTEN_FIELDS.flatMap((name) => c.get("typed").get(name) ?? []).filter((text) => text.trim() !== "");
-  return page(c, lostPage, { ...lost, typed }, { title: c.get("ui").t("journey.gone.title"), status, narrow: true });
+  return page(
+    c,
+    lostPage,
+    { ...lost, typed: typedTexts(c) },
+    { title: c.get("ui").t("journey.gone.title"), status, narrow: true },
+  );
+}
+
+function typedTexts(c: AppContext): readonly string[] {
+  return WRITTEN_FIELDS.flatMap((name) => c.get("typed").get(name) ?? []).filter((text) => text.trim() !== "");
 }

@@ -5,7 +5,7 @@ import { formState } from "#platform/http/form.ts";
 import { seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { chosenAddress } from "./choose-address.ts";
-import { type Answers, isInDanger, mandatoryMissing, mergeAnswers, textAnswer } from "./draft.ts";
+import { type Answers, mandatoryMissing, mergeAnswers, textAnswer } from "./draft.ts";
 import { draftHandle } from "./draft-holder.ts";
 import { checkPage } from "./forms.ts";
 import { answerClosed, answerGone, answerSent } from "./lost-pages.ts";
@@ -17,7 +17,7 @@ import { isNoChoice, isSchool } from "./school-page.ts";
 import { type SendNeeds, sendReport } from "./send-report.ts";
 import { renderStep, type StepNeeds } from "./step-page.ts";
 import { isAddress, voiceOf } from "./voice.ts";
-import { waitALittle } from "./wait-a-little.ts";
+import { spend } from "./wait-a-little.ts";
 
 export type ReceiveNeeds = StepNeeds & SendNeeds;
 
@@ -91,11 +91,6 @@ function answerUnsaved(
   if (saved.because === "gone") return answerGone(c);
   const same = fields.every((name) => JSON.stringify(given[name]) === JSON.stringify(saved.answers[name]));
   return same ? seeOther(c, pathTo(c, "done")) : answerSent(c, pathTo(c, "done"));
-}
-
-/** Takes from a budget of everybody; whoever is in danger goes on where others wait. */
-function spend({ budgets, now }: ReceiveNeeds, kind: "pages" | "reports", answers: Answers): void {
-  if (!budgets[kind].take(now()) && !isInDanger(answers)) throw waitALittle();
 }
 
 async function send(c: AppContext, needs: ReceiveNeeds, answers: Answers): Promise<Response> {

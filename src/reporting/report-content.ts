@@ -7,11 +7,14 @@ import { voiceOf } from "./voice.ts";
 /** Sealed apart from the report, or for the service alone, or only a promise. */
 const APART = ["reporter_name", "reporter_contact", "notice", "withhold", "withhold_words", "truthful"];
 
+/** On the one page nobody leaves a branch again: a school's name counts wherever it happens. */
+const EVERY_BRANCH = pathOf({ identity: "named", environment: "education" });
+
 export type CaseParts = Pick<NewCase, "facts" | "report" | "confidentialName" | "withhold" | "noticeAddress">;
 
 /** The parts of a case from the answers of a draft that lacks nothing mandatory. */
-export function caseFrom(answers: Answers, mails: boolean): CaseParts {
-  const relevant = relevantAnswers(answers, mails);
+export function caseFrom(answers: Answers, mails: boolean, onePage = false): CaseParts {
+  const relevant = relevantAnswers(answers, mails, onePage ? EVERY_BRANCH : pathOf(answers));
   return {
     facts: factsFrom(relevant),
     report: reportFrom(relevant),
@@ -22,9 +25,9 @@ export function caseFrom(answers: Answers, mails: boolean): CaseParts {
 }
 
 /** The answers to what is still asked, in the order it is asked: a branch that was left again says nothing. */
-export function relevantAnswers(answers: Answers, mails: boolean): Answers {
+export function relevantAnswers(answers: Answers, mails: boolean, path = pathOf(answers)): Answers {
   const voice = voiceOf(textAnswer(answers, "role"));
-  const names = [...pathOf(answers), "10/notice" as const].flatMap((page) => {
+  const names = [...path, "10/notice" as const].flatMap((page) => {
     const asked = questionsOf(page, voice, mails).map(({ name }) => name);
     return page === "5/school" ? ["institution" as const, ...asked] : asked;
   });

@@ -1,12 +1,11 @@
 import { hasShelf, insertCase, type PreparedCase, prepareCase, type SpamSign } from "#casework/index.ts";
 import type { Country } from "#country/index.ts";
 import type { Language } from "#messages/messages.ts";
-import { derive } from "#platform/crypto/derive.ts";
 import { isUniqueViolation } from "#platform/db/errors.ts";
 import type { Platform } from "#platform/platform.ts";
 import { codeOf } from "./code.ts";
 import { CODE_SHOWN_MS, type MandatoryPage, mandatoryMissing } from "./draft.ts";
-import { draftKeyOf } from "./draft-key.ts";
+import { draftKeyOf, submissionOf } from "./draft-key.ts";
 import { findDraft, markSent } from "./draft-store.ts";
 import { type DraftHandle, type OpenDraft, openDraft } from "./open-draft.ts";
 import { caseFrom } from "./report-content.ts";
@@ -41,11 +40,10 @@ export async function sendReport(
   if (missing) return { ok: false, because: "missing", page: missing };
 
   const draftKey = draftKeyOf(handle.cookieKey, handle.draftId);
-  const parts = caseFrom(draft.answers, needs.mail !== undefined);
+  const parts = caseFrom(draft.answers, needs.mail !== undefined, draft.onePage);
   const { lookup, keys } = await stretchCode(needs, needs.lanes.submission, codeOf(draftKey));
   const code = { lookup, recipient: keys.recipient };
-  const submission = derive(draftKey, "submission").toString("hex");
-  const newCase = { submission, keys: draft.keys, language, code, ...parts };
+  const newCase = { submission: submissionOf(draftKey), keys: draft.keys, language, code, ...parts };
   const prepared = await prepareCase(needs, { ...newCase, spamSigns: signsOf(needs, draft, chosen) });
   const stored = await storeOnce(needs, { id: handle.draftId, version: draft.version }, prepared);
   // Somebody saved a page in the meantime: what is sent must hold it.

@@ -15,7 +15,9 @@ const LINK = /^(?:https?:\/\/|www\.)/i;
 /** Dies with the process, so that what was counted can never be tried against a guessed text. */
 const KEY = randomBytes(32);
 
-type Suspect = Pick<OpenDraft, "answers" | "startedAt" | "trapped"> & { readonly chosen?: Address | undefined };
+type Suspect = Pick<OpenDraft, "answers" | "startedAt" | "trapped" | "onePage"> & {
+  readonly chosen?: Address | undefined;
+};
 
 /**
  * What about a finished draft looks like a machine's; nothing for who is spoken with as a child.
@@ -23,13 +25,14 @@ type Suspect = Pick<OpenDraft, "answers" | "startedAt" | "trapped"> & { readonly
  */
 export function spamSigns(
   { budgets, now }: Pick<Platform, "budgets" | "now">,
-  { answers, startedAt, trapped, chosen }: Suspect,
+  { answers, startedAt, trapped, onePage, chosen }: Suspect,
 ): readonly SpamSign[] {
   if (isSpokenWithAsChild(answers, chosen)) return [];
   const story = textAnswer(answers, "story") ?? "";
   const found: Readonly<Record<SpamSign, boolean>> = {
     trap: trapped === true,
-    fast: now() - startedAt < FASTEST_MS,
+    // One page is stored only when it is sent, so that nothing says how long it was written.
+    fast: !onePage && now() - startedAt < FASTEST_MS,
     links: isOnlyLinks(story) && !isAboutInternet(answers),
     one_character: isOneCharacter(story),
     repeated: isRepeated(story, (key) => budgets.sameText.take(key, now())),

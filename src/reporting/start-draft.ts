@@ -1,9 +1,12 @@
 import { newCaseKeys } from "#casework/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
+import type { Writer } from "#platform/db/database.ts";
+import { isUniqueViolation } from "#platform/db/errors.ts";
 import type { Platform } from "#platform/platform.ts";
-import { DRAFT_LIFE_MS } from "./draft.ts";
+import { DRAFT_LIFE_MS, type DraftContent } from "./draft.ts";
 import { draftKeyOf, ownerOf } from "./draft-key.ts";
-import { insertDraft, sealDraft } from "./draft-store.ts";
+import { type DraftRow, deleteDraft, findDraft, insertDraft, sealDraft } from "./draft-store.ts";
+import type { DraftHandle } from "./open-draft.ts";
 
 /**
  * Begins an empty draft of this browser and returns its id; every tab that begins has its own.
@@ -14,17 +17,35 @@ export async function startDraft(
   cookieKey: Buffer,
   trapped = false,
 ): Promise<string> {
-  const id = randomToken();
-  const startedAt = now();
-  const content = { answers: {}, keys: await newCaseKeys(), startedAt, ...(trapped ? { trapped } : {}) };
-  const row = {
-    id,
+  const draftId = randomToken();
+  const content = { answers: {}, keys: await newCaseKeys(), startedAt: now(), ...(trapped ? { trapped } : {}) };
+  const row = emptyDraft({ cookieKey, draftId }, content);
+  await db.write((tx) => insertDraft(tx, row), { durable: false });
+  return draftId;
+}
+
+/** Begins the draft of a key that came in a form, unless it lives already: two tries at once begin one. */
+export async function startOnePage({ db, now }: Pick<Platform, "db" | "now">, handle: DraftHandle): Promise<void> {
+  const content = { answers: {}, keys: await newCaseKeys(), startedAt: now(), onePage: true } as const;
+  const row = emptyDraft(handle, content);
+  const start = async (tx: Writer) => {
+    const known = await findDraft(tx, row.id);
+    if (known && known.expiresAt > now()) return;
+    await deleteDraft(tx, row.id);
+    await insertDraft(tx, row);
+  };
+  await db.write(start, { durable: false }).catch((error) => {
+    if (!isUniqueViolation(error)) throw error;
+  });
+}
+
+function emptyDraft({ cookieKey, draftId }: DraftHandle, content: DraftContent): DraftRow {
+  return {
+    id: draftId,
     owner: ownerOf(cookieKey),
-    sealed: sealDraft(draftKeyOf(cookieKey, id), id, content),
+    sealed: sealDraft(draftKeyOf(cookieKey, draftId), draftId, content),
     version: 1,
-    expiresAt: startedAt + DRAFT_LIFE_MS,
+    expiresAt: content.startedAt + DRAFT_LIFE_MS,
     sentAt: null,
   };
-  await db.write((tx) => insertDraft(tx, row), { durable: false });
-  return id;
 }

@@ -2,6 +2,7 @@ import { type readAsReporter, sayEvent } from "#casework/index.ts";
 import { type Country, emergencyContacts } from "#country/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { FormState } from "#platform/http/app.ts";
+import type { TimelineStep } from "#platform/views/parts.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { readingRule } from "./reading-rule.ts";
 import type { trackedPage } from "./tracking-views.ts";
@@ -21,18 +22,22 @@ interface Shown {
 /** The reporter's page in plain words: what happened on which day, what comes next, who wrote what. */
 export function trackedCaseProps(
   country: Country,
-  { t }: Pick<Ui, "t">,
+  { t, day }: Words,
   { found, form, said, chosen, now }: Shown,
 ): Props {
   const { file, events, messages, earlier } = found;
   const { address } = speechOf(file.role, chosen);
   const nextDay = file.firstReadAt === null ? readingRule(country, file.receivedAt)?.by : undefined;
+  const late = nextDay !== undefined && nextDay < now;
   return {
     form,
     said: said === "1" ? "added" : said === "2" ? "not-safe" : undefined,
-    news: nextDay !== undefined && nextDay < now ? "late" : newsOf(found),
+    news: late ? "late" : newsOf(found),
     nextDay,
-    steps: events.map((event) => ({ at: event.at, what: sayEvent(country, t, event) })),
+    steps: [
+      ...events.map((event) => ({ at: event.at, what: sayEvent(country, t, event), when: day(event.at) })),
+      ...(nextDay === undefined ? [] : [nextStep({ t, day }, nextDay, late)]),
+    ],
     messages: messages.map(({ at, text, kind }) => ({ at, text, ours: kind === "message-to-reporter" })),
     earlier,
     numbers: emergencyContacts(country)
@@ -42,6 +47,14 @@ export function trackedCaseProps(
     address,
     other: otherAddress(address),
   };
+}
+
+type Words = Pick<Ui, "t" | "day">;
+
+/** What has to happen next, by when, and whether it should have happened already. */
+function nextStep({ t, day }: Words, by: number, late: boolean): TimelineStep {
+  const what = late ? t("tracking.case.read.late") : t("journey.done.read");
+  return { what, at: by, when: t("journey.done.readBy", { moment: day(by) }), state: late ? "late" : "next" };
 }
 
 function newsOf({ file, messages }: Found): Props["news"] {

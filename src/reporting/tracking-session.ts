@@ -3,6 +3,7 @@ import type { ReporterKey } from "#casework/index.ts";
 import { digest, randomToken } from "#platform/crypto/derive.ts";
 import { lock, unlock } from "#platform/crypto/secret-box.ts";
 import type { AppContext } from "#platform/http/app.ts";
+import type { CookieJar } from "#platform/http/cookies.ts";
 import type { Platform } from "#platform/platform.ts";
 import {
   deleteTrackingSession,
@@ -30,6 +31,12 @@ export async function beginTracking({ db, cookies, now }: Needs, c: AppContext, 
   cookies.write(c, COOKIE, `${id}.${secret.toString("base64url")}`);
 }
 
+/** What finds the row of what is open in this browser. */
+export function trackingIdHash(cookies: CookieJar, c: AppContext): string | undefined {
+  const [id] = cookies.read(c, COOKIE)?.split(".") ?? [];
+  return id ? digest(id) : undefined;
+}
+
 /** What this browser may read, or undefined when nothing is open in it. */
 export async function resumeTracking({ db, cookies, now }: Needs, c: AppContext): Promise<ReporterKey | undefined> {
   const [id, secret] = cookies.read(c, COOKIE)?.split(".") ?? [];
@@ -52,7 +59,7 @@ export async function resumeTracking({ db, cookies, now }: Needs, c: AppContext)
 
 /** Closes what is open in this browser: the cookie at once, the row beside it. */
 export async function endTracking({ db, cookies }: Needs, c: AppContext): Promise<void> {
-  const [id] = cookies.read(c, COOKIE)?.split(".") ?? [];
+  const idHash = trackingIdHash(cookies, c);
   cookies.remove(c, COOKIE);
-  if (id) await db.write((tx) => deleteTrackingSession(tx, digest(id)), { durable: false });
+  if (idHash) await db.write((tx) => deleteTrackingSession(tx, idHash), { durable: false });
 }

@@ -1,4 +1,4 @@
-import { eq, lt } from "drizzle-orm";
+import { and, eq, gt, lt } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { trackingSession } from "./schema.ts";
 
@@ -15,6 +15,14 @@ export async function findTrackingSession(reader: Reader, idHash: string): Promi
 
 export async function updateTrackingExpiry(tx: Writer, idHash: string, expiresAt: number): Promise<void> {
   await tx.update(trackingSession).set({ expiresAt }).where(eq(trackingSession.idHash, idHash));
+}
+
+/** Moves the end of a session that has not ended yet. */
+export async function endTrackingAt(tx: Writer, idHash: string, at: number, now: number): Promise<void> {
+  await tx
+    .update(trackingSession)
+    .set({ expiresAt: at })
+    .where(and(eq(trackingSession.idHash, idHash), gt(trackingSession.expiresAt, now)));
 }
 
 export async function deleteTrackingSession(tx: Writer, idHash: string): Promise<void> {

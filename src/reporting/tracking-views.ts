@@ -1,4 +1,5 @@
 import type { FormState } from "#platform/http/app.ts";
+import type { TimelineStep } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
 import type { Address } from "./voice.ts";
 
@@ -18,7 +19,7 @@ export const trackedPage = view<{
   news: "answered" | "asked" | "waiting" | "late" | "none";
   /** By when it is read, while nobody has read it. */
   nextDay: number | undefined;
-  steps: readonly { at: number; what: string }[];
+  steps: readonly TimelineStep[];
   messages: readonly { at: number; text: string; ours: boolean }[];
   earlier: number | undefined;
   /** The country's emergency numbers, for a sentence. */

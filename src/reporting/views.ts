@@ -1,5 +1,5 @@
 import type { Contact } from "#country/index.ts";
-import type { LocalText, PlainMessageKey } from "#messages/messages.ts";
+import type { LocalText, Phrase, PlainMessageKey } from "#messages/messages.ts";
 import type { FormState } from "#platform/http/app.ts";
 import type { Parts } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
@@ -16,6 +16,12 @@ export type ShownQuestion =
       readonly searched: boolean;
       readonly found: Parts["parts/choices"];
     };
+
+declare module "#platform/views/parts.ts" {
+  interface Parts {
+    "reporting/_question": { readonly question: ShownQuestion };
+  }
+}
 
 /** A page of the journey: where it stands, and where its form and its links go. */
 export interface Place {
@@ -69,7 +75,26 @@ export const donePage = view<{
   /** By when a person reads it, where a rule of the desk says so. */
   rule: { readonly by: number; readonly basis: LocalText } | undefined;
   answerAt: string;
+  /** Sent without a cookie: this page shows the code once. */
+  onePage: boolean;
+  /** What the journey would have said about danger before it went on. */
+  alarm: PlainMessageKey | undefined;
+  contacts: readonly Contact[];
 }>("reporting/done");
+export const onePage = view<{
+  /** In the order of the page, each with the name of its question: a dozen questions say "Choose one answer". */
+  faults: readonly { readonly field: string; readonly label: PlainMessageKey; readonly phrase: Phrase }[];
+  said: "one.again" | "one.closed" | undefined;
+  address: Address;
+  contacts: readonly Contact[];
+  action: string;
+  /** The same page in the other words. */
+  other: { readonly path: string; readonly young: boolean };
+  key: { readonly name: string; readonly value: string };
+  must: readonly ShownQuestion[];
+  more: readonly ShownQuestion[];
+}>("reporting/one");
+export const beforePage = view<{ groups: readonly string[]; typed: readonly string[] }>("reporting/before");
 export const lostPage = view<{
   heading: PlainMessageKey;
   body: PlainMessageKey;

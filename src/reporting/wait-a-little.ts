@@ -2,6 +2,7 @@ import type { AppContext } from "#platform/http/app.ts";
 import { Refusal } from "#platform/http/errors.ts";
 import { page } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
+import { type Answers, isInDanger } from "./draft.ts";
 import { beginLaterPage } from "./views.ts";
 
 type Needs = Pick<Platform, "cookies">;
@@ -14,6 +15,15 @@ const KEPT_SECONDS = 600;
 /** Thrown over a budget: the error page carries every typed field and sends it again when its button is pressed. */
 export function waitALittle(): Refusal {
   return new Refusal(503, "journey.wait.title", "journey.wait.body", ASK_AGAIN_SECONDS);
+}
+
+/** Takes from a budget of everybody; whoever is in danger goes on where others wait. Throws `waitALittle()`. */
+export function spend(
+  { budgets, now }: Pick<Platform, "budgets" | "now">,
+  kind: "pages" | "reports",
+  answers: Answers,
+): void {
+  if (!budgets[kind].take(now()) && !isInDanger(answers)) throw waitALittle();
 }
 
 /** Lets somebody begin as soon as there is room: the page asks by itself, and the cookie says that Begin was pressed. */

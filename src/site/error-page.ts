@@ -1,4 +1,5 @@
 import { type Country, emergencyContacts } from "#country/index.ts";
+import type { PlainMessageKey } from "#messages/messages.ts";
 import { LaneFull } from "#platform/crypto/lane.ts";
 import { StorageError } from "#platform/db/errors.ts";
 import type { AppContext } from "#platform/http/app.ts";
@@ -10,9 +11,19 @@ import { errorPage } from "./views.ts";
 /** More values than any form of ours has. */
 const MOST_SHOWN = 60;
 /** Fields nobody typed: sent again, but not shown. */
-const MACHINERY = new Set(["go", "once", "version", "based", "return"]);
+const MACHINERY = new Set(["go", "once", "version", "based", "return", "draft"]);
 /** Fields that are never written back into a page. */
 const SECRET = /password|code|recovery|token/i;
+
+type Way = { readonly path: string; readonly label: PlainMessageKey };
+/** No error page is a dead end. */
+const WAYS: readonly Way[] = [
+  { path: "/", label: "errors.toStart" },
+  { path: "/report", label: "site.home.report" },
+  { path: "/track", label: "site.home.track" },
+  { path: "/help", label: "site.help.title" },
+];
+const STAFF_WAYS: readonly Way[] = [{ path: "/staff", label: "errors.toStart" }];
 
 /** Answers every error with a page in the person's language that gives the typed text back. */
 export function answerError(country: Country, log: Log) {
@@ -38,7 +49,8 @@ export function answerError(country: Country, log: Log) {
         typed: typedTexts(c),
         again: helps && c.req.method === "POST" ? c.req.path : undefined,
         waits: refusal?.retryAfter !== undefined,
-        start: staff ? "/staff" : href("/"),
+        ours: (refusal?.status ?? 500) >= 500,
+        ways: staff ? STAFF_WAYS : WAYS.map(({ path, label }) => ({ path: href(path), label })),
       },
       { title: t(title), status: refusal?.status ?? 500, layout: staff ? "staff" : "public", narrow: true },
     );

@@ -2,6 +2,7 @@ import { account, mayDo, type Permission } from "#accounts/index.ts";
 import { type Contact, type Country, emergencyContacts } from "#country/index.ts";
 import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
+import { SENSITIVE, sharedComputer } from "#platform/http/school-computer.ts";
 
 /** What stands around every public page. */
 export interface PublicFrame {
@@ -14,6 +15,8 @@ export interface PublicFrame {
     readonly path: string;
   }[];
   readonly nav: readonly { readonly path: string; readonly label: PlainMessageKey; readonly current: boolean }[];
+  /** On a shared computer everything closes by itself, and each page says so. */
+  readonly closes: boolean;
   /** Pages that must not come back from the browser's memory after leaving. */
   readonly guarded: boolean;
   /** A page of the journey with a form: there the language changes below it, where what is typed stays. */
@@ -22,13 +25,14 @@ export interface PublicFrame {
 
 const NAV: readonly { readonly path: string; readonly label: PlainMessageKey }[] = [
   { path: "/", label: "site.nav.home" },
+  { path: "/learn", label: "pages.nav.learn" },
   { path: "/report", label: "site.nav.report" },
   { path: "/track", label: "site.nav.track" },
   { path: "/help", label: "site.nav.help" },
 ];
 
-const SENSITIVE = /^\/[^/]+\/(r|report|track)(\/|$)/;
-const JOURNEY = /^\/[^/]+\/r\//;
+/** Whoever fills in a report is offered no other page beside it. */
+const JOURNEY = /^\/[^/]+\/(r\/|report\/one$)/;
 const TYPING = /^\/[^/]+\/r\/[^/]+\/(?!10$)\d+(\/[b-z])?$/;
 
 export function publicFrame(country: Country, demo: boolean): (c: AppContext) => PublicFrame {
@@ -43,6 +47,7 @@ export function publicFrame(country: Country, demo: boolean): (c: AppContext) =>
       nav: JOURNEY.test(c.req.path)
         ? []
         : NAV.map((item) => ({ ...item, path: href(item.path), current: c.req.path === `/${lang}${item.path}` })),
+      closes: sharedComputer.find(c) ?? false,
       guarded: SENSITIVE.test(c.req.path),
       typing: TYPING.test(c.req.path),
     };
@@ -67,6 +72,7 @@ export function staffFrame(country: Country, demo: boolean): (c: AppContext) => 
     return {
       demo,
       emergency,
+      closes: sharedComputer.find(c) ?? false,
       person: who?.name,
       languages: country.languages.map(({ tag, short, name }) => ({ tag, short, name, path: "" })),
       nav: STAFF_NAV.filter((item) => who && mayDo(who.role, item.needs)).map(({ path, label }) => ({

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { type Country, shownHours } from "#country/index.ts";
+import type { Country } from "#country/index.ts";
 import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
 import { liftAway, setAway } from "#platform/http/away.ts";
@@ -10,10 +10,15 @@ import { LANG, preferredLanguage } from "#platform/http/language.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
 import { assetPath, findAsset } from "#platform/views/assets.ts";
-import { about, help, home, neutral, privacy } from "./views.ts";
+import { receiveComputer, showComputer } from "./computer-page.ts";
+import { showAccessibility, showHelp, showHome, showLearn } from "./content-pages.ts";
+import { showDesign } from "./design-page.ts";
+import { about, neutral, privacy } from "./views.ts";
 
 export interface SiteNeeds extends Pick<Platform, "cookies" | "db"> {
   readonly country: Country;
+  readonly demo: boolean;
+  readonly contactEmail: string | undefined;
   /** What leaving forgets: the drafts and sessions of this browser. */
   forget(c: AppContext): void;
 }
@@ -40,12 +45,17 @@ export function siteRoutes(needs: SiteNeeds): Routes {
     })
     .get("/favicon.ico", open, (c) => seeOther(c, assetPath("favicon.svg")))
     .get("/static/:version/:name", open, (c) => sendAsset(c, c.req.param("version"), c.req.param("name")))
-    .get(`${LANG}/`, open, (c) => page(c, home, {}, { title: c.get("ui").t("site.name") }))
+    .get(`${LANG}/`, open, (c) => showHome(c, needs.country))
+    .get(`${LANG}/learn`, open, (c) => showLearn(c, needs.country))
     .get(`${LANG}/help`, open, (c) => showHelp(c, needs.country))
     .get(`${LANG}/privacy`, open, (c) =>
       page(c, privacy, { promises: PROMISES }, { title: c.get("ui").t("site.privacy.title"), narrow: true }),
     )
     .get(`${LANG}/about`, open, (c) => page(c, about, {}, { title: c.get("ui").t("site.about.title"), narrow: true }))
+    .get(`${LANG}/accessibility`, open, (c) => showAccessibility(c, needs.contactEmail))
+    .get(`${LANG}/design`, open, (c) => showDesign(c, needs))
+    .get(`${LANG}/computer`, open, (c) => showComputer(c, needs.cookies))
+    .post(`${LANG}/computer`, open, (c) => receiveComputer(c, needs.cookies))
     .get(`${LANG}/page`, open, (c) => page(c, neutral, {}, { title: c.get("ui").t("site.away.title"), narrow: true }))
     .post(`${LANG}/page`, open, (c) => {
       liftAway(needs.cookies, c);
@@ -67,13 +77,6 @@ function leave(c: AppContext, { cookies, country, forget }: SiteNeeds): Response
 function isPressed(c: AppContext): boolean {
   const elsewhere = c.req.header("sec-fetch-site") === "cross-site" || c.req.header("sec-purpose") !== undefined;
   return c.req.method === "GET" && !elsewhere;
-}
-
-function showHelp(c: AppContext, country: Country): Response | Promise<Response> {
-  const contacts = country.contacts.map((contact) => ({ ...contact, shownHours: shownHours(contact) }));
-  const first = contacts[0];
-  if (!first) throw notFound();
-  return page(c, help, { contacts, first }, { title: c.get("ui").t("site.help.title") });
 }
 
 function sendAsset(c: AppContext, version: string, name: string): Response {

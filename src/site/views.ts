@@ -1,16 +1,43 @@
 import type { Contact } from "#country/index.ts";
-import type { LocalText, Phrase, PlainMessageKey } from "#messages/messages.ts";
+import type { PlainMessageKey } from "#messages/messages.ts";
+import type { FormState } from "#platform/http/app.ts";
+import type { CallNumber, LanguageLink, Option, Parts } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
 import type { PublicFrame, StaffFrame } from "./frame.ts";
 
 /** The public layout: the frame and the facts of one page. */
 export const pageLayout = view<PublicFrame & { title: string; body: string; narrow: boolean }>("layouts/page");
 export const staffLayout = view<StaffFrame & { title: string; body: string; narrow: boolean }>("layouts/staff");
-export const home = view<Record<never, never>>("site/home");
+export const home = view<{ numbers: readonly CallNumber[] }>("site/home");
+export const learn = view<{
+  /** The first number to call in danger. */
+  number: string;
+}>("site/learn");
+
+/** A number with what a person has verified about it. */
+export type HelpNumber = Parts["parts/number"];
 export const help = view<{
-  contacts: readonly (Contact & { readonly shownHours: LocalText | null })[];
-  first: Contact;
+  danger: readonly HelpNumber[];
+  others: readonly HelpNumber[];
+  first: string;
+  unverified: boolean;
 }>("site/help");
+export const accessibility = view<{
+  /** The operator's address, or undefined as long as nobody has filled it in. */
+  contact: string | undefined;
+  day: string;
+}>("site/accessibility");
+export const design = view<{
+  form: FormState;
+  numbers: readonly CallNumber[];
+  languages: readonly LanguageLink[];
+  yesNo: readonly Option[];
+  told: readonly Option[];
+  unsure: readonly Option[];
+  at: number;
+  here: string;
+}>("site/design");
+export const computer = view<{ shared: boolean }>("site/computer");
 export const privacy = view<{ promises: readonly PlainMessageKey[] }>("site/privacy");
 export const about = view<Record<never, never>>("site/about");
 export const neutral = view<Record<never, never>>("site/neutral");
@@ -24,6 +51,7 @@ export const errorPage = view<{
   again: string | undefined;
   /** Nothing is wrong: only too much comes at once. */
   waits: boolean;
-  start: string;
+  /** It is our fault, not the person's: said in red. */
+  ours: boolean;
+  ways: readonly { readonly path: string; readonly label: PlainMessageKey }[];
 }>("site/error");
-export type { Phrase };

@@ -11,13 +11,16 @@ interface Walk {
   readonly look: Look;
 }
 
-const PUBLIC = ["", "help", "about", "privacy", "page", "report", "track", "missing"];
+const PUBLIC = [
+  ...["", "learn", "help", "about", "privacy", "accessibility", "computer", "design", "page"],
+  ...["report", "report/one", "track", "missing"],
+];
 
 /** Walks through every page of the demonstration in one language, as a visitor, a reporter and a triage operator. */
 export async function walkPages(walk: Walk): Promise<void> {
   for (const path of PUBLIC) {
     await walk.page.goto(`/${walk.lang}/${path}`);
-    await walk.look(`public-${path || "home"}`);
+    await walk.look(`public-${path.replace("/", "-") || "home"}`);
   }
   await walkJourney(walk);
   await walkTracking(walk);

@@ -53,7 +53,7 @@ export const journeyStart = {
   "journey.gone.again": "Start again",
   "journey.cookies.heading": "This browser does not keep the key",
   "journey.cookies.body":
-    "Without a cookie nobody could open the report, not even you. Allow cookies for this site and start again, or call:",
+    "Without a cookie the ten steps cannot be kept together. There is a report on one page that needs none. You can also call:",
   "journey.sent.heading": "This report is already sent",
   "journey.sent.body": "What is written below was not added to it. You can add it later with the code.",
   "journey.sent.code": "Show the code",

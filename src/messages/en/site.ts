@@ -10,13 +10,13 @@ export const site = {
   "site.nav.home": "Home",
   "site.nav.report": "Report",
   "site.nav.track": "Follow a report",
-  "site.nav.help": "Help by phone",
+  "site.nav.help": "Help",
   "site.demo": "Demonstration: invented data, nobody reads this; in danger call {number}.",
   "site.footer.privacy": "What we keep and what we do not",
   "site.footer.about": "About the service",
   "site.home.heading": "You are not alone.",
   "site.home.lead":
-    "Here you can learn what violence is and report it, without your name and from any phone. Somebody has to answer every report.",
+    "Here you can learn what violence is. You can report it without your name, from any phone. Somebody has to answer every report.",
   "site.home.help": "I need help now",
   "site.home.help.hint": "Numbers to call, and what each one is for.",
   "site.home.report": "I want to report",
@@ -25,10 +25,9 @@ export const site = {
   "site.home.track": "Follow a report",
   "site.help.title": "Help by phone",
   "site.help.heading": "Call somebody now",
-  "site.help.lead": "You do not need credit for the emergency numbers. You can hang up at any moment.",
+  "site.help.lead": "You can hang up at any moment.",
   "site.help.for": "For:",
   "site.help.hours": "Hours:",
-  "site.help.call": "Call {number}",
   "site.help.unverified": "Nobody has checked the hours of these numbers yet. If one does not answer, call {number}.",
   "site.help.checked": "Checked on {day}",
   "site.away.title": "Page",
@@ -45,7 +44,7 @@ export const site = {
   "site.privacy.draft":
     "A report you have not sent is sealed with a key in your browser. It disappears after two hours, or at once when you leave.",
   "site.privacy.cookies":
-    "There are no advertising or counting cookies. A cookie appears only when you choose how we speak, begin a report, type a code or leave in a hurry.",
+    "There are no advertising or counting cookies. A cookie appears only when you choose how we speak, begin a report, type a code, leave in a hurry or switch on the school computer.",
   "site.privacy.notice":
     "If you leave an e-mail address for a notice, the service itself can read that address. Staff cannot see it.",
   "site.privacy.history": "Leaving the page does not delete your browser's history.",

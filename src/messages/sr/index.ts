@@ -1,11 +1,15 @@
 import { accounts } from "./accounts.ts";
 import { casework } from "./casework.ts";
+import { design } from "./design.ts";
 import { errors } from "./errors.ts";
 import { flood } from "./flood.ts";
 import { journey } from "./journey.ts";
 import { journeyEnd } from "./journey-end.ts";
 import { journeyStart } from "./journey-start.ts";
+import { learn } from "./learn.ts";
 import { manage } from "./manage.ts";
+import { onePage } from "./one-page.ts";
+import { pages } from "./pages.ts";
 import { site } from "./site.ts";
 import { tracking } from "./tracking.ts";
 
@@ -20,4 +24,8 @@ export const serbian = {
   ...casework,
   ...manage,
   ...flood,
+  ...pages,
+  ...learn,
+  ...onePage,
+  ...design,
 };

@@ -40,4 +40,65 @@ export interface Parts {
     readonly field: FieldState;
     readonly optional: boolean;
   };
+  /** The numbers on top of every page. */
+  "parts/emergency": { readonly numbers: readonly CallNumber[] };
+  /** A number to call, with what is known about it. */
+  "parts/number": {
+    readonly number: CallNumber;
+    readonly facts: readonly { readonly label: string; readonly text: string }[];
+  };
+  "parts/languages": { readonly languages: readonly LanguageLink[] };
+  "parts/door": {
+    readonly path: string;
+    readonly tone: "red" | "teal" | "sun";
+    readonly heading: string;
+    readonly hint: string;
+  };
+  "parts/timeline": { readonly steps: readonly TimelineStep[] };
+  "parts/messages": { readonly messages: readonly Message[] };
+  "parts/progress": { readonly step: number };
+  "parts/code": { readonly groups: readonly string[] };
+  /** An urgency, p0 to p4. */
+  "parts/urgency": { readonly urgency: string };
+  "parts/pager": {
+    readonly label: string;
+    readonly before: PagerLink | undefined;
+    readonly next: PagerLink | undefined;
+  };
+}
+
+export interface CallNumber {
+  readonly number: string;
+  readonly display: string;
+  readonly name: string;
+}
+
+export interface LanguageLink {
+  readonly tag: string;
+  readonly short: string;
+  readonly name: string;
+  readonly path: string;
+}
+
+/** One line of what happened and what comes next. */
+export interface TimelineStep {
+  readonly what: string;
+  readonly state?: "now" | "next" | "late" | undefined;
+  /** A day, said in words by whoever made the step. */
+  readonly at?: number | undefined;
+  readonly when?: string | undefined;
+  readonly hint?: string | undefined;
+}
+
+export interface Message {
+  readonly side: "from-reporter" | "from-us" | "note";
+  readonly who: string;
+  readonly at: number;
+  readonly when: string;
+  readonly text: string;
+}
+
+export interface PagerLink {
+  readonly path: string;
+  readonly label: string;
 }

@@ -1,0 +1,43 @@
+import type { MiddlewareHandler } from "hono";
+import { endAccountAt } from "#accounts/index.ts";
+import type { AppContext, AppEnv } from "#platform/http/app.ts";
+import { isShared, SENSITIVE, SHARED_IDLE_MS, sharedComputer } from "#platform/http/school-computer.ts";
+import { describeError } from "#platform/log.ts";
+import type { Platform } from "#platform/platform.ts";
+import { endReportsAt } from "#reporting/index.ts";
+
+/** Nothing of a person is open on these, and leaving waits for nothing. */
+const WITHOUT_SESSION = /^\/(static|leave|healthz|readyz|metrics|favicon\.ico)(\/|$)/;
+
+/**
+ * On a shared computer: what is open in this browser ends five minutes after this request, and a sensitive page that
+ * stands so long leaves by itself, also without a script.
+ */
+export function closeWhenIdle(platform: Platform): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const shared = isShared(platform.cookies, c);
+    sharedComputer.set(c, shared);
+    await next();
+    if (!shared || WITHOUT_SESSION.test(c.req.path)) return;
+    c.res.headers.set("Cache-Control", "no-store");
+    if (SENSITIVE.test(c.req.path) && isPage(c)) c.res.headers.set("Refresh", `${SHARED_IDLE_MS / 1000};url=/leave`);
+    await endSoon(platform, c);
+  };
+}
+
+/** A waiting page already asks again by itself. */
+function isPage(c: AppContext): boolean {
+  const { headers } = c.res;
+  return !headers.has("Refresh") && (headers.get("content-type")?.startsWith("text/html") ?? false);
+}
+
+/** After the handler: it may have given what is open its usual, longer time. */
+async function endSoon(platform: Platform, c: AppContext): Promise<void> {
+  const ends = await Promise.allSettled([
+    endReportsAt(platform, c, platform.now() + SHARED_IDLE_MS),
+    endAccountAt(platform, c, SHARED_IDLE_MS),
+  ]);
+  for (const end of ends) {
+    if (end.status === "rejected") platform.log.error(describeError(end.reason), "an earlier end was not stored");
+  }
+}

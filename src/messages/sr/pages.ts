@@ -1,0 +1,61 @@
+import type { pages as english } from "../en/pages.ts";
+import type { Translated } from "../translated.ts";
+
+export const pages: Translated<typeof english> = {
+  "pages.nav.learn": "Сазнај",
+  "pages.footer.accessibility": "Приступачност",
+  "pages.footer.school": "Ово је школски или заједнички рачунар",
+  "pages.home.learn": "Желим да сазнам",
+  "pages.home.learn.hint": "Шта је насиље, шта можеш да урадиш и коме да кажеш.",
+  "pages.home.numbers": "Бројеви за позив",
+  "pages.home.allNumbers": "Сви бројеви",
+  "pages.help.danger": "У опасности",
+  "pages.help.others": "Други бројеви",
+  "pages.help.cost": "Цена:",
+
+  "pages.about.work.heading": "Шта бива са пријавом",
+  "pages.about.work.sealed": "Запечаћена је чим стигне. Отвара је и чита тријажни тим.",
+  "pages.about.work.answer": "Тим одлучује ко може да помогне и одговара под шифром.",
+  "pages.about.work.limits": "Овај сервис не шаље никога одмах. У опасности је позив бржи.",
+
+  "pages.access.title": "Приступачност",
+  "pages.access.heading": "Изјава о приступачности",
+  "pages.access.lead":
+    "Овај сервис треба свако да може да користи: тастатуром, читачем екрана, уз крупна слова, на старом телефону и на слабој вези.",
+  "pages.access.standard":
+    "Прављен је по смерницама WCAG 2.2, ниво AA, и по европском стандарду EN 301 549. Док постоје ограничења наведена испод, сматрамо га делимично усклађеним.",
+  "pages.access.tested": "Шта се проверава и како",
+  "pages.access.tested.axe":
+    "Програм axe-core проверава сваку страницу на сваком језику, у светлим, тамним и контрастним бојама.",
+  "pages.access.tested.narrow": "Ниједна страница се не помера у страну на екрану ширине 320 пиксела.",
+  "pages.access.tested.script": "Свака страница ради и без JavaScript-а. Пријава може да се пошаље и без колачића.",
+  "pages.access.tested.words": "Тест мери колико су дуге реченице за децу.",
+  "pages.access.limits": "Позната ограничења",
+  "pages.access.limits.people": "Особе са инвалидитетом још нису испробале сервис.",
+  "pages.access.limits.reader": "Читачи екрана нису испробани ручно. Програм налази само део препрека.",
+  "pages.access.limits.forms": "Још нема знаковног језика, верзије лаке за читање ни звучног записа.",
+  "pages.access.limits.calls": "Бројеви су за говорне позиве. Немамо проверен број за текстуалне поруке.",
+  "pages.access.limits.school":
+    "На школском рачунару се страница затвара после пет минута. Ко то укључи, може и да искључи.",
+  "pages.access.contact": "Јавите нам за препреку",
+  "pages.access.contact.write": "Пишите на {contact}. Наведите која је страница, шта користите и шта не ради.",
+  "pages.access.contact.missing":
+    "Попуњава ко води сервис: адреса за пријаву препрека и тело коме се обраћа ко не добије одговор.",
+  "pages.access.prepared": "Изјаву су саставили аутори програма, на основу сопствених провера: {day}",
+
+  "pages.school.title": "Рачунар",
+  "pages.school.heading": "Школски или заједнички рачунар",
+  "pages.school.lead": "Укључи ово ако после тебе рачунар користе други.",
+  "pages.school.ends": "Све отворено се затвара 5 минута после твоје последње странице.",
+  "pages.school.deletes": "Пријава коју још не пошаљеш тада се брише.",
+  "pages.school.long": "Пишеш дуже? Притисни „Настави“ пре него што прође 5 минута.",
+  "pages.school.history": "Историја прегледача остаје. На крају затвори све прозоре.",
+  "pages.school.cookie": "Један колачић ово памти док се прегледач не затвори.",
+  "pages.school.on": "Укључи",
+  "pages.school.off": "Искључи",
+  "pages.school.isOn": "Укључено је.",
+  "pages.school.note": "Школски рачунар: страница се сама затвара после 5 минута.",
+  "pages.school.end": "Заврши одмах",
+
+  "pages.error.ways": "Куда даље",
+};

@@ -1,0 +1,26 @@
+import { type AppContext, carried } from "./app.ts";
+import type { CookieJar } from "./cookies.ts";
+
+const COOKIE = "c";
+
+/** On a shared computer whatever is open ends so long after the last request. */
+export const SHARED_IDLE_MS = 5 * 60_000;
+
+/** Pages that show or take what somebody reports, and everything staff see. */
+export const SENSITIVE = /^\/(staff|[^/]+\/(r|report|track))(\/|$)/;
+
+/** Whether this request comes from a browser that was said to be shared. */
+export const sharedComputer = carried<boolean>("answer whether this computer is shared");
+
+/** Remembers until the browser is closed that others use it too; the cookie says nothing else. */
+export function shareComputer(cookies: CookieJar, c: AppContext): void {
+  cookies.write(c, COOKIE, "1");
+}
+
+export function unshareComputer(cookies: CookieJar, c: AppContext): void {
+  cookies.remove(c, COOKIE);
+}
+
+export function isShared(cookies: CookieJar, c: AppContext): boolean {
+  return cookies.read(c, COOKIE) !== undefined;
+}

@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import { isDeskOpen, NoDeskOpen } from "#casework/index.ts";
+import { emergencyContacts } from "#country/index.ts";
+import { type PlainMessageKey, phrase } from "#messages/messages.ts";
+import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
+import { formState } from "#platform/http/form.ts";
+import { page } from "#platform/http/page.ts";
+import { readFields } from "#platform/http/read-body.ts";
+import type { Platform } from "#platform/platform.ts";
+import { renderDone } from "./done-page.ts";
+import { textAnswer } from "./draft.ts";
+import { DRAFT_FIELD, draftKeyOf, readKey } from "./draft-key.ts";
+import { checkPage } from "./forms.ts";
+import { answerBefore, answerShut } from "./lost-pages.ts";
+import { onePageQuestions } from "./one-page-questions.ts";
+import type { Question } from "./question.ts";
+import { handleOf, sendOnePage } from "./send-one-page.ts";
+import type { SendNeeds } from "./send-report.ts";
+import { showQuestions } from "./show-questions.ts";
+import { onePage } from "./views.ts";
+import { isAddress, otherAddress, type Speech, speechOf } from "./voice.ts";
+import { spend } from "./wait-a-little.ts";
+
+export type OnePageNeeds = SendNeeds & Pick<Platform, "cookies">;
+
+/** Shows the whole report as one form whose key travels in a hidden field, so that it needs no cookie. */
+export async function showOnePage(c: AppContext, needs: OnePageNeeds): Promise<Response> {
+  if (!(await isDeskOpen(needs.db))) return answerShut(c, needs.country);
+  return renderOnePage(c, needs, { key: newKey(), form: formState(new Map()), said: undefined });
+}
+
+/** Takes the whole report: the code, or the page back as it was typed. */
+export async function receiveOnePage(c: AppContext, needs: OnePageNeeds): Promise<Response> {
+  const typed = await readFields(c);
+  const key = readKey(typed.get(DRAFT_FIELD)?.[0]);
+  if (!key) return renderOnePage(c, needs, { key: newKey(), form: formState(typed), said: "one.again" });
+  const checked = checkOnePage(c, needs, typed);
+  if (!checked.ok) return renderOnePage(c, needs, { key, form: checked.form, said: undefined });
+  spend(needs, "reports", checked.input);
+  try {
+    const handle = handleOf(key);
+    const draftKey = draftKeyOf(handle.cookieKey, handle.draftId);
+    const { address } = speechNow(c, textAnswer(checked.input, "role") ?? "");
+    const sent = await sendOnePage(needs, handle, checked.input, { language: c.get("ui").lang, address });
+    if (!sent.ok) return answerBefore(c, draftKey);
+    return renderDone(c, needs, { draftKey, answers: checked.input, sentAt: sent.sentAt, onePage: true });
+  } catch (error) {
+    if (!(error instanceof NoDeskOpen)) throw error;
+    return renderOnePage(c, needs, { key, form: formState(typed), said: "one.closed" });
+  }
+}
+
+interface OnePage {
+  readonly key: Buffer;
+  readonly form: FormState;
+  /** What is said above a form that was not taken though nothing in it is wrong. */
+  readonly said: Extract<PlainMessageKey, "one.again" | "one.closed"> | undefined;
+}
+
+function renderOnePage(c: AppContext, needs: OnePageNeeds, { key, form, said }: OnePage): Response | Promise<Response> {
+  const ui = c.get("ui");
+  const speech = speechNow(c, form.field("role").value);
+  const asked = onePageQuestions(speech.voice, needs.mail !== undefined);
+  const asking = { ui, country: needs.country, speech, form };
+  const { address } = speech;
+  const failed = form.errors.length > 0 || said !== undefined;
+  const props = {
+    faults: faultsOf(form, [...asked.must, ...asked.more]),
+    said,
+    address,
+    contacts: emergencyContacts(needs.country),
+    action: ui.href(`/report/one?as=${address}`),
+    other: { path: ui.href(`/report/one?as=${otherAddress(address)}`), young: address !== "young" },
+    key: { name: DRAFT_FIELD, value: key.toString("base64url") },
+    must: showQuestions(asking, asked.must, undefined),
+    more: showQuestions(asking, asked.more, undefined),
+  };
+  const status = said === "one.closed" ? 503 : failed ? 422 : 200;
+  return page(c, onePage, props, { title: ui.t("one.title"), failed, status, narrow: true });
+}
+
+function faultsOf(form: FormState, asked: readonly Question[]) {
+  return asked.flatMap(({ name }) => {
+    const { error } = form.field(name);
+    return error ? [{ field: name, label: `journey.answer.${name}` as const, phrase: error }] : [];
+  });
+}
+
+/** The choice travels in the address, since this page keeps no cookie. */
+function speechNow(c: AppContext, role: string): Speech {
+  const asked = c.req.query("as");
+  return speechOf(role || undefined, isAddress(asked) ? asked : undefined);
+}
+
+function checkOnePage(c: AppContext, needs: OnePageNeeds, typed: Fields) {
+  const { voice } = speechNow(c, typed.get("role")?.[0] ?? "");
+  const { must, more } = onePageQuestions(voice, needs.mail !== undefined);
+  const checked = checkPage(needs.country, "4", [...must, ...more], typed);
+  if (!checked.ok) return checked;
+  const answers = checked.input;
+  const contact = textAnswer(answers, "reporter_name") ?? textAnswer(answers, "reporter_contact");
+  // A name that was typed must neither be dropped without a word nor sent by somebody who wants none.
+  return contact !== undefined && textAnswer(answers, "identity") === "anonymous"
+    ? { ok: false as const, form: formState(typed, [{ field: "identity", phrase: phrase("one.error.identity") }]) }
+    : checked;
+}
+
+function newKey(): Buffer {
+  return randomBytes(32);
+}

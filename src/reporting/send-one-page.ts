@@ -1,0 +1,57 @@
+import { wasReceived } from "#casework/index.ts";
+import type { Language } from "#messages/messages.ts";
+import { derive } from "#platform/crypto/derive.ts";
+import { notTaken } from "#platform/http/errors.ts";
+import type { Answers } from "./draft.ts";
+import { draftKeyOf, submissionOf } from "./draft-key.ts";
+import { type DraftHandle, openDraft } from "./open-draft.ts";
+import { saveStep } from "./save-step.ts";
+import { type SendNeeds, sendReport } from "./send-report.ts";
+import { startOnePage } from "./start-draft.ts";
+import type { Address } from "./voice.ts";
+
+export type OnePageOutcome =
+  | { readonly ok: true; readonly sentAt: number }
+  /** This key sent a report before, and what came now may say something else. */
+  | { readonly ok: false };
+
+/** The draft of a key that came in a form: one key is one draft, and so one report and one code. */
+export function handleOf(key: Buffer): DraftHandle {
+  return { cookieKey: key, draftId: derive(key, "one page", 16).toString("base64url") };
+}
+
+/**
+ * Makes the whole report a draft and sends it as the journey does, exactly once for one key.
+ * @throws NoDeskOpen when nobody could read it; StorageError or a `Refusal` when it is not safely stored
+ */
+export async function sendOnePage(
+  needs: SendNeeds,
+  handle: DraftHandle,
+  given: Answers,
+  { language, address }: { readonly language: Language; readonly address: Address },
+): Promise<OnePageOutcome> {
+  const draft = await openDraft(needs, handle);
+  if (!draft) {
+    const submission = submissionOf(draftKeyOf(handle.cookieKey, handle.draftId));
+    if (await wasReceived(needs.db, submission)) return { ok: false };
+    await startOnePage(needs, handle);
+  }
+  // What an earlier try held and this one does not was taken back.
+  const fields = [...Object.keys(draft?.answers ?? {}), ...Object.keys(given)];
+  const saved = await saveStep(needs, handle, { fields, given });
+  if (!saved.ok && saved.because === "gone") throw notTaken();
+  if (!saved.ok) return isSame(saved.answers, given) ? sentAt(needs, handle) : { ok: false };
+  const sent = await sendReport(needs, handle, language, address);
+  if (!sent.ok) throw notTaken();
+  return sentAt(needs, handle);
+}
+
+async function sentAt(needs: SendNeeds, handle: DraftHandle): Promise<OnePageOutcome> {
+  const draft = await openDraft(needs, handle);
+  return { ok: true, sentAt: draft?.sentAt ?? needs.now() };
+}
+
+function isSame(stored: Answers, given: Answers): boolean {
+  const names = new Set([...Object.keys(stored), ...Object.keys(given)]);
+  return [...names].every((name) => JSON.stringify(stored[name]) === JSON.stringify(given[name]));
+}

@@ -1,0 +1,159 @@
+import { Hono } from "hono";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { AppEnv, Routes } from "#platform/http/app.ts";
+import { open } from "#platform/http/guard.ts";
+import { closeWhenIdle } from "../../src/close-when-idle.ts";
+import { purge } from "../../src/serve.ts";
+import { codeIn } from "../reporting/journey.ts";
+import { openTestApp, type TestApp } from "../support/app.ts";
+import { newVisitor, type Visitor } from "../support/browser.ts";
+import { fillReport, readyToSend, sendShortReport, signInAs, track, unpaced } from "../support/journey.ts";
+
+const MINUTE = 60_000;
+let test: TestApp;
+let pupil: Visitor;
+
+beforeEach(async () => {
+  test = await openTestApp(unpaced());
+  pupil = newVisitor(test);
+});
+afterEach(() => test.close());
+
+const share = (visitor = pupil) => visitor.send("/en/computer", { shared: "yes" });
+
+describe("a shared or school computer", () => {
+  it("is switched on by one act, which gives a cookie that ends with the browser", async () => {
+    expect((await pupil.get("/en/computer")).headers.getSetCookie()).toEqual([]);
+    const { headers } = await pupil.post("/en/computer", { shared: "yes" });
+    expect(headers.getSetCookie()).toHaveLength(1);
+    expect(headers.getSetCookie()[0]).toMatch(/^c=1;.*HttpOnly/);
+    expect(headers.getSetCookie()[0]).not.toMatch(/max-age|expires/i);
+    expect((await pupil.get("/en/computer")).text).toContain("It is switched on.");
+  });
+
+  it("says so on every page, with a way to end at once, and can be switched off", async () => {
+    expect((await pupil.get("/en/")).text).not.toContain("School computer:");
+    await share();
+    for (const path of ["/en/", "/en/help", "/en/report", "/staff"]) {
+      const { text } = await pupil.get(path, { "accept-language": "en" });
+      expect(text, path).toContain("School computer: closes by itself after 5 minutes.");
+      expect(text, path).toMatch(/<a href="\/leave"[^>]*>End now</);
+    }
+    await pupil.send("/en/computer", { shared: "no" });
+    expect((await pupil.get("/en/")).text).not.toContain("School computer:");
+  });
+
+  it("lets a sensitive page leave by itself after five minutes, and no other, without a script", async () => {
+    const at = await readyToSend(pupil);
+    const refresh = async (path: string) => (await pupil.get(path)).headers.get("refresh");
+    expect(await refresh(`${at}/4`)).toBeNull();
+    await share();
+    for (const path of ["/en/report", "/en/track", "/en/report/one", `${at}/4`, "/staff"])
+      expect(await refresh(path), path).toBe("300;url=/leave");
+    for (const path of ["/en/", "/en/help", "/en/learn", "/en/computer"]) expect(await refresh(path), path).toBeNull();
+  });
+
+  it("lets no page with its note lie in a cache, also where the page itself would allow it", async () => {
+    const app: Routes = new Hono<AppEnv>();
+    app.use(async (c, next) => {
+      c.set("carried", new Map());
+      await next();
+    });
+    app.use(closeWhenIdle(test.platform));
+    app.get("/en/kept", open, (c) => c.html("x", 200, { "Cache-Control": "public, max-age=60" }));
+    const kept = async () => (await newVisitor({ app }, pupil.cookies).get("/en/kept")).headers.get("cache-control");
+    expect(await kept()).toBe("public, max-age=60");
+    await share();
+    expect(await kept()).toBe("no-store");
+  });
+
+  it("stays on for the next person after somebody left", async () => {
+    await share();
+    await pupil.get("/leave");
+    expect((await pupil.get("/en/help")).text).toContain("School computer:");
+  });
+});
+
+describe("on a shared computer", () => {
+  it("a draft ends five minutes after the last request, and nothing of it is kept", async () => {
+    await share();
+    const at = await readyToSend(pupil);
+    for (let looks = 0; looks < 3; looks++) {
+      test.pass(4.9 * MINUTE);
+      expect((await pupil.get(`${at}/4`)).text).toContain("they push me in the corridor");
+    }
+    test.pass(4.9 * MINUTE);
+    await pupil.get("/en/help");
+    test.pass(4.9 * MINUTE);
+    expect((await pupil.get(`${at}/4`)).status).toBe(200);
+    test.pass(5.1 * MINUTE);
+    expect((await pupil.get(`${at}/4`)).status).toBe(410);
+    expect((await pupil.post(`${at}/10`, { go: "send" })).status).toBe(410);
+    await purge(test.platform);
+    expect(await test.database.raw("select id from draft")).toEqual([]);
+  });
+
+  it("a draft that was begun before ends five minutes after switching on", async () => {
+    const at = await readyToSend(pupil);
+    await share();
+    test.pass(5.1 * MINUTE);
+    expect((await pupil.get(`${at}/4`)).status).toBe(410);
+  });
+
+  it("the code is shown five minutes at a time and never longer than elsewhere", async () => {
+    await share();
+    const { paths } = await fillReport(pupil);
+    const done = paths.at(-1) ?? "";
+    for (let passed = 0; passed <= 28; passed += 4) {
+      expect(codeIn(await pupil.get(done)), `${passed} minutes`).toBeDefined();
+      test.pass(4 * MINUTE);
+    }
+    expect((await pupil.get(done)).path).toBe("/en/page");
+    const { paths: others } = await fillReport(pupil);
+    test.pass(5.1 * MINUTE);
+    expect((await pupil.get(others.at(-1) ?? "")).path).toBe("/en/page");
+  });
+
+  it("an opened report closes five minutes after the last request", async () => {
+    const { code } = await sendShortReport(newVisitor(test));
+    await share();
+    await track(pupil, code);
+    test.pass(4.9 * MINUTE);
+    expect((await pupil.get("/en/track")).text).toContain("Your report");
+    test.pass(4.9 * MINUTE);
+    expect((await pupil.get("/en/track")).text).toContain("Your report");
+    test.pass(5.1 * MINUTE);
+    expect((await pupil.get("/en/track")).text).toContain('name="code"');
+    await pupil.post("/en/track/messages", { words: "is anybody there" });
+    expect(await test.database.raw("select kind from entry where kind like 'message%'")).toEqual([]);
+  });
+
+  it("a staff session ends five minutes after the last page", async () => {
+    await signInAs(pupil);
+    const left = async () =>
+      Number((await test.database.raw("select expires_at from session"))[0]?.expires_at) - Date.now();
+    await pupil.get("/staff/account");
+    expect(await left()).toBeGreaterThan(25 * MINUTE);
+    await share();
+    expect(await left()).toBeLessThanOrEqual(5 * MINUTE);
+    await test.database.raw(`update session set expires_at = ${Date.now() + MINUTE}`);
+    expect((await pupil.get("/staff/account")).status).toBe(200);
+    expect(await left()).toBeGreaterThan(4 * MINUTE);
+    expect(await left()).toBeLessThanOrEqual(5 * MINUTE);
+    await test.database.raw(`update session set expires_at = ${Date.now() - 1}`);
+    expect((await pupil.get("/staff/account")).path).toBe("/staff");
+  });
+
+  it("somebody else's browser keeps its usual time", async () => {
+    const parent = newVisitor(test);
+    const at = await readyToSend(parent);
+    const { code } = await sendShortReport(newVisitor(test));
+    await track(parent, code);
+    await share();
+    await track(pupil, code);
+    await readyToSend(pupil);
+    test.pass(29 * MINUTE);
+    expect((await parent.get("/en/track")).text).toContain("Your report");
+    expect((await parent.get(`${at}/4`)).status).toBe(200);
+  });
+});
