@@ -72,14 +72,18 @@ interface Change {
 async function answerChange(c: AppContext, needs: CaseworkNeeds, { outcome, name, chosen }: Change): Promise<Response> {
   if (outcome === "missing") throw notFound();
   if (outcome === "done") return seeOther(c, pathOf(c));
-  if (outcome === "not-allowed") {
-    const errors = [{ field: "status", phrase: { key: "errors.field.unknown" } as const }];
-    return showCase(c, needs, formState(c.get("typed"), errors));
-  }
+  const refused = refusalOf(outcome);
+  if (refused) return showCase(c, needs, formState(c.get("typed"), [refused]));
   const file = await needs.db.read((reader) => findCaseOf(reader, account.get(c).id, numberOf(c)));
   if (!file) throw notFound();
   const props = changedPageProps(needs.country, c.get("ui").t, { file, name, chosen });
   return page(c, changedPage, props, { title: file.number, status: 409, layout: "staff", narrow: true });
+}
+
+/** What is wrong with a change, at the field that mends it. */
+function refusalOf(outcome: ChangeOutcome): FormState["errors"][number] | undefined {
+  if (outcome === "not-allowed") return { field: "status", phrase: { key: "errors.field.unknown" } };
+  return outcome === "not-safe" ? { field: "urgency", phrase: { key: "casework.case.notSafe.first" } } : undefined;
 }
 
 async function receiveNote(c: AppContext, needs: CaseworkNeeds): Promise<Response> {

@@ -40,6 +40,7 @@ export const inboxPage = view<
 declare module "#platform/views/parts.ts" {
   interface Parts {
     "casework/_inbox-rows": InboxList;
+    "casework/_not-safe": { readonly at: number; readonly emergencyNumber: string };
   }
 }
 
@@ -95,6 +96,8 @@ export const changedPage = view<{
   label: string;
   theirs: string;
   mine: string;
-  /** Undefined where the choice no longer makes sense. */
+  notSafeAt: number | undefined;
+  emergencyNumber: string;
+  /** Undefined where the choice no longer makes sense, and while "I am not safe now" stands. */
   again: { name: "urgency" | "status"; value: string; version: number } | undefined;
 }>("casework/changed");

@@ -216,15 +216,45 @@ describe("I am not safe now", () => {
     const stale = hiddenIn(await operator.get(`/staff/cases/${number}`), "version");
     await track(reporter, code);
     await reporter.post("/en/track/safety", {});
-    const change = await operator.post(`/staff/cases/${number}/urgency`, { urgency: "p4", version: stale });
-    expect(change.status).toBe(409);
-    const close = await operator.post(`/staff/cases/${number}/status`, { status: "closed", version: stale });
-    expect(close.status).toBe(409);
+    for (const [page, form] of [
+      ["urgency", { urgency: "p4" }],
+      ["status", { status: "closed" }],
+    ] as const) {
+      const answer = await operator.post(`/staff/cases/${number}/${page}`, { ...form, version: stale });
+      expect(answer.status, page).toBe(409);
+      // The cry arrived behind the page that was answered: nothing on this one may take it away.
+      expect(answer.text, page).toContain("I am not safe now.");
+      expect(answer.text, page).toContain(`href="/staff/cases/${number}"`);
+      expect(answer.text, page).not.toContain("Set mine all the same");
+      expect(answer.text, page).not.toContain('name="version"');
+    }
     expect(await seeing()).toContain("NOT SAFE NOW");
     const fresh = hiddenIn(await operator.get(`/staff/cases/${number}`), "version");
     expect((await operator.post(`/staff/cases/${number}/urgency`, { urgency: "p0", version: fresh })).status).toBe(303);
     expect(await seeing()).not.toContain("NOT SAFE NOW");
   });
+
+  it.each(["closed", "not_competent"])(
+    "keeps a report from being %s before somebody sets the urgency",
+    async (status) => {
+      const { code } = await sendShortReport(reporter);
+      await signInAs(operator);
+      const [number = ""] = await inbox();
+      await operator.get(`/staff/cases/${number}`);
+      await track(reporter, code);
+      await reporter.post("/en/track/safety", {});
+      const version = () => operator.get(`/staff/cases/${number}`).then((seen) => hiddenIn(seen, "version"));
+      const refused = await operator.post(`/staff/cases/${number}/status`, { status, version: await version() });
+      expect(refused.status).toBe(422);
+      expect(refused.text).toContain("Look at that first and set the urgency");
+      expect(refused.text).toContain("I am not safe now.");
+      expect(await inbox()).toEqual([number]);
+      await operator.post(`/staff/cases/${number}/urgency`, { urgency: "p1", version: await version() });
+      const done = await operator.post(`/staff/cases/${number}/status`, { status, version: await version() });
+      expect(done.status).toBe(303);
+      expect(await inbox()).toEqual([]);
+    },
+  );
 
   it("is recorded, and so is every opening by the code", async () => {
     const { code } = await sendShortReport(reporter);

@@ -40,6 +40,8 @@ export const casework = {
   "casework.case.notSafe": "The reporter said on {moment}: I am not safe now.",
   "casework.case.notSafe.todo":
     "Call {number} if you know where the child is. Setting the urgency tells your colleagues that you have seen this.",
+  "casework.case.notSafe.first":
+    "The reporter is not safe now. Look at that first and set the urgency; then the report can be closed.",
   "casework.case.arrived": "Arrived {moment}, {waits} ago",
   "casework.case.firstRead": "First opened {moment}",
   "casework.case.urgency": "Urgency",

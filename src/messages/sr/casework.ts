@@ -43,6 +43,8 @@ export const casework: Translated<typeof english> = {
   "casework.case.notSafe": "Подносилац је јавио {moment}: нисам на сигурном.",
   "casework.case.notSafe.todo":
     "Ако знате где је дете, позовите {number}. Кад одредите хитност, колеге виде да сте ово прочитали.",
+  "casework.case.notSafe.first":
+    "Подносилац није на сигурном. Прво погледајте то и одредите хитност; тек онда пријава може да се затвори.",
   "casework.case.arrived": "Стигла {moment}, чека {waits}",
   "casework.case.firstRead": "Први пут отворена {moment}",
   "casework.case.urgency": "Хитност",
