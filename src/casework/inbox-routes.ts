@@ -11,7 +11,7 @@ import { type InboxFilter, type InboxPlace, listInbox } from "./inbox-store.ts";
 import { type CaseRow, listForms } from "./store.ts";
 import { type InboxRow, inboxPage, inboxRows } from "./views.ts";
 
-export interface CaseworkNeeds extends Pick<Platform, "db" | "cookies" | "now"> {
+export interface CaseworkNeeds extends Pick<Platform, "db" | "secrets" | "cookies" | "now"> {
   readonly country: Country;
 }
 

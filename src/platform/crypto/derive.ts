@@ -1,4 +1,4 @@
-import { createHash, hkdfSync, randomBytes } from "node:crypto";
+import { createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
 
 /** Derives bytes from a key (HKDF-SHA-256, RFC 5869); `purpose` keeps uses of one key apart. */
 export function derive(key: Uint8Array, purpose: string, length = 32): Buffer {
@@ -8,6 +8,11 @@ export function derive(key: Uint8Array, purpose: string, length = 32): Buffer {
 /** SHA-256 in hexadecimal; only for values that cannot be guessed, such as random tokens. */
 export function digest(value: string | Uint8Array): string {
   return createHash("sha256").update(value).digest("hex");
+}
+
+/** HMAC-SHA-256 in hexadecimal: what nobody can compute, or check a guess against, without the key. */
+export function keyedDigest(key: Uint8Array, value: string): string {
+  return createHmac("sha256", key).update(value).digest("hex");
 }
 
 /** A random name for a row or a token: `length` bytes as base64url. */
