@@ -41,10 +41,16 @@ const pathOf = (c: AppContext) => `/staff/cases/${numberOf(c)}`;
 async function showCase(c: AppContext, needs: CaseworkNeeds, form: FormState): Promise<Response> {
   const below = wholeNumber(c.req.query("below"));
   const shown = c.req.method === "GET" && c.req.header("sec-purpose") === undefined;
-  const marks = shown && below === undefined;
-  const read = await readCase(needs, account.get(c), numberOf(c), { below, marks });
+  const versionsBelow = wholeNumber(c.req.query("versions"));
+  const marks = shown && below === undefined && versionsBelow === undefined;
+  const read = await readCase(needs, account.get(c), numberOf(c), { below, versionsBelow, marks });
   if (!read) throw notFound();
-  const props = casePageProps(needs.country, c.get("ui").t, { read, form, now: needs.now() });
+  const props = casePageProps(needs.country, c.get("ui").t, {
+    read,
+    form,
+    now: needs.now(),
+    browsing: versionsBelow !== undefined,
+  });
   const failed = form.errors.length > 0;
   return page(c, casePage, props, { title: read.file.number, failed, status: failed ? 422 : 200, layout: "staff" });
 }

@@ -77,7 +77,10 @@ export const casePage = view<{
   timeline: readonly { at: number; what: string }[];
   urgencies: readonly Option[];
   statuses: readonly Option[];
-  assessment: { id: string; text: string } | undefined;
+  assessment: string | undefined;
+  /** The id of the assessment that the text on the page was written on top of, or nothing. */
+  based: string;
+  versions: { shown: readonly ShownEntry[]; older: string | undefined; open: boolean };
   /** Names this showing of the forms. */
   once: string;
   form: FormState;

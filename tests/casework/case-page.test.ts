@@ -344,6 +344,45 @@ describe("an assessment that two people write", () => {
     expect(await test.database.raw("select id from entry where kind = 'assessment'")).toHaveLength(2);
   });
 
+  it("is still asked after a first try that was too long", async () => {
+    await fillReport(newVisitor(test));
+    const path = await onlyCase();
+    const colleague = newVisitor(test);
+    await signInAs(colleague, COLLEAGUE);
+    const based = hiddenIn(await operator.get(path), "based");
+    await colleague.post(`${path}/assessment`, { assessment: "Kosta: level three", based });
+    const long = await operator.post(`${path}/assessment`, { assessment: "x".repeat(10_001), based });
+    expect(long.status).toBe(422);
+    const shorter = { assessment: "Olga: level one", based: hiddenIn(long, "based") };
+    const conflict = await operator.post(`${path}/assessment`, shorter);
+    expect(conflict.status).toBe(409);
+    expect(conflict.text).toContain("Kosta: level three");
+  });
+
+  it("keeps the earlier versions where the desk can read them, page by page", async () => {
+    await fillReport(newVisitor(test));
+    const path = await onlyCase();
+    expect((await operator.get(path)).text).not.toContain("<summary>");
+    for (let at = 10; at < 22; at++) {
+      const based = hiddenIn(await operator.get(path), "based");
+      await operator.post(`${path}/assessment`, { assessment: `version ${at}.`, based });
+    }
+    const newest = await operator.get(path);
+    expect(newest.text).toContain("version 21.</textarea>");
+    const shownOn = (seen: Seen) =>
+      [...seen.text.matchAll(/<p class="words">version (\d+)\.<\/p>/g)].map(([, n]) => Number(n));
+    expect(shownOn(newest)).toEqual([20, 19, 18, 17, 16]);
+    expect(newest.text).toMatch(/<details[^>]*>.*Earlier versions.*Olga Operator.*22 November/s);
+    const olderOn = (seen: Seen) => /href="([^"]+\?versions=\d+)#assessment-part"/.exec(seen.text)?.[1] ?? "";
+    const older = await operator.get(olderOn(newest));
+    expect(older.text).toContain("version 21.</textarea>");
+    expect(older.text).toContain("<details open>");
+    expect(shownOn(older)).toEqual([15, 14, 13, 12, 11]);
+    const oldest = await operator.get(olderOn(older));
+    expect(shownOn(oldest)).toEqual([10]);
+    expect(olderOn(oldest)).toBe("");
+  });
+
   it("at the same moment is stored once, the other is asked", async () => {
     await fillReport(newVisitor(test));
     const path = await onlyCase();

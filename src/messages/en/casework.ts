@@ -55,6 +55,7 @@ export const casework = {
   "casework.case.withhold.todo": "A proposal: decide before you send the report to anybody.",
   "casework.case.assessment": "Assessment",
   "casework.case.assessment.hint": "The desk's own view. The reporter never sees it. Earlier versions are kept.",
+  "casework.case.assessment.versions": "Earlier versions",
   "casework.case.assessment.save": "Save the assessment",
   "casework.case.entries": "Messages and notes",
   "casework.case.entries.empty": "No messages and no notes yet.",
