@@ -9,9 +9,10 @@ import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
 import { uiFor } from "#platform/views/ui.ts";
 import { type Account, account } from "./account.ts";
+import { endSession } from "./end-session.ts";
 import { findPerson } from "./person-store.ts";
 import { isRole, mayDo, type Permission } from "./roles.ts";
-import { endSession, resumeSession } from "./sessions.ts";
+import { resumeSession } from "./sessions.ts";
 
 type Needs = Pick<Platform, "db" | "cookies" | "now">;
 
@@ -56,9 +57,9 @@ export function may(needs: Needs, permission: Permission) {
 }
 
 /** Ends the session of this browser for somebody who leaves: the cookies with the answer, the row beside it. */
-export async function forgetAccount({ db, cookies }: Needs, c: AppContext): Promise<void> {
+export async function forgetAccount({ db, cookies, now }: Needs, c: AppContext): Promise<void> {
   const id = cookies.read(c, SESSION_COOKIE);
   cookies.remove(c, SESSION_COOKIE);
   cookies.remove(c, KEY_COOKIE);
-  if (id) await endSession(db, id);
+  if (id) await db.write((tx) => endSession(tx, id, "left", now()));
 }
