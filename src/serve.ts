@@ -4,6 +4,7 @@ import { countPeople, deleteExpiredSessions, makeSetupToken } from "#accounts/in
 import { chainAudit } from "#audit/index.ts";
 import { noticeHandlers } from "#casework/index.ts";
 import { loadCountry } from "#country/index.ts";
+import { translator } from "#messages/messages.ts";
 import { loadSecrets, type Secrets } from "#platform/crypto/secrets.ts";
 import type { Database } from "#platform/db/database.ts";
 import { isMigrated, migrate } from "#platform/db/migrate.ts";
@@ -68,6 +69,7 @@ export async function startService(config: Config, options: ServeOptions): Promi
   await options.prepare?.(platform);
   const country = loadCountry(config.country);
   const { baseUrl, recoveryRecipient } = config;
+  if (!recoveryRecipient && !options.demo) platform.log.warn({}, translator("en")("manage.noRecovery"));
   const app = createApp(platform, { country, baseUrl, recoveryRecipient, demo: options.demo });
   const worker = newWorker(platform, noticeHandlers(platform), routinesOf(platform));
   worker.start();
