@@ -62,7 +62,7 @@ async function receiveSignIn(
   needs: AccountNeeds,
   tries: ReturnType<typeof newBuckets>,
 ): Promise<Response> {
-  const fields = await readFields(c);
+  const fields = await readFields(c, true);
   const checked = checkForm(SignInForm, fields);
   if (!checked.ok) return showSignIn(c, checked.form);
   if (!tries.take(checked.input.email, needs.now())) throw tooMany();

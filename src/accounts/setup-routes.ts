@@ -42,7 +42,7 @@ function showSetup(c: AppContext, needs: SetupRouteNeeds, form: FormState): Resp
 }
 
 async function receiveSetup(c: AppContext, needs: SetupRouteNeeds): Promise<Response> {
-  const checked = checkForm(SetupForm, await readFields(c));
+  const checked = checkForm(SetupForm, await readFields(c, true));
   if (!checked.ok) return showSetup(c, needs, checked.form);
   const territory = municipalities(needs.country)[0]?.code ?? needs.country.code;
   const wanted = { ...needs, deskName: needs.triageName, territory };
