@@ -4,7 +4,7 @@ import type { AppContext, AppEnv } from "#platform/http/app.ts";
 import { isAway, neutralPath } from "#platform/http/away.ts";
 import { notFound, sessionOver } from "#platform/http/errors.ts";
 import { guard } from "#platform/http/guard.ts";
-import { seeOther } from "#platform/http/page.ts";
+import { leadTo } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
 import { uiFor } from "#platform/views/ui.ts";
@@ -46,11 +46,11 @@ async function findAccount({ db, cookies, now }: Needs, c: AppContext): Promise<
 export function may(needs: Needs, permission: Permission) {
   return guard(permission, async (c, next) => {
     const writes = c.req.method === "POST";
-    if (!writes && isAway(needs.cookies, c)) return seeOther(c, neutralPath(c));
+    if (!writes && isAway(needs.cookies, c)) return leadTo(c, neutralPath(c));
     const who = account.find(c);
     if (!who && writes) await readFields(c);
     if (!who && writes) throw sessionOver();
-    if (!who) return seeOther(c, "/staff");
+    if (!who) return leadTo(c, "/staff");
     if (!mayDo(who.role, permission)) throw notFound();
     return next();
   });
