@@ -3,7 +3,8 @@ import { LaneFull } from "#platform/crypto/lane.ts";
 import { StorageError } from "#platform/db/errors.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { notTaken, Refusal, tooMany } from "#platform/http/errors.ts";
-import { page } from "#platform/http/page.ts";
+import { page, replacePage } from "#platform/http/page.ts";
+import { isSecretField } from "#platform/http/secret-fields.ts";
 import { describeError, type Log } from "#platform/log.ts";
 import { errorPage } from "./views.ts";
 
@@ -11,8 +12,6 @@ import { errorPage } from "./views.ts";
 const MOST_SHOWN = 60;
 /** Fields nobody typed: sent again, but not shown. */
 const MACHINERY = new Set(["go", "once", "version", "based", "return"]);
-/** Fields that are never written back into a page. */
-const SECRET = /password|code|recovery|token/i;
 
 /** Answers every error with a page in the person's language that gives the typed text back. */
 export function answerError(country: Country, log: Log) {
@@ -25,21 +24,30 @@ export function answerError(country: Country, log: Log) {
     const { t, href } = c.get("ui");
     const staff = c.req.path.startsWith("/staff");
     const title = refusal?.title ?? "errors.broken.title";
+    const sent = c.req.method === "POST";
+    const typed = typedTexts(c);
+    replacePage(c);
     return page(
       c,
       errorPage,
       {
         heading: title,
-        explanation: refusal?.body ?? "errors.broken.body",
+        explanation: refusal?.body ?? (sent ? "errors.broken.sent" : "errors.broken.body"),
         requestId,
         emergency,
-        typed: typedTexts(c),
-        again: refusal?.status === 503 || refusal?.status === 429 ? c.req.path : undefined,
+        typed: typed.filter(({ shown }) => shown),
+        fields: typed,
+        again: sent && mayHelpAgain(refusal) && typed.length > 0 ? c.req.path : undefined,
         start: staff ? "/staff" : href("/"),
       },
       { title: t(title), status: refusal?.status ?? 500, layout: staff ? "staff" : "public", narrow: true },
     );
   };
+}
+
+/** What failed here may pass in a minute; what was refused stays refused. */
+function mayHelpAgain(refusal: Refusal | undefined): boolean {
+  return refusal === undefined || refusal.status === 503 || refusal.status === 429;
 }
 
 function asRefusal(error: unknown): Refusal | undefined {
@@ -50,7 +58,7 @@ function asRefusal(error: unknown): Refusal | undefined {
 
 function typedTexts(c: AppContext): { name: string; value: string; shown: boolean }[] {
   const values = [...c.get("typed")].flatMap(([name, values]) =>
-    SECRET.test(name)
+    isSecretField(name)
       ? []
       : values.map((value) => ({ name, value, shown: !MACHINERY.has(name) && value.trim() !== "" })),
   );
