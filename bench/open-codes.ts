@@ -33,7 +33,7 @@ export async function openCodes(place: Place, shown: ReadonlyMap<string, string>
     }),
   );
   const [row] = await db.read((reader) => reader.select({ cases: count() }).from(caseFile));
-  const auditFaults = (await verifyAudit(db)).length;
+  const auditFaults = (await verifyAudit({ db, secrets })).length;
   await db.close();
   return { lost: stories.filter((found) => !found).length, cases: row?.cases ?? 0, auditFaults };
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import { z } from "zod";
+import { variable } from "#platform/environment.ts";
 
 const Environment = z.object({
   HOST: z.string().default("127.0.0.1"),
@@ -47,13 +47,15 @@ export interface Config {
 
 /**
  * Reads the environment once. A variable `NAME_FILE` names a file that holds the value of `NAME`.
- * @throws one error that lists every bad variable without its value
+ * @throws one error that lists every bad variable without its value, and one for secrets inside DATA_DIR
  */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const read = Environment.safeParse(withFiles(environment));
   if (!read.success) throw new Error(`The environment is not usable:\n${z.prettifyError(read.error)}`);
   const { data } = read;
   const dataDir = resolve(data.DATA_DIR);
+  const secretsFile = resolve(data.SECRETS_FILE ?? `${dataDir}-secrets.json`);
+  if (liesIn(dataDir, secretsFile)) throw new Error(SECRETS_IN_DATA);
   return {
     host: data.HOST,
     port: data.PORT,
@@ -62,7 +64,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     databaseFile: resolve(dataDir, "cuvam-te.sqlite"),
     databaseUrl: data.DATABASE_URL,
     country: data.COUNTRY,
-    secretsFile: resolve(data.SECRETS_FILE ?? `${dataDir}-secrets.json`),
+    secretsFile,
     smtpUrl: data.SMTP_URL,
     mailFrom: data.MAIL_FROM,
     contactEmail: data.CONTACT_EMAIL,
@@ -70,12 +72,18 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
+const SECRETS_IN_DATA =
+  "SECRETS_FILE lies inside DATA_DIR. Whoever takes that folder or its backup would have both: put it somewhere else.";
+
+function liesIn(folder: string, file: string): boolean {
+  const path = relative(folder, file);
+  return path !== ".." && !path.startsWith(`..${sep}`);
+}
+
 function withFiles(environment: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
   const given: Record<string, string | undefined> = {};
   for (const name of Object.keys(Environment.shape)) {
-    const file = environment[`${name}_FILE`];
-    const value = environment[name] ?? (file ? readFileSync(file, "utf8").trim() : undefined);
-    given[name] = value === "" ? undefined : value;
+    given[name] = variable(environment, name);
   }
   return given;
 }

@@ -1,16 +1,17 @@
 import { verifyAudit } from "#audit/index.ts";
 import { translator } from "#messages/messages.ts";
 import { newKeyPair } from "#platform/crypto/seal.ts";
+import type { Platform } from "#platform/platform.ts";
 import { loadConfig } from "./config.ts";
-import { openPlatform, purge } from "./serve.ts";
+import { openExisting, purge } from "./serve.ts";
 
 const t = translator("en");
 
 /** What an administrator runs beside the server. Returns the exit code. */
 async function manage([command]: readonly string[]): Promise<number> {
   if (command === "new-recovery-key") return newRecoveryKey();
-  if (command === "verify-audit") return checkAudit();
-  if (command === "purge") return purgeNow();
+  if (command === "verify-audit") return onStore(checkAudit);
+  if (command === "purge") return onStore(purgeNow);
   process.stderr.write(`${t("manage.usage")}\n`);
   return 2;
 }
@@ -23,19 +24,34 @@ async function newRecoveryKey(): Promise<number> {
   return 0;
 }
 
-async function checkAudit(): Promise<number> {
-  const { db } = await openPlatform(loadConfig(process.env));
-  const faults = await verifyAudit(db);
+/** Runs work on the store that is there: a mistyped DATA_DIR must not look like a store that is in order. */
+async function onStore(work: (platform: Platform) => Promise<number>): Promise<number> {
+  const config = loadConfig(process.env);
+  const platform = await openExisting(config);
+  if (platform === "no-store" || platform === "no-secrets") {
+    const place = config.databaseUrl ? "DATABASE_URL" : config.databaseFile;
+    const said =
+      platform === "no-store" ? t("manage.noStore", { place }) : t("manage.noSecrets", { file: config.secretsFile });
+    process.stderr.write(`${said}\n`);
+    return 1;
+  }
+  try {
+    return await work(platform);
+  } finally {
+    platform.mail?.close();
+    await platform.db.close();
+  }
+}
+
+async function checkAudit(platform: Platform): Promise<number> {
+  const faults = await verifyAudit(platform);
   for (const { kind, position } of faults) process.stdout.write(`${t("manage.auditFault", { kind, position })}\n`);
   if (faults.length === 0) process.stdout.write(`${t("manage.auditHolds")}\n`);
-  await db.close();
   return faults.length === 0 ? 0 : 1;
 }
 
-async function purgeNow(): Promise<number> {
-  const platform = await openPlatform(loadConfig(process.env));
+async function purgeNow(platform: Platform): Promise<number> {
   await purge(platform);
-  await platform.db.close();
   return 0;
 }
 

@@ -1,10 +1,13 @@
+import { existsSync } from "node:fs";
 import { serve } from "@hono/node-server";
 import { countPeople, deleteExpiredSessions, makeSetupToken } from "#accounts/index.ts";
 import { chainAudit } from "#audit/index.ts";
 import { noticeHandlers } from "#casework/index.ts";
 import { loadCountry } from "#country/index.ts";
-import { loadSecrets } from "#platform/crypto/secrets.ts";
-import { migrate } from "#platform/db/migrate.ts";
+import { translator } from "#messages/messages.ts";
+import { loadSecrets, type Secrets } from "#platform/crypto/secrets.ts";
+import type { Database } from "#platform/db/database.ts";
+import { isMigrated, migrate } from "#platform/db/migrate.ts";
 import { openDatabase } from "#platform/db/open.ts";
 import { newCookieJar } from "#platform/http/cookies.ts";
 import { deleteEndedJobs } from "#platform/jobs/store.ts";
@@ -29,14 +32,29 @@ export interface ServeOptions {
   prepare?(platform: Platform): Promise<void>;
 }
 
+const placeOf = (config: Config) => ({ file: config.databaseFile, url: config.databaseUrl });
+
 /** Opens what the service stands on: the migrated database, the secrets, mail and the log. */
-export async function openPlatform(config: Config): Promise<Platform> {
-  const place = { file: config.databaseFile, url: config.databaseUrl };
+async function openPlatform(config: Config): Promise<Platform> {
+  const place = placeOf(config);
   await migrate(place);
   const db = openDatabase(place);
+  const secrets = await loadSecrets(config.secretsFile, (await db.read(countPeople)) === 0);
+  return platformOver(config, db, secrets);
+}
+
+/** Opens what a service made earlier, without making or changing anything; says what is missing instead. */
+export async function openExisting(config: Config): Promise<Platform | "no-store" | "no-secrets"> {
+  const place = placeOf(config);
+  if (!(await isMigrated(place))) return "no-store";
+  if (!existsSync(config.secretsFile)) return "no-secrets";
+  return platformOver(config, openDatabase(place), await loadSecrets(config.secretsFile, false));
+}
+
+function platformOver(config: Config, db: Database, secrets: Secrets): Platform {
   return {
     db,
-    secrets: await loadSecrets(config.secretsFile, (await db.read(countPeople)) === 0),
+    secrets,
     lanes: newLanes(),
     budgets: newBudgets(),
     cookies: newCookieJar(config.baseUrl?.startsWith("https:") ?? false),
@@ -52,6 +70,7 @@ export async function startService(config: Config, options: ServeOptions): Promi
   await options.prepare?.(platform);
   const country = loadCountry(config.country);
   const { baseUrl, recoveryRecipient, contactEmail } = config;
+  if (!recoveryRecipient && !options.demo) platform.log.warn({}, translator("en")("manage.noRecovery"));
   const app = createApp(platform, { country, baseUrl, recoveryRecipient, contactEmail, demo: options.demo });
   const worker = newWorker(platform, noticeHandlers(platform), routinesOf(platform));
   worker.start();
@@ -76,9 +95,9 @@ export async function setupLink({ platform, url }: Service): Promise<string | un
 
 const DAY_MS = 86_400_000;
 
-function routinesOf({ db, now }: Platform): Routine[] {
+function routinesOf({ db, secrets, now }: Platform): Routine[] {
   return [
-    { name: "audit chain", everyMs: 1000, run: () => chainAudit(db) },
+    { name: "audit chain", everyMs: 1000, run: () => chainAudit({ db, secrets }) },
     { name: "purge", everyMs: 60_000, run: () => purge({ db, now }) },
   ];
 }

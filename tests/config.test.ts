@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -41,6 +42,22 @@ describe("an empty environment", () => {
   it("keeps the secrets out of the folder that is backed up", () => {
     const { secretsFile, dataDir } = loadConfig({ DATA_DIR: "/var/lib/cuvam-te" });
     expect(secretsFile.startsWith(`${dataDir}/`)).toBe(false);
+  });
+});
+
+describe("secrets inside the folder that is backed up", () => {
+  it.each(["/data/store/secrets.json", "/data/store/deep/secrets.json", "/data/store/..secrets.json"])(
+    "are refused: %s",
+    (path) => {
+      expect(() => loadConfig({ DATA_DIR: "/data/store", SECRETS_FILE: path })).toThrow(
+        /SECRETS_FILE lies inside DATA_DIR/,
+      );
+    },
+  );
+
+  it("but not beside it", () => {
+    for (const path of ["/data/secrets.json", "/data/store-secrets.json", "/secrets.json"])
+      expect(loadConfig({ DATA_DIR: "/data/store", SECRETS_FILE: path }).secretsFile).toBe(path);
   });
 });
 
@@ -130,13 +147,22 @@ describe("an environment that is not usable", () => {
 });
 
 describe("the engine of the database", () => {
-  it("is the same for the tables as for the configuration when the address stands in a file", async () => {
-    const { spawnSync } = await import("node:child_process");
-    const columns = new URL("../src/platform/db/columns.ts", import.meta.url).href;
-    const code = `import(${JSON.stringify(columns)}).then((kit) => process.stdout.write(String(kit.isPostgres)))`;
-    const env = { PATH: process.env.PATH, DATABASE_URL_FILE: file("postgres://u:p@db/x\n") };
-    const { stdout } = spawnSync(process.execPath, ["--import", "tsx", "-e", code], { env: env as NodeJS.ProcessEnv });
-    expect(loadConfig(env).databaseUrl).toBe("postgres://u:p@db/x");
-    expect(stdout.toString()).toBe("true");
-  });
+  const columns = new URL("../src/platform/db/columns.ts", import.meta.url).href;
+  const code = `import(${JSON.stringify(columns)}).then((kit) => process.stdout.write(String(kit.isPostgres)))`;
+
+  it.each([
+    ["in a file", {}, "postgres://u:p@db/x\n", true],
+    ["in a file beside an empty variable", { DATABASE_URL: "" }, "postgres://u:p@db/x\n", true],
+    ["nowhere, since the file is empty", {}, "\n", false],
+  ] as const)(
+    "is the same for the tables as for the configuration when the address stands %s",
+    (_, more, content, on) => {
+      const env = { PATH: process.env.PATH, ...more, DATABASE_URL_FILE: file(content) };
+      const { stdout } = spawnSync(process.execPath, ["--import", "tsx", "-e", code], {
+        env: env as NodeJS.ProcessEnv,
+      });
+      expect(loadConfig(env).databaseUrl !== undefined).toBe(on);
+      expect(stdout.toString()).toBe(String(on));
+    },
+  );
 });

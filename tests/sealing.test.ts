@@ -16,7 +16,7 @@ import { fillReport, numbersOn, sendShortReport, signInAs, track, unpaced } from
 const marker = (place: string) => `Zvrk${place}Qx7`;
 const PLACES = [
   "Story", "Name", "Contact", "School", "When", "HarmedName", "Relation", "PerpetratorName", "Withhold", "Reaction",
-  "Message", "Answer", "Note", "Assessment", "Draft", "Refused", "Second", "Password", "Guess",
+  "Online", "Message", "Answer", "Note", "Assessment", "Draft", "Refused", "Second", "Password", "Guess",
 ] as const; // biome-ignore format: a list of words
 const NOTICE = `${marker("Notice").toLowerCase()}@mailbox.test`;
 const MARKERS = [...PLACES.map(marker), marker("Notice")];
@@ -25,6 +25,8 @@ type Row = Record<string, unknown>;
 let test: TestApp;
 let code: string;
 let secondCode: string;
+/** What the cookies of everybody who wrote something held at the end. */
+let held: string[];
 
 beforeAll(async () => {
   const letters = { send: async () => undefined, close: () => undefined };
@@ -59,8 +61,9 @@ async function useEverything(): Promise<void> {
   ({ code } = await fillReport(reporter, {
     "3": { identity: "confidential" },
     "3/contact": { reporter_name: marker("Name"), reporter_contact: marker("Contact"), notice: NOTICE },
-    "4": { forms: ["physical"], story: marker("Story"), truthful: "yes" },
+    "4": { forms: ["physical", "digital"], story: marker("Story"), truthful: "yes" },
     "5": { environment: "education", territory: "rs-zemun" },
+    "5/online": { online_address: marker("Online") },
     "5/school": { institution_name: marker("School") },
     "6": { when: marker("When") },
     "7": { harmed_name: marker("HarmedName") },
@@ -90,6 +93,9 @@ async function useEverything(): Promise<void> {
   const unsent = newVisitor(test);
   const { path: first } = await unsent.post("/en/report", {});
   await unsent.post(first.replace(/1$/, "6"), { when: marker("Draft") });
+  held = [reporter, operator, unsent].flatMap(({ cookies }) =>
+    [..."sktr"].flatMap((name) => cookies.get(name)?.split(".") ?? []),
+  );
   ({ code: secondCode } = await sendShortReport(newVisitor(test), {
     "4": { forms: ["social"], story: marker("Second"), truthful: "yes" },
   }));
@@ -143,6 +149,12 @@ describe("a stolen disk", () => {
     for (const secret of [code, secondCode, PASSWORD, test.platform.secrets.notice.identity, RECOVERY_KEYS.identity])
       expect(store).not.toContain(secret);
     expect(store).not.toContain("AGE-SECRET-KEY-1");
+    // Two for who is signed in, two for an open report, and the draft's key of each who wrote one.
+    expect(held).toHaveLength(6);
+    for (const secret of held) {
+      expect(store).not.toContain(secret);
+      expect(store).not.toContain(Buffer.from(secret, "base64url").toString("latin1"));
+    }
   });
 
   it("and a word written in clear into any table would be found", async () => {
@@ -151,6 +163,16 @@ describe("a stolen disk", () => {
     );
     expect(markersIn(await wholeStore())).toEqual([marker("Note")]);
     await test.database.raw("delete from job where id = 'x'");
+  });
+
+  it("and a session's secret that lay in it would be found", async () => {
+    for (const secret of held) {
+      await test.database.raw(
+        `insert into job (id, kind, payload, run_at, attempts, claimed_until) values ('y', 'y', '{"held":"${secret}"}', 9e15, 0, 0)`,
+      );
+      expect((await wholeStore()).toString("latin1")).toContain(secret);
+      await test.database.raw("delete from job where id = 'y'");
+    }
   });
 
   it("and so would a word in another dress", () => {

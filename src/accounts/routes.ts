@@ -10,10 +10,11 @@ import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
 import { account } from "./account.ts";
+import { endSession } from "./end-session.ts";
 import { LanguageForm, SignInForm } from "./forms.ts";
 import { updateLanguage } from "./person-store.ts";
 import { homeOf } from "./roles.ts";
-import { endSession, endSessionsOf, within } from "./sessions.ts";
+import { endSessionsOf, within } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 import { KEY_COOKIE, may, SESSION_COOKIE } from "./signed-in.ts";
 import { accountPage, signInPage } from "./views.ts";
@@ -61,11 +62,11 @@ async function receiveSignIn(
   needs: AccountNeeds,
   tries: ReturnType<typeof newBuckets>,
 ): Promise<Response> {
-  const fields = await readFields(c);
+  const fields = await readFields(c, true);
   const checked = checkForm(SignInForm, fields);
   if (!checked.ok) return showSignIn(c, checked.form);
   if (!tries.take(checked.input.email, needs.now())) throw tooMany();
-  const outcome = await signIn(needs, checked.input);
+  const outcome = await signIn(needs, checked.input, needs.cookies.read(c, SESSION_COOKIE));
   if (!outcome.ok) return showSignIn(c, formState(fields), true);
   needs.cookies.write(c, SESSION_COOKIE, outcome.cookies.id);
   needs.cookies.write(c, KEY_COOKIE, outcome.cookies.key);
@@ -107,8 +108,8 @@ async function signOut(
   const { id, sessionId } = account.get(c);
   const subject = { kind: "person", id } as const;
   await db.write(async (tx) => {
-    if (where === "here") await endSession(within(tx), sessionId);
-    else await endSessionsOf(within(tx), id);
+    if (where === "here") return endSession(tx, sessionId, where, now());
+    await endSessionsOf(within(tx), id);
     await recordAudit(tx, { action: "account.signedOut", by: subject, subject, at: now(), detail: { where } });
   });
   cookies.remove(c, SESSION_COOKIE);

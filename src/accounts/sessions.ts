@@ -72,7 +72,7 @@ export async function resumeSession(
   if (!session) return undefined;
   const { createdAt, sealedIdentity } = session as typeof session & { createdAt: number; sealedIdentity: Buffer };
   if (createdAt + ABSOLUTE_MS <= now) {
-    await endSession(access, id);
+    await sessionsOver(access).invalidateSession(id);
     return undefined;
   }
   try {
@@ -81,10 +81,6 @@ export async function resumeSession(
   } catch {
     return undefined;
   }
-}
-
-export function endSession(access: SessionAccess, id: string): Promise<void> {
-  return sessionsOver(access).invalidateSession(id);
 }
 
 export function endSessionsOf(access: SessionAccess, personId: string): Promise<void> {

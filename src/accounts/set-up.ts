@@ -16,7 +16,11 @@ export async function makeSetupToken({ db, now }: Pick<Platform, "db" | "now">):
   return db.write(async (tx) => {
     if ((await countPeople(tx)) > 0) return undefined;
     const token = randomToken(24);
-    await insertSetupLink(tx, digest(token), now() + LINK_MS);
+    const at = now();
+    await insertSetupLink(tx, digest(token), at + LINK_MS);
+    // Whoever uses it becomes the first member: that it was made must be seen, and how often.
+    const subject = { kind: "person", id: undefined } as const;
+    await recordAudit(tx, { action: "account.setupLinkMade", by: { kind: "system" }, subject, at });
     return token;
   });
 }

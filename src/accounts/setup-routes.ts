@@ -25,27 +25,25 @@ export function setupRoutes(needs: SetupRouteNeeds): Routes {
     return next();
   });
   return new Hono<AppEnv>()
-    .get("/staff/setup/:token", holdsLink, (c) =>
-      showSetup(c, needs.country, formState(new Map([["language", ["sr"]]]))),
-    )
+    .get("/staff/setup/:token", holdsLink, (c) => showSetup(c, needs, formState(new Map([["language", ["sr"]]]))))
     .post("/staff/setup/:token", holdsLink, (c) => receiveSetup(c, needs));
 }
 
-function showSetup(c: AppContext, country: Country, form: FormState): Response | Promise<Response> {
+function showSetup(c: AppContext, needs: SetupRouteNeeds, form: FormState): Response | Promise<Response> {
   const failed = form.errors.length > 0;
-  const languages = country.languages.map(({ tag, name }) => ({ value: tag, label: name }));
+  const languages = needs.country.languages.map(({ tag, name }) => ({ value: tag, label: name }));
   const title = c.get("ui").t("accounts.setup.title");
   return page(
     c,
     setupPage,
-    { form, languages },
+    { form, languages, noRecovery: needs.recoveryRecipient === undefined },
     { title, failed, status: failed ? 422 : 200, layout: "staff", narrow: true },
   );
 }
 
 async function receiveSetup(c: AppContext, needs: SetupRouteNeeds): Promise<Response> {
-  const checked = checkForm(SetupForm, await readFields(c));
-  if (!checked.ok) return showSetup(c, needs.country, checked.form);
+  const checked = checkForm(SetupForm, await readFields(c, true));
+  if (!checked.ok) return showSetup(c, needs, checked.form);
   const territory = municipalities(needs.country)[0]?.code ?? needs.country.code;
   const wanted = { ...needs, deskName: needs.triageName, territory };
   const made = await setUp(wanted, c.req.param("token") ?? "", { ...checked.input, role: "triage" });

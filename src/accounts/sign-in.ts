@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { recordAudit } from "#audit/index.ts";
 import { CannotOpen } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
+import { endSession } from "./end-session.ts";
 import { openByPassword, openByRecovery, openNothing } from "./person-key.ts";
 import { findPersonByEmail, type Person } from "./person-store.ts";
 import { tidyRecoveryCode } from "./recovery-code.ts";
@@ -16,10 +17,12 @@ const BAND_MS = 250;
 /**
  * Opens a person's sealed identity with the password and begins a session.
  * An unknown e-mail costs as much time as a wrong password and has the same outcome.
+ * @param earlier the session this browser held so far, which ends: its cookies are about to be overwritten
  */
 export async function signIn(
   needs: Needs,
   { email, password }: { readonly email: string; readonly password: string },
+  earlier: string | undefined,
 ): Promise<{ ok: true; cookies: SessionCookies; role: string } | { ok: false }> {
   const band = pause(BAND_MS);
   const person = await needs.db.read((reader) => findPersonByEmail(reader, email));
@@ -32,6 +35,7 @@ export async function signIn(
   const cookies = await needs.db.write(async (tx) => {
     const at = needs.now();
     const subject = { kind: "person", id: person.id } as const;
+    if (earlier) await endSession(tx, earlier, "replaced", at);
     await recordAudit(tx, { action: "account.signedIn", by: subject, subject, at });
     return beginSession(within(tx), person.id, identity, at);
   });

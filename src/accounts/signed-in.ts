@@ -4,14 +4,15 @@ import type { AppContext, AppEnv } from "#platform/http/app.ts";
 import { isAway, neutralPath } from "#platform/http/away.ts";
 import { notFound, sessionOver } from "#platform/http/errors.ts";
 import { guard } from "#platform/http/guard.ts";
-import { seeOther } from "#platform/http/page.ts";
+import { leadTo } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
 import { uiFor } from "#platform/views/ui.ts";
 import { type Account, account } from "./account.ts";
+import { endSession } from "./end-session.ts";
 import { findPerson } from "./person-store.ts";
 import { isRole, mayDo, type Permission } from "./roles.ts";
-import { endSession, resumeSession } from "./sessions.ts";
+import { resumeSession } from "./sessions.ts";
 
 type Needs = Pick<Platform, "db" | "cookies" | "now">;
 
@@ -45,20 +46,20 @@ async function findAccount({ db, cookies, now }: Needs, c: AppContext): Promise<
 export function may(needs: Needs, permission: Permission) {
   return guard(permission, async (c, next) => {
     const writes = c.req.method === "POST";
-    if (!writes && isAway(needs.cookies, c)) return seeOther(c, neutralPath(c));
+    if (!writes && isAway(needs.cookies, c)) return leadTo(c, neutralPath(c));
     const who = account.find(c);
     if (!who && writes) await readFields(c);
     if (!who && writes) throw sessionOver();
-    if (!who) return seeOther(c, "/staff");
+    if (!who) return leadTo(c, "/staff");
     if (!mayDo(who.role, permission)) throw notFound();
     return next();
   });
 }
 
 /** Ends the session of this browser for somebody who leaves: the cookies with the answer, the row beside it. */
-export async function forgetAccount({ db, cookies }: Needs, c: AppContext): Promise<void> {
+export async function forgetAccount({ db, cookies, now }: Needs, c: AppContext): Promise<void> {
   const id = cookies.read(c, SESSION_COOKIE);
   cookies.remove(c, SESSION_COOKIE);
   cookies.remove(c, KEY_COOKIE);
-  if (id) await endSession(db, id);
+  if (id) await db.write((tx) => endSession(tx, id, "left", now()));
 }

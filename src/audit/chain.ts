@@ -1,21 +1,34 @@
-import { digest } from "#platform/crypto/derive.ts";
+import { derive, keyedDigest } from "#platform/crypto/derive.ts";
+import type { Secrets } from "#platform/crypto/secrets.ts";
 import type { Database } from "#platform/db/database.ts";
 import { type AuditEntry, type AuditLink, countStray, insertLinks, lastLink, listLinks, listPending } from "./store.ts";
 
 const BATCH = 500;
-const START = digest("cuvam-te audit chain");
 
-/** The hash of a link: of the one before and of every column of its entry. */
-function hashOf(previous: string, entry: AuditEntry): string {
-  const { id, at, actorKind, actorId, action, subjectKind, subjectId, detail } = entry;
-  return digest(JSON.stringify([previous, id, at, actorKind, actorId, action, subjectKind, subjectId, detail]));
+export interface ChainNeeds {
+  readonly db: Database;
+  readonly secrets: Pick<Secrets, "pepper">;
 }
+
+/**
+ * Makes the hash of a link: of the one before and of every column of its entry, under a key that lies outside the
+ * database. Whoever holds the database alone can rewrite its rows, but not the hashes that fit them.
+ */
+function hashUnder({ pepper }: ChainNeeds["secrets"]): (previous: string, entry: AuditEntry) => string {
+  const key = derive(pepper, "audit chain");
+  return (previous, { id, at, actorKind, actorId, action, subjectKind, subjectId, detail }) =>
+    keyedDigest(key, JSON.stringify([previous, id, at, actorKind, actorId, action, subjectKind, subjectId, detail]));
+}
+
+/** Stands in the place of the hash before the first link. */
+const START = "";
 
 /**
  * Gives waiting entries their place in the chain.
  * A chain inside serialisable transactions would lose writes under many writers, so it follows within a second.
  */
-export async function chainAudit(db: Database): Promise<void> {
+export async function chainAudit({ db, secrets }: ChainNeeds): Promise<void> {
+  const hashOf = hashUnder(secrets);
   let full = true;
   while (full) {
     full = await db.write(async (tx) => {
@@ -42,7 +55,8 @@ export interface AuditFault {
 }
 
 /** Walks the whole chain and names every place where it does not hold; an empty list means it holds. */
-export async function verifyAudit(db: Database): Promise<AuditFault[]> {
+export async function verifyAudit({ db, secrets }: ChainNeeds): Promise<AuditFault[]> {
+  const hashOf = hashUnder(secrets);
   const faults: AuditFault[] = [];
   let position = 0;
   let hash = START;

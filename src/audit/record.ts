@@ -27,6 +27,7 @@ export type AuditAction =
   | "account.signInRefused"
   | "account.signedOut"
   | "account.languageChanged"
+  | "account.setupLinkMade"
   | "desk.keyMade"
   | "desk.memberAdmitted";
 

@@ -20,7 +20,7 @@ export const auditEntry = table(
 /** Waits for its place in the chain; the row goes when the link is written. */
 export const auditPending = table("audit_pending", { entryId: text("entry_id").primaryKey() });
 
-/** The chain: each link holds the hash of its entry and of the link before. Append-only too. */
+/** The chain: each link holds the keyed hash of its entry and of the link before. Append-only too. */
 export const auditLink = table("audit_link", {
   position: integer("position").primaryKey(),
   entryId: text("entry_id").notNull().unique(),

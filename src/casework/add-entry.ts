@@ -1,13 +1,15 @@
 import type { Account } from "#accounts/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
+import type { Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type EntryKind, nextStatuses } from "./case.ts";
+import { statusEvent } from "./events.ts";
 import { queueNotice } from "./notice.ts";
 import { newEntryId, sealEntry } from "./seal-entry.ts";
 import { type CaseRow, findRecipient, hasEntry, insertEntry, insertEvent, updateCase } from "./store.ts";
 import { findCaseOf, workOnCase } from "./work-on-case.ts";
 
-type Needs = Pick<Platform, "db" | "now">;
+type Needs = Pick<Platform, "db" | "secrets" | "now">;
 
 /** Adds a note that the reporter can never open. Returns false where the case does not exist for this person. */
 export async function addNote(
@@ -43,15 +45,27 @@ export async function sendMessage(
   const done = await workOnCase(needs, by, number, async ({ tx, file: current, at, record }) => {
     if (await hasEntry(tx, row.id)) return true;
     await insertEntry(tx, row);
-    const kind = message.asks ? "question" : "answer";
-    await insertEvent(tx, { id: randomToken(), caseId: file.id, at, kind, byReporter: false, detail: {} });
-    if (message.asks && nextStatuses(current.status).includes("info_needed"))
-      await updateCase(tx, file.id, current.version, { status: "info_needed" });
-    await record("case.messageSent", { kind });
+    await record("case.messageSent", await tellTimeline(tx, current, { asks: message.asks, at }));
     await queueNotice(tx, file.id, at);
     return true;
   });
   return done ?? false;
+}
+
+/** Puts a message into the timeline; a question makes the case wait. Returns what the audit keeps of it, in codes. */
+async function tellTimeline(
+  tx: Writer,
+  file: CaseRow,
+  { asks, at }: { readonly asks: boolean; readonly at: number },
+): Promise<Readonly<Record<string, string>>> {
+  const id = randomToken();
+  const kind = asks ? "question" : "answer";
+  const event = { caseId: file.id, at, byReporter: false };
+  await insertEvent(tx, { ...event, id, kind, detail: {} });
+  if (!asks || !nextStatuses(file.status).includes("info_needed")) return { kind };
+  await updateCase(tx, file.id, file.version, { status: "info_needed" });
+  await insertEvent(tx, statusEvent(id, { ...event, status: "info_needed" }));
+  return { kind, from: file.status, to: "info_needed" };
 }
 
 interface Authored {
@@ -64,13 +78,13 @@ interface Authored {
 
 /** Seals a text of a member of staff to a compartment of the case; anyone may add, only holders may read. */
 export async function sealFor(
-  { db, now }: Needs,
+  needs: Needs,
   file: CaseRow,
   { kind, compartment, authorId, once }: Authored,
   text: string,
 ) {
-  const to = await db.read((reader) => findRecipient(reader, file.id, compartment));
-  const id = newEntryId(file.id, kind, once);
+  const to = await needs.db.read((reader) => findRecipient(reader, file.id, compartment));
+  const id = newEntryId(needs, { caseId: file.id, kind, once, text });
   const sealed = await sealEntry(to.recipient, { caseId: file.id, entryId: id, kind }, text);
-  return { id, caseId: file.id, compartmentId: to.id, kind, at: now(), authorKind: "person", authorId, sealed };
+  return { id, caseId: file.id, compartmentId: to.id, kind, at: needs.now(), authorKind: "person", authorId, sealed };
 }

@@ -13,12 +13,16 @@ import type { casePage, ShownEntry } from "./views.ts";
 
 type CasePageProps = NonNullable<typeof casePage.props>;
 
+interface Shown {
+  readonly read: ReadCase;
+  readonly form: FormState;
+  readonly now: number;
+  /** Somebody leafs through the earlier assessments. */
+  readonly browsing: boolean;
+}
+
 /** Puts an opened case into the words of one language. */
-export function casePageProps(
-  country: Country,
-  t: Translate,
-  { read, form, now }: { readonly read: ReadCase; readonly form: FormState; readonly now: number },
-): CasePageProps {
+export function casePageProps(country: Country, t: Translate, { read, form, now, browsing }: Shown): CasePageProps {
   const { file, single } = read;
   const textOf = (kind: OpenedEntry["kind"]) => single.find((entry) => entry.kind === kind)?.text;
   const path = `/staff/cases/${file.number}`;
@@ -46,7 +50,14 @@ export function casePageProps(
     timeline: read.events.map((event) => ({ at: event.at, what: sayEvent(country, t, event) })),
     urgencies: URGENCIES.map((value) => ({ value, label: sayCode(country, t, "triage_priority", value) })),
     statuses: nextStatuses(file.status).map((value) => ({ value, label: sayCode(country, t, "report_status", value) })),
-    assessment: read.assessment && { id: read.assessment.id, text: read.assessment.text },
+    assessment: read.assessment?.text,
+    // What was typed on top of an older version stays so: only then can the conflict be seen.
+    based: form.field("based").values[0] ?? read.assessment?.id ?? "",
+    versions: {
+      shown: read.versions.shown.map((entry) => shownEntry(t, read, entry)),
+      older: read.versions.older === undefined ? undefined : `${path}?versions=${read.versions.older}#assessment-part`,
+      open: browsing,
+    },
     once: form.field("once").value || randomToken(),
     form,
   };

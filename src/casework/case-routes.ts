@@ -43,10 +43,16 @@ const pathOf = (c: AppContext) => `/staff/cases/${numberOf(c)}`;
 async function showCase(c: AppContext, needs: CaseworkNeeds, form: FormState): Promise<Response> {
   const below = wholeNumber(c.req.query("below"));
   const shown = c.req.method === "GET" && c.req.header("sec-purpose") === undefined;
-  const marks = shown && below === undefined;
-  const read = await readCase(needs, account.get(c), numberOf(c), { below, marks });
+  const versionsBelow = wholeNumber(c.req.query("versions"));
+  const marks = shown && below === undefined && versionsBelow === undefined;
+  const read = await readCase(needs, account.get(c), numberOf(c), { below, versionsBelow, marks });
   if (!read) throw notFound();
-  const props = casePageProps(needs.country, c.get("ui").t, { read, form, now: needs.now() });
+  const props = casePageProps(needs.country, c.get("ui").t, {
+    read,
+    form,
+    now: needs.now(),
+    browsing: versionsBelow !== undefined,
+  });
   const failed = form.errors.length > 0;
   return page(c, casePage, props, { title: read.file.number, failed, status: failed ? 422 : 200, layout: "staff" });
 }
@@ -85,14 +91,18 @@ interface Change {
 async function answerChange(c: AppContext, needs: CaseworkNeeds, { outcome, name, chosen }: Change): Promise<Response> {
   if (outcome === "missing") throw notFound();
   if (outcome === "done") return seeOther(c, pathOf(c));
-  if (outcome === "not-allowed") {
-    const errors = [{ field: "status", phrase: { key: "errors.field.unknown" } as const }];
-    return showCase(c, needs, formState(c.get("typed"), errors));
-  }
+  const refused = refusalOf(outcome);
+  if (refused) return showCase(c, needs, formState(c.get("typed"), [refused]));
   const file = await needs.db.read((reader) => findCaseOf(reader, account.get(c).id, numberOf(c)));
   if (!file) throw notFound();
   const props = changedPageProps(needs.country, c.get("ui").t, { file, name, chosen });
   return page(c, changedPage, props, { title: file.number, status: 409, layout: "staff", narrow: true });
+}
+
+/** What is wrong with a change, at the field that mends it. */
+function refusalOf(outcome: ChangeOutcome): FormState["errors"][number] | undefined {
+  if (outcome === "not-allowed") return { field: "status", phrase: { key: "errors.field.unknown" } };
+  return outcome === "not-safe" ? { field: "urgency", phrase: { key: "casework.case.notSafe.first" } } : undefined;
 }
 
 async function receiveNote(c: AppContext, needs: CaseworkNeeds): Promise<Response> {

@@ -8,7 +8,7 @@ import { insertEvent, updateCase } from "./store.ts";
 import { workOnCase } from "./work-on-case.ts";
 
 type Needs = Pick<Platform, "db" | "now">;
-export type ChangeOutcome = "done" | "changed-meanwhile" | "not-allowed" | "missing";
+export type ChangeOutcome = "done" | "changed-meanwhile" | "not-allowed" | "not-safe" | "missing";
 
 /** Sets the urgency; whoever sets it has read the case: nothing else lifts it any more, and it leaves the shelf. */
 export async function changeUrgency(
@@ -26,7 +26,7 @@ export async function changeUrgency(
   return outcome ?? "missing";
 }
 
-/** Moves a case to a status that the present one allows. */
+/** Moves a case to a status that the present one allows; a case whose reporter is not safe now stays open. */
 export async function changeStatus(
   needs: Needs,
   by: Account,
@@ -36,6 +36,7 @@ export async function changeStatus(
   const outcome = await workOnCase(needs, by, number, async ({ tx, file, at, record }): Promise<ChangeOutcome> => {
     if (file.version !== version) return "changed-meanwhile";
     if (!nextStatuses(file.status).includes(status)) return "not-allowed";
+    if (file.notSafeAt !== null && !isOpenStatus(status)) return "not-safe";
     await updateCase(tx, file.id, version, { status, open: isOpenStatus(status), ...offShelf(file) });
     await insertEvent(tx, {
       id: randomToken(),

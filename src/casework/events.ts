@@ -12,6 +12,17 @@ const SAID: Readonly<Record<string, PlainMessageKey>> = {
   "not-safe": "casework.event.notSafe",
 };
 
+/**
+ * The timeline's row for a status that words moved, beside the row of the words themselves.
+ * @param cause the id of that row; what follows from it has the same moment and sorts right behind it
+ */
+export function statusEvent(
+  cause: string,
+  { caseId, at, byReporter, status }: Pick<EventRow, "caseId" | "at" | "byReporter"> & { readonly status: string },
+): EventRow {
+  return { id: `${cause}.status`, caseId, at, kind: "status", byReporter, detail: { status } };
+}
+
 /** Says what happened to a case, for the desk's timeline and the reporter's. */
 export function sayEvent(country: Country, t: Translate, { kind, detail }: Pick<EventRow, "kind" | "detail">): string {
   if (kind === "status")

@@ -7,7 +7,7 @@ import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
 import { fragment, page, wantsFragment } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { Ui } from "#platform/views/ui.ts";
-import { sayCode, sayTerritory, sayWait } from "./code-labels.ts";
+import { sayCode, sayOther, sayTerritory, sayWait } from "./code-labels.ts";
 import { InboxQuery } from "./forms.ts";
 import { countShelf, type InboxFilter, type InboxPlace, listInbox } from "./inbox-store.ts";
 import { hasShelf, LIKELY_SPAM, overdueUntil } from "./shelf.ts";
@@ -15,7 +15,7 @@ import { sayShelf } from "./shelf-page.ts";
 import { type CaseRow, listForms } from "./store.ts";
 import { type InboxRow, inboxPage, inboxRows } from "./views.ts";
 
-export interface CaseworkNeeds extends Pick<Platform, "db" | "cookies" | "now"> {
+export interface CaseworkNeeds extends Pick<Platform, "db" | "secrets" | "cookies" | "now"> {
   readonly country: Country;
 }
 
@@ -133,12 +133,17 @@ function filterFields(country: Country, t: Translate, chosen: Readonly<Record<st
       .filter(({ code }) => codes?.includes(code) ?? true)
       .map(({ code, label }) => ({ value: code, label: t.local(label) }));
   const places = municipalities(country).map(({ code, name }) => ({ value: code, label: t.local(name) }));
+  // What a reporter does not know or say is an answer too, and a desk looks for it.
+  const withOthers = (options: { value: string; label: string }[], others: readonly string[]) => [
+    ...options,
+    ...others.map((value) => ({ value, label: sayOther(t, value) })),
+  ];
   const field = (name: string, label: string, options: { value: string; label: string }[]) => {
     return { name, label, options, value: chosen[name] ?? "" };
   };
   return [
     field("status", t("casework.filter.status"), fromList("report_status", STATUSES)),
-    field("form", t("casework.filter.form"), fromList("violence_form")),
-    field("territory", t("casework.filter.territory"), places),
+    field("form", t("casework.filter.form"), withOthers(fromList("violence_form"), ["undisclosed"])),
+    field("territory", t("casework.filter.territory"), withOthers(places, ["unsure", "undisclosed"])),
   ];
 }

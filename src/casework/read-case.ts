@@ -20,6 +20,8 @@ import { findCaseOf } from "./work-on-case.ts";
 
 const CONVERSATION = ["message-from-reporter", "message-to-reporter", "note"];
 const SINGLE = ["report", "reporter-name", "withhold"];
+/** Few, since each costs as much to open as a message and most people want the newest. */
+const VERSIONS_A_PAGE = 5;
 
 export interface ReadCase {
   readonly file: CaseRow;
@@ -28,6 +30,8 @@ export interface ReadCase {
   readonly single: readonly OpenedEntry[];
   /** The assessment that counts, or undefined. */
   readonly assessment: OpenedEntry | undefined;
+  /** Assessments that no longer count, the newest first, and where the page after this one begins. */
+  readonly versions: { readonly shown: readonly OpenedEntry[]; readonly older: number | undefined };
   /** Messages and notes of this page, the oldest first. */
   readonly entries: readonly OpenedEntry[];
   /** Where the page before this one begins, or undefined on the first. */
@@ -42,6 +46,8 @@ type Needs = Pick<Platform, "db" | "now">;
 export interface Reading {
   /** The position below which entries are shown, for older pages. */
   readonly below?: number | undefined;
+  /** The position below which earlier assessments are shown. */
+  readonly versionsBelow?: number | undefined;
   /** False where the page shows less than what is new: then new words stay marked as unread. */
   readonly marks: boolean;
 }
@@ -63,11 +69,16 @@ export async function readCase(
   const sealed = await db.write((tx) => readSealed(tx, by.id, { ...reading, number, at: now() }));
   if (!sealed) return undefined;
   const [assessment] = await openEntries(open, sealed.assessments);
+  const versions = await openEntries(open, sealed.versions.slice(0, VERSIONS_A_PAGE));
   return {
     file: sealed.file,
     forms: sealed.forms.map((row) => row.form),
     single: await openEntries(open, sealed.single),
     assessment,
+    versions: {
+      shown: versions,
+      older: sealed.versions.length > VERSIONS_A_PAGE ? versions.at(-1)?.position : undefined,
+    },
     entries: await openEntries(open, sealed.page.rows),
     earlier: sealed.page.earlier,
     events: sealed.events,
@@ -80,7 +91,7 @@ export async function readCase(
 async function readSealed(
   tx: Writer,
   personId: string,
-  { number, at, below, marks }: Reading & { number: string; at: number },
+  { number, at, below, versionsBelow, marks }: Reading & { number: string; at: number },
 ) {
   const found = await findCaseOf(tx, personId, number);
   if (!found) return undefined;
@@ -89,17 +100,22 @@ async function readSealed(
   const file = marks ? await markRead(tx, found, at) : found;
   const page = await pageOfEntries(tx, file.id, CONVERSATION, below);
   const newest = Number.MAX_SAFE_INTEGER;
+  const assessments = await listEntries(tx, file.id, ["assessment"], { below: newest, most: 1 });
+  const counts = assessments[0]?.position ?? 0;
+  const older = { below: Math.min(versionsBelow ?? counts, counts), most: VERSIONS_A_PAGE + 1 };
+  const versions = await listEntries(tx, file.id, ["assessment"], older);
   return {
     file,
     page,
     institution: file.institutionId ? await findInstitution(tx, file.institutionId) : undefined,
     forms: await listForms(tx, [file.id]),
     single: await listEntries(tx, file.id, SINGLE, { below: newest, most: SINGLE.length }),
-    assessments: await listEntries(tx, file.id, ["assessment"], { below: newest, most: 1 }),
+    assessments,
+    versions,
     events: await listEvents(tx, file.id),
     names: await listNames(
       tx,
-      page.rows.flatMap((row) => row.authorId ?? []),
+      [...page.rows, ...versions].flatMap((row) => row.authorId ?? []),
     ),
   };
 }

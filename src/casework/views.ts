@@ -46,6 +46,7 @@ export const inboxPage = view<
 declare module "#platform/views/parts.ts" {
   interface Parts {
     "casework/_inbox-rows": InboxList;
+    "casework/_not-safe": { readonly at: number; readonly emergencyNumber: string };
   }
 }
 
@@ -89,7 +90,10 @@ export const casePage = view<{
   timeline: readonly { at: number; what: string }[];
   urgencies: readonly Option[];
   statuses: readonly Option[];
-  assessment: { id: string; text: string } | undefined;
+  assessment: string | undefined;
+  /** The id of the assessment that the text on the page was written on top of, or nothing. */
+  based: string;
+  versions: { shown: readonly ShownEntry[]; older: string | undefined; open: boolean };
   /** Names this showing of the forms. */
   once: string;
   form: FormState;
@@ -108,6 +112,8 @@ export const changedPage = view<{
   label: string;
   theirs: string;
   mine: string;
-  /** Undefined where the choice no longer makes sense. */
+  notSafeAt: number | undefined;
+  emergencyNumber: string;
+  /** Undefined where the choice no longer makes sense, and while "I am not safe now" stands. */
   again: { name: "urgency" | "status"; value: string; version: number } | undefined;
 }>("casework/changed");

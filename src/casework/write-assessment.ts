@@ -11,7 +11,7 @@ export type AssessmentOutcome = "done" | "changed-meanwhile" | "missing";
  * @param based the id of the assessment the person was looking at, empty where there was none
  */
 export async function writeAssessment(
-  needs: Pick<Platform, "db" | "now">,
+  needs: Pick<Platform, "db" | "secrets" | "now">,
   by: Account,
   number: string,
   { text, based }: { readonly text: string; readonly based: string },

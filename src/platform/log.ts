@@ -3,6 +3,7 @@ import pino from "pino";
 /** Lines of JSON about the service, never about a person: no address, no browser, no text, no path with a value. */
 export interface Log {
   info(facts: Facts, event: string): void;
+  warn(facts: Facts, event: string): void;
   error(facts: Facts, event: string): void;
 }
 
@@ -13,7 +14,7 @@ export function newLog(write?: (line: string) => void): Log {
   return write ? pino(options, { write }) : pino(options);
 }
 
-export const silentLog: Log = { info: () => undefined, error: () => undefined };
+export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** What may be said of an unknown error: its kind and where it came from, since messages can hold a child's words. */
 export function describeError(error: unknown): { error: string; at: string } {

@@ -80,7 +80,7 @@ function showOver(c: AppContext, needs: TrackingNeeds): Response | Promise<Respo
 }
 
 async function receiveCode(c: AppContext, needs: TrackingNeeds, gate: CodeGate): Promise<Response> {
-  const fields = await readFields(c);
+  const fields = await readFields(c, true);
   const checked = checkForm(CodeForm, fields);
   return checked.ok ? tryCode(c, needs, gate, checked.input.code) : showCodeForm(c, needs, checked.form, false);
 }

@@ -4,7 +4,8 @@ import { LaneFull } from "#platform/crypto/lane.ts";
 import { StorageError } from "#platform/db/errors.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { notTaken, Refusal, tooMany } from "#platform/http/errors.ts";
-import { page } from "#platform/http/page.ts";
+import { page, replacePage } from "#platform/http/page.ts";
+import { isSecretField } from "#platform/http/secret-fields.ts";
 import { describeError, type Log } from "#platform/log.ts";
 import { errorPage } from "./views.ts";
 
@@ -12,8 +13,6 @@ import { errorPage } from "./views.ts";
 const MOST_SHOWN = 60;
 /** Fields nobody typed: sent again, but not shown. */
 const MACHINERY = new Set(["go", "once", "version", "based", "return", "draft"]);
-/** Fields that are never written back into a page. */
-const SECRET = /password|code|recovery|token/i;
 
 type Way = { readonly path: string; readonly label: PlainMessageKey };
 /** No error page is a dead end. */
@@ -36,18 +35,21 @@ export function answerError(country: Country, log: Log) {
     const { t, href } = c.get("ui");
     const staff = c.req.path.startsWith("/staff");
     const title = refusal?.title ?? "errors.broken.title";
-    const helps = refusal?.status === 503 || refusal?.status === 429;
+    const sent = c.req.method === "POST";
+    const typed = typedTexts(c);
     if (refusal?.retryAfter) c.header("Retry-After", String(refusal.retryAfter));
+    replacePage(c);
     return page(
       c,
       errorPage,
       {
         heading: title,
-        explanation: refusal?.body ?? "errors.broken.body",
+        explanation: refusal?.body ?? (sent ? "errors.broken.sent" : "errors.broken.body"),
         requestId,
         emergency,
-        typed: typedTexts(c),
-        again: helps && c.req.method === "POST" ? c.req.path : undefined,
+        typed: typed.filter(({ shown }) => shown),
+        fields: typed,
+        again: sent && mayHelpAgain(refusal) && (typed.length > 0 || refusal?.retryAfter) ? c.req.path : undefined,
         waits: refusal?.retryAfter !== undefined,
         ours: (refusal?.status ?? 500) >= 500,
         ways: staff ? STAFF_WAYS : WAYS.map(({ path, label }) => ({ path: href(path), label })),
@@ -55,6 +57,11 @@ export function answerError(country: Country, log: Log) {
       { title: t(title), status: refusal?.status ?? 500, layout: staff ? "staff" : "public", narrow: true },
     );
   };
+}
+
+/** What failed here may pass in a minute; what was refused stays refused. */
+function mayHelpAgain(refusal: Refusal | undefined): boolean {
+  return refusal === undefined || refusal.status === 503 || refusal.status === 429;
 }
 
 function asRefusal(error: unknown): Refusal | undefined {
@@ -65,7 +72,7 @@ function asRefusal(error: unknown): Refusal | undefined {
 
 function typedTexts(c: AppContext): { name: string; value: string; shown: boolean }[] {
   const values = [...c.get("typed")].flatMap(([name, values]) =>
-    SECRET.test(name)
+    isSecretField(name)
       ? []
       : values.map((value) => ({ name, value, shown: !MACHINERY.has(name) && value.trim() !== "" })),
   );

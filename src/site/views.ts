@@ -46,8 +46,10 @@ export const errorPage = view<{
   explanation: PlainMessageKey;
   requestId: string;
   emergency: readonly Contact[];
-  /** What the person typed: shown to copy, and sent again where that can help. */
-  typed: readonly { readonly name: string; readonly value: string; readonly shown: boolean }[];
+  /** What the person typed, shown to copy. */
+  typed: readonly { readonly value: string }[];
+  /** Everything the form held but its secrets, to be sent again where that can help. */
+  fields: readonly { readonly name: string; readonly value: string }[];
   again: string | undefined;
   /** Nothing is wrong: only too much comes at once. */
   waits: boolean;

@@ -100,12 +100,25 @@ describe("the set-up link", () => {
     expect(await openText(recovery.identity, row?.sealed as Buffer)).toMatch(/^AGE-SECRET-KEY-1/);
   });
 
+  it("says when nobody could open the reports after the only member lost everything", async () => {
+    const said = "This service has no recovery key.";
+    const { platform, country } = test;
+    const { recipient } = await newKeyPair();
+    const guarded = createApp(platform, { country, baseUrl: undefined, recoveryRecipient: recipient, demo: false });
+    const path = `/staff/setup/${await makeSetupToken(platform)}`;
+    const english = { "accept-language": "en" };
+    expect((await newVisitor(test).get(path, english)).text).toContain(said);
+    expect((await newVisitor(test).post(path, {}, english)).text).toContain(said);
+    expect((await newVisitor({ app: guarded }).get(path, english)).text).not.toContain(said);
+  });
+
   it("leaves its rows in the audit", async () => {
     const token = await makeSetupToken(test.platform);
     await newVisitor(test).post(`/staff/setup/${token}`, FIRST);
     const rows = await test.database.raw("select action, subject_kind from audit_entry order by action");
     expect(rows).toEqual([
       { action: "account.created", subject_kind: "person" },
+      { action: "account.setupLinkMade", subject_kind: "person" },
       { action: "desk.keyMade", subject_kind: "desk" },
     ]);
   });

@@ -25,6 +25,27 @@ describe("signing in", () => {
     expect((await operator.get(`/staff/cases/${numbersOn(inbox)[0]}`)).text).toContain("words for the desk");
   });
 
+  it("ends the session this browser held before, and records whose it was", async () => {
+    const someone = newVisitor(test);
+    await signInAs(someone);
+    const copied = newVisitor(test, new Map(someone.cookies));
+    expect((await copied.get("/staff/account")).status).toBe(200);
+    await signInAs(someone, COLLEAGUE);
+    expect((await copied.get("/staff/account")).path).toBe("/staff");
+    expect((await someone.get("/staff/account")).text).toContain(COLLEAGUE);
+    const rows = await test.database.raw(
+      "select email from audit_entry join person on person.id = actor_id where action = 'account.signedOut' and detail like '%replaced%'",
+    );
+    expect(rows).toEqual([{ email: OPERATOR }]);
+  });
+
+  it("that fails leaves the session this browser holds alone", async () => {
+    const someone = newVisitor(test);
+    await signInAs(someone);
+    await someone.post("/staff/session", { email: COLLEAGUE, password: "not the right one" });
+    expect((await someone.get("/staff/account")).text).toContain(OPERATOR);
+  });
+
   it("works with capital letters and spaces around the e-mail", async () => {
     expect((await signInAs(newVisitor(test), `  ${COLLEAGUE.toUpperCase()} `)).status).toBe(200);
   });

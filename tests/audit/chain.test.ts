@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type AuditFault, chainAudit } from "#audit/chain.ts";
@@ -6,6 +7,7 @@ import { isPostgres } from "#platform/db/columns.ts";
 import { openDatabase } from "#platform/db/open.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
 
+const secrets = { pepper: randomBytes(32) };
 let database: TestDatabase;
 beforeEach(async () => {
   database = await openTestDatabase();
@@ -42,9 +44,9 @@ const kinds = (faults: readonly AuditFault[]) => faults.map(({ kind, position })
 
 describe("the chain", () => {
   it("holds when nothing was recorded yet, and when entries still wait", async () => {
-    expect(await verifyAudit(database.db)).toEqual([]);
+    expect(await verifyAudit({ db: database.db, secrets })).toEqual([]);
     await record(1);
-    expect(await verifyAudit(database.db)).toEqual([]);
+    expect(await verifyAudit({ db: database.db, secrets })).toEqual([]);
   });
 
   it("holds after entries were chained, in one go or in many", async () => {
@@ -53,9 +55,9 @@ describe("the chain", () => {
       fc.asyncProperty(batches, async (sizes) => {
         for (const size of sizes) {
           await recordMany(size);
-          await chainAudit(database.db);
+          await chainAudit({ db: database.db, secrets });
         }
-        expect(await verifyAudit(database.db)).toEqual([]);
+        expect(await verifyAudit({ db: database.db, secrets })).toEqual([]);
         const waiting = await database.raw("select entry_id from audit_pending");
         expect(waiting).toEqual([]);
       }),
@@ -65,7 +67,7 @@ describe("the chain", () => {
 
   it("numbers its links without a gap and holds each entry once", async () => {
     await recordMany(7);
-    await chainAudit(database.db);
+    await chainAudit({ db: database.db, secrets });
     const links = await database.raw("select position, entry_id from audit_link order by position");
     expect(links.map(({ position }) => Number(position))).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(new Set(links.map(({ entry_id }) => entry_id)).size).toBe(7);
@@ -75,13 +77,18 @@ describe("the chain", () => {
     const other = openDatabase(database.place);
     for (let round = 0; round < 5; round++) {
       await Promise.all([1, 2, 3, 4].map((n) => record(round * 10 + n)));
-      await Promise.all([chainAudit(database.db), chainAudit(other), record(round * 10 + 9), chainAudit(other)]);
+      await Promise.all([
+        chainAudit({ db: database.db, secrets }),
+        chainAudit({ db: other, secrets }),
+        record(round * 10 + 9),
+        chainAudit({ db: other, secrets }),
+      ]);
     }
-    await chainAudit(database.db);
+    await chainAudit({ db: database.db, secrets });
     await other.close();
     const links = await database.raw("select position from audit_link order by position");
     expect(links.map(({ position }) => Number(position))).toEqual(Array.from({ length: 25 }, (_, n) => n + 1));
-    expect(await verifyAudit(database.db)).toEqual([]);
+    expect(await verifyAudit({ db: database.db, secrets })).toEqual([]);
   });
 
   it("is longer than one batch without a fault", async () => {
@@ -95,16 +102,16 @@ describe("the chain", () => {
         });
       }
     });
-    await chainAudit(database.db);
+    await chainAudit({ db: database.db, secrets });
     expect(await database.raw("select position from audit_link where position = 1200")).toHaveLength(1);
-    expect(await verifyAudit(database.db)).toEqual([]);
+    expect(await verifyAudit({ db: database.db, secrets })).toEqual([]);
   });
 });
 
 describe("history that was tampered with shows", () => {
   beforeEach(async () => {
     await recordMany(5);
-    await chainAudit(database.db);
+    await chainAudit({ db: database.db, secrets });
     await dropTriggers();
   });
 
@@ -119,23 +126,23 @@ describe("history that was tampered with shows", () => {
     ["detail", `'{"x":1}'`],
   ])("when the column %s of an entry became %s", async (column, value) => {
     await database.raw(`update audit_entry set ${column} = ${value} where id = ${entryAt(3)}`);
-    expect(kinds(await verifyAudit(database.db))).toEqual(["changed 3"]);
+    expect(kinds(await verifyAudit({ db: database.db, secrets }))).toEqual(["changed 3"]);
   });
 
   it("when the last entry was changed", async () => {
     await database.raw(`update audit_entry set subject_id = 'x' where id = ${entryAt(5)}`);
-    expect(kinds(await verifyAudit(database.db))).toEqual(["changed 5"]);
+    expect(kinds(await verifyAudit({ db: database.db, secrets }))).toEqual(["changed 5"]);
   });
 
   it("when an entry was removed", async () => {
     await database.raw(`delete from audit_entry where id = ${entryAt(2)}`);
-    expect(kinds(await verifyAudit(database.db))).toEqual(["removed 2"]);
+    expect(kinds(await verifyAudit({ db: database.db, secrets }))).toEqual(["removed 2"]);
   });
 
   it("when an entry was removed together with its link", async () => {
     await database.raw(`delete from audit_entry where id = ${entryAt(2)}`);
     await database.raw("delete from audit_link where position = 2");
-    expect(kinds(await verifyAudit(database.db))).toEqual(["gap 2", "changed 3"]);
+    expect(kinds(await verifyAudit({ db: database.db, secrets }))).toEqual(["gap 2", "changed 3"]);
   });
 
   it("when an entry and its link were removed and the rest moved up", async () => {
@@ -144,14 +151,14 @@ describe("history that was tampered with shows", () => {
     for (const position of [3, 4, 5]) {
       await database.raw(`update audit_link set position = ${position - 1} where position = ${position}`);
     }
-    expect(kinds(await verifyAudit(database.db))).toEqual(["changed 2"]);
+    expect(kinds(await verifyAudit({ db: database.db, secrets }))).toEqual(["changed 2"]);
   });
 
   it("when an entry was inserted by hand", async () => {
     await database.raw(
       "insert into audit_entry (id, at, actor_kind, action, subject_kind, detail) values ('x', 3, 'system', 'case.read', 'case', '{}')",
     );
-    expect(kinds(await verifyAudit(database.db))).toEqual(["inserted 0"]);
+    expect(kinds(await verifyAudit({ db: database.db, secrets }))).toEqual(["inserted 0"]);
   });
 
   it("when an entry was inserted by hand with a link of its own", async () => {
@@ -159,7 +166,7 @@ describe("history that was tampered with shows", () => {
       "insert into audit_entry (id, at, actor_kind, action, subject_kind, detail) values ('x', 3, 'system', 'case.read', 'case', '{}')",
     );
     await database.raw("insert into audit_link (position, entry_id, hash) values (6, 'x', 'made up')");
-    expect(kinds(await verifyAudit(database.db))).toEqual(["changed 6"]);
+    expect(kinds(await verifyAudit({ db: database.db, secrets }))).toEqual(["changed 6"]);
   });
 
   it("when two entries changed places", async () => {
@@ -168,11 +175,47 @@ describe("history that was tampered with shows", () => {
     const second = "(select id from audit_entry where id not in (select entry_id from audit_link))";
     await database.raw(`update audit_link set entry_id = ${second} where position = 3`);
     await database.raw(`update audit_link set entry_id = '${third?.entry_id}' where position = 2`);
-    expect(kinds(await verifyAudit(database.db))).toEqual(["changed 2", "changed 3"]);
+    expect(kinds(await verifyAudit({ db: database.db, secrets }))).toEqual(["changed 2", "changed 3"]);
   });
 
   it("when the end of the chain was cut off but its entries left", async () => {
     await database.raw("delete from audit_link where position = 5");
-    expect(kinds(await verifyAudit(database.db))).toEqual(["inserted 0"]);
+    expect(kinds(await verifyAudit({ db: database.db, secrets }))).toEqual(["inserted 0"]);
+  });
+
+  it("when a row was changed and every later hash was made again without the key", async () => {
+    await database.raw(`update audit_entry set actor_id = 'nobody' where id = ${entryAt(3)}`);
+    const rows = await database.raw(
+      "select position, id, at, actor_kind, actor_id, action, subject_kind, subject_id, detail from audit_entry join audit_link on entry_id = id order by position",
+    );
+    for (const start of ["", createHash("sha256").update("cuvam-te audit chain").digest("hex")]) {
+      let hash = start;
+      for (const { position, at, ...row } of rows) {
+        const columns = [
+          row.id,
+          Number(at),
+          row.actor_kind,
+          row.actor_id,
+          row.action,
+          row.subject_kind,
+          row.subject_id,
+        ];
+        hash = createHash("sha256")
+          .update(JSON.stringify([hash, ...columns, row.detail]))
+          .digest("hex");
+        await database.raw(`update audit_link set hash = '${hash}' where position = ${position}`);
+      }
+      const found = await verifyAudit({ db: database.db, secrets });
+      expect(kinds(found)).toEqual(["changed 1", "changed 2", "changed 3", "changed 4", "changed 5"]);
+    }
+  });
+
+  it("but not what was put in with its pending row before it was chained, as SECURITY.md says", async () => {
+    await database.raw(
+      "insert into audit_entry (id, at, actor_kind, action, subject_kind, detail) values ('x', 9, 'system', 'case.read', 'case', '{}')",
+    );
+    await database.raw("insert into audit_pending (entry_id) values ('x')");
+    await chainAudit({ db: database.db, secrets });
+    expect(await verifyAudit({ db: database.db, secrets })).toEqual([]);
   });
 });

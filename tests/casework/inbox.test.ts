@@ -111,6 +111,24 @@ describe("filters", () => {
     expect(await shown("?form=sexual&territory=rs-zemun")).toEqual([]);
   });
 
+  it("offer and choose what a reporter did not know or say", async () => {
+    await insertBareCases(test.platform.db, [
+      { number: numberAt(5), receivedAt: NOON + 4, forms: ["undisclosed"], territory: "unsure" },
+      { number: numberAt(6), receivedAt: NOON + 5, forms: ["unsure"], territory: "undisclosed" },
+    ]);
+    const { text } = await operator.get("/staff/cases");
+    const optionsOf = (name: string) => new RegExp(`<select name="${name}">.*?</select>`, "s").exec(text)?.[0] ?? "";
+    for (const [name, value, found] of [
+      ["territory", "unsure", 5],
+      ["territory", "undisclosed", 6],
+      ["form", "undisclosed", 5],
+      ["form", "unsure", 6],
+    ] as const) {
+      expect(optionsOf(name).split(`<option value="${value}">`), `${name} ${value}`).toHaveLength(2);
+      expect(await shown(`?${name}=${value}`)).toEqual([found]);
+    }
+  });
+
   it("that are no codes are no filter, and never an error", async () => {
     for (const query of ["?status=%27%3B--", "?form=%00", "?territory=", "?after=x", "?after=1.2", "?desk=../etc"]) {
       expect(await shown(query), query).toEqual([1, 3]);
@@ -135,6 +153,20 @@ describe("filters", () => {
 
   it("say so when nothing fits", async () => {
     expect((await operator.get("/staff/cases?form=trafficking")).text).toContain("No report fits these filters.");
+  });
+});
+
+describe("a filter that htmx sends after the session ended", () => {
+  it("leads the whole window to the way in", async () => {
+    const seen = await newVisitor(test).get("/staff/cases?form=physical", { "hx-request": "true" });
+    expect([seen.status, seen.headers.get("hx-redirect"), seen.text]).toEqual([204, "/staff", ""]);
+    expect((await newVisitor(test).get("/staff/cases?form=physical")).path).toBe("/staff");
+  });
+
+  it("leads it to the neutral page for somebody who left", async () => {
+    const away = newVisitor(test, new Map([["away", "1"]]));
+    const seen = await away.get("/staff/cases", { "hx-request": "true" });
+    expect(seen.headers.get("hx-redirect")).toMatch(/\/page$/);
   });
 });
 

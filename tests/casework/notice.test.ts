@@ -158,7 +158,7 @@ describe("a notice", () => {
       close: () => undefined,
     };
     const said: unknown[] = [];
-    const log = { info: () => undefined, error: (...facts: unknown[]) => void said.push(facts) };
+    const log = { info: () => undefined, warn: () => undefined, error: (...facts: unknown[]) => void said.push(facts) };
     const worker = newWorker({ ...open.platform, log }, noticeHandlers({ ...open.platform, mail: moody }), []);
     for (let turn = 0; turn < 4; turn++) {
       await worker.runDue();

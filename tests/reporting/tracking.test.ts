@@ -139,6 +139,17 @@ describe("messages", () => {
     expect((await reporter.get("/en/track")).text.split("said once")).toHaveLength(3);
   });
 
+  it("of one form that say something else the second time are two messages", async () => {
+    const { code } = await sendShortReport(reporter);
+    const once = hiddenIn(await track(reporter, code), "once", "/track/messages");
+    for (const words of ["the first words", "other words", "the first words"]) {
+      expect((await reporter.send("/en/track/messages", { words, once })).text).toContain(words);
+    }
+    const { text } = await reporter.get("/en/track");
+    expect(text.split("the first words")).toHaveLength(2);
+    expect(text.split("other words")).toHaveLength(2);
+  });
+
   it("sent at the same moment from several places all arrive", async () => {
     const { code } = await sendShortReport(reporter);
     await track(reporter, code);
@@ -194,6 +205,22 @@ describe("I am not safe now", () => {
     expect((await operator.get(`/staff/cases/${mine}`)).text).toContain("I am not safe now.");
   });
 
+  it("said again from one page lifts the report again after somebody had set the urgency", async () => {
+    const { code } = await sendShortReport(reporter);
+    await signInAs(operator);
+    const [number = ""] = await inbox();
+    const once = hiddenIn(await track(reporter, code), "once", "/track/safety");
+    await reporter.post("/en/track/safety", { once });
+    await reporter.post("/en/track/safety", { once });
+    const version = hiddenIn(await operator.get(`/staff/cases/${number}`), "version");
+    await operator.post(`/staff/cases/${number}/urgency`, { urgency: "p3", version });
+    expect(await seeing()).not.toContain("NOT SAFE NOW");
+    expect((await reporter.send("/en/track/safety", { once })).text).toContain("sees now that you are not safe");
+    expect(await seeing()).toContain("NOT SAFE NOW");
+    expect(await test.database.raw("select id from case_event where kind = 'not-safe'")).toHaveLength(1);
+    expect(await test.database.raw("select id from audit_entry where action = 'report.notSafe'")).toHaveLength(2);
+  });
+
   it("opens a closed report again", async () => {
     const { code } = await sendShortReport(reporter);
     await signInAs(operator);
@@ -216,15 +243,45 @@ describe("I am not safe now", () => {
     const stale = hiddenIn(await operator.get(`/staff/cases/${number}`), "version");
     await track(reporter, code);
     await reporter.post("/en/track/safety", {});
-    const change = await operator.post(`/staff/cases/${number}/urgency`, { urgency: "p4", version: stale });
-    expect(change.status).toBe(409);
-    const close = await operator.post(`/staff/cases/${number}/status`, { status: "closed", version: stale });
-    expect(close.status).toBe(409);
+    for (const [page, form] of [
+      ["urgency", { urgency: "p4" }],
+      ["status", { status: "closed" }],
+    ] as const) {
+      const answer = await operator.post(`/staff/cases/${number}/${page}`, { ...form, version: stale });
+      expect(answer.status, page).toBe(409);
+      // The cry arrived behind the page that was answered: nothing on this one may take it away.
+      expect(answer.text, page).toContain("I am not safe now.");
+      expect(answer.text, page).toContain(`href="/staff/cases/${number}"`);
+      expect(answer.text, page).not.toContain("Set mine all the same");
+      expect(answer.text, page).not.toContain('name="version"');
+    }
     expect(await seeing()).toContain("NOT SAFE NOW");
     const fresh = hiddenIn(await operator.get(`/staff/cases/${number}`), "version");
     expect((await operator.post(`/staff/cases/${number}/urgency`, { urgency: "p0", version: fresh })).status).toBe(303);
     expect(await seeing()).not.toContain("NOT SAFE NOW");
   });
+
+  it.each(["closed", "not_competent"])(
+    "keeps a report from being %s before somebody sets the urgency",
+    async (status) => {
+      const { code } = await sendShortReport(reporter);
+      await signInAs(operator);
+      const [number = ""] = await inbox();
+      await operator.get(`/staff/cases/${number}`);
+      await track(reporter, code);
+      await reporter.post("/en/track/safety", {});
+      const version = () => operator.get(`/staff/cases/${number}`).then((seen) => hiddenIn(seen, "version"));
+      const refused = await operator.post(`/staff/cases/${number}/status`, { status, version: await version() });
+      expect(refused.status).toBe(422);
+      expect(refused.text).toContain("Look at that first and set the urgency");
+      expect(refused.text).toContain("I am not safe now.");
+      expect(await inbox()).toEqual([number]);
+      await operator.post(`/staff/cases/${number}/urgency`, { urgency: "p1", version: await version() });
+      const done = await operator.post(`/staff/cases/${number}/status`, { status, version: await version() });
+      expect(done.status).toBe(303);
+      expect(await inbox()).toEqual([]);
+    },
+  );
 
   it("is recorded, and so is every opening by the code", async () => {
     const { code } = await sendShortReport(reporter);
@@ -250,8 +307,32 @@ describe("words added to a closed report", () => {
     const version = hiddenIn(await operator.get(`/staff/cases/${number}`), "version");
     await operator.post(`/staff/cases/${number}/status`, { status: "closed", version });
     await track(reporter, code);
-    await reporter.post("/en/track/messages", { words: "it began again" });
+    const told = await reporter.send("/en/track/messages", { words: "it began again" });
     expect(await inbox()).toEqual([number]);
+    expect(told.text).toMatch(/Something was added to the report.*New state: Reopened/s);
+    const [row] = await test.database.raw("select detail from audit_entry where action = 'report.answered'");
+    expect(JSON.parse(String(row?.detail))).toEqual({ from: "closed", to: "reopened" });
+  });
+});
+
+describe("a question and its answer", () => {
+  it("move the state, and the timeline and the audit say so", async () => {
+    const { code } = await sendShortReport(reporter);
+    await signInAs(operator);
+    const [number = ""] = await inbox();
+    await operator.get(`/staff/cases/${number}`);
+    await operator.post(`/staff/cases/${number}/messages`, { message: "Where?", asks: "yes" });
+    expect((await track(reporter, code)).text).toMatch(/asked a question.*New state: More information needed/s);
+    await reporter.post("/en/track/messages", { words: "behind the gym" });
+    await reporter.post("/en/track/messages", { words: "and after school" });
+    expect((await reporter.get("/en/track")).text.split("New state: In triage")).toHaveLength(2);
+    const detailsOf = async (action: string) =>
+      (await test.database.raw(`select detail from audit_entry where action = '${action}'`)).map(({ detail }) =>
+        JSON.parse(String(detail)),
+      );
+    expect(await detailsOf("case.messageSent")).toEqual([{ kind: "question", from: "triage", to: "info_needed" }]);
+    const moved = { from: "info_needed", to: "triage" };
+    expect(await detailsOf("report.answered")).toEqual(expect.arrayContaining([moved, {}]));
   });
 });
 

@@ -92,6 +92,29 @@ describe("bad input", () => {
     expect(await stored(at)).toContain("they push me in the corridor");
   });
 
+  it("of another type never brings a password or a code back", async () => {
+    const secret = "1234 5678 9012 3456";
+    for (const [path, body] of [
+      ["/staff/session", `email=a@b.test\r\npassword=${secret}`],
+      ["/staff/session", secret],
+      ["/en/track", `code=${secret}`],
+      ["/en/track", secret],
+      ["/en/nowhere/at/all", `{"recoveryCode" : "${secret}"}`],
+      ["/en/track/messages", `--x\r\ncontent-disposition: form-data; name="new-password"\r\n\r\n${secret}\r\n--x--`],
+    ] as const) {
+      for (const headers of [{}, { "sec-fetch-site": "cross-site" }]) {
+        if (body === secret && "sec-fetch-site" in headers) continue;
+        const seen = await raw(path, body, { "content-type": "text/plain", ...headers });
+        expect(seen.status, path).toBeGreaterThan(400);
+        expect(seen.text, `${path} ${body}`).not.toContain(secret);
+      }
+    }
+    const story = await raw("/en/track/messages", "words=they know the password of my phone", {
+      "content-type": "text/plain",
+    });
+    expect(story.text).toContain("they know the password of my phone");
+  });
+
   it("that is no UTF-8 is refused, what can be read is kept", async () => {
     const at = await readyToSend(visitor);
     for (const bad of ["%ff%fe", "%c3", "%ed%a0%80", "%f5%80%80%80"]) {

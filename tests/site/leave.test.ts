@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openTestApp, type TestApp } from "../support/app.ts";
+import { OPERATOR, openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor } from "../support/browser.ts";
-import { readyToSend } from "../support/journey.ts";
+import { readyToSend, signInAs } from "../support/journey.ts";
 
 let test: TestApp;
 beforeEach(async () => {
@@ -29,6 +29,19 @@ it("leaving forgets the unsent report; a link on another site and a page fetched
   }
   await reporter.get("/leave", { "sec-fetch-site": "same-origin" });
   expect((await reporter.get(`${at}/5`)).path).toBe("/en/page");
+});
+
+it("leaving while signed in ends the session and leaves it in the audit, once", async () => {
+  const operator = newVisitor(test);
+  await signInAs(operator);
+  const copied = newVisitor(test, new Map(operator.cookies));
+  for (let time = 0; time < 2; time++) await newVisitor(test, new Map(copied.cookies)).get("/leave");
+  const ended = () =>
+    test.database.raw(
+      "select email, detail from audit_entry join person on person.id = actor_id where action = 'account.signedOut'",
+    );
+  await expect.poll(ended).toEqual([{ email: OPERATOR, detail: '{"where":"left"}' }]);
+  expect((await copied.get("/staff/account")).path).toBe("/staff");
 });
 
 it("an address that only takes forms leads to its page, so that reloading and the language switch work", async () => {

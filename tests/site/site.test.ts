@@ -145,6 +145,7 @@ describe("an error of ours", () => {
     const said: string[] = [];
     const log = {
       info: (...facts: unknown[]) => void said.push(JSON.stringify(facts)),
+      warn: (...facts: unknown[]) => void said.push(JSON.stringify(facts)),
       error: (...facts: unknown[]) => void said.push(JSON.stringify(facts)),
     };
     const broken: Database = {

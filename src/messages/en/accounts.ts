@@ -23,6 +23,8 @@ export const accounts = {
   "accounts.setup.title": "Set-up",
   "accounts.setup.heading": "Set up the triage desk",
   "accounts.setup.lead": "You become the first member of the desk that receives every report. This link works once.",
+  "accounts.setup.noRecovery":
+    "This service has no recovery key. If you lose both the password and the recovery code, nobody can ever open the reports. Whoever runs the service can set RECOVERY_RECIPIENT before you go on.",
   "accounts.setup.send": "Make the desk",
   "accounts.setup.done": "The desk is ready",
   "accounts.setup.recovery":

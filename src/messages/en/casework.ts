@@ -40,6 +40,8 @@ export const casework = {
   "casework.case.notSafe": "The reporter said on {moment}: I am not safe now.",
   "casework.case.notSafe.todo":
     "Call {number} if you know where the child is. Setting the urgency tells your colleagues that you have seen this.",
+  "casework.case.notSafe.first":
+    "The reporter is not safe now. Look at that first and set the urgency; then the report can be closed.",
   "casework.case.arrived": "Arrived {moment}, {waits} ago",
   "casework.case.firstRead": "First opened {moment}",
   "casework.case.urgency": "Urgency",
@@ -53,6 +55,7 @@ export const casework = {
   "casework.case.withhold.todo": "A proposal: decide before you send the report to anybody.",
   "casework.case.assessment": "Assessment",
   "casework.case.assessment.hint": "The desk's own view. The reporter never sees it. Earlier versions are kept.",
+  "casework.case.assessment.versions": "Earlier versions",
   "casework.case.assessment.save": "Save the assessment",
   "casework.case.entries": "Messages and notes",
   "casework.case.entries.empty": "No messages and no notes yet.",

@@ -5,10 +5,9 @@ export const errors = {
   "errors.otherSite.body":
     "The form came from another website. Nothing was stored. If you wrote this yourself, open our page and send it again.",
   "errors.sessionOver.title": "Your session is over",
-  "errors.sessionOver.body": "What you sent was NOT stored. Copy it from below, sign in again and send it once more.",
+  "errors.sessionOver.body": "What you sent was NOT stored. Sign in again and send it once more.",
   "errors.unreadable.title": "We could not read this",
-  "errors.unreadable.body":
-    "Some letters arrived damaged. Nothing was stored. Look over the text below and send it again.",
+  "errors.unreadable.body": "Some letters arrived damaged. Nothing was stored. Look the text over and send it again.",
   "errors.wrongType.title": "We could not read this",
   "errors.wrongType.body":
     "The form arrived in a way we do not know. Nothing was stored. Open the page again and send the form from there.",
@@ -19,12 +18,14 @@ export const errors = {
   "errors.tooMany.body": "Wait a minute, then try again. Nothing you wrote was lost.",
   "errors.notTaken.title": "We did NOT take this",
   "errors.notTaken.body":
-    "Something is wrong on our side and nothing was stored. Your text is below. Try again in a minute. If you are in danger, call now.",
+    "Something is wrong on our side and nothing was stored. Try again in a minute. If you are in danger, call now.",
   "errors.broken.title": "Something went wrong on our side",
-  "errors.broken.body":
+  "errors.broken.body": "This page could not be shown. Try again in a minute. If you are in danger, call now.",
+  "errors.broken.sent":
     "We cannot say whether this arrived. Send it again in a minute: it counts once. If you are in danger, call now.",
   "errors.requestId": "If you ask for help about this, give this number: {id}",
   "errors.yourText": "What you wrote",
+  "errors.textBelow": "Copy it if you need it: it is kept only on this page.",
   "errors.tryAgain": "Try again",
   "errors.toStart": "To the first page",
   "errors.summary": "Something needs another look",

@@ -26,6 +26,8 @@ export const accounts: Translated<typeof english> = {
   "accounts.setup.title": "Подешавање",
   "accounts.setup.heading": "Отварање тријажне службе",
   "accounts.setup.lead": "Постајете први члан службе која прима сваку пријаву. Ова веза важи једном.",
+  "accounts.setup.noRecovery":
+    "Овај сервис нема свој кључ за опоравак. Ако изгубите и лозинку и код за опоравак, пријаве више нико неће моћи да отвори. Пре него што наставите, онај ко одржава сервис може да подеси тај кључ.",
   "accounts.setup.send": "Отвори службу",
   "accounts.setup.done": "Служба је отворена",
   "accounts.setup.recovery":

@@ -43,6 +43,8 @@ export const casework: Translated<typeof english> = {
   "casework.case.notSafe": "Стигло је {moment}: „Нисам на сигурном“.",
   "casework.case.notSafe.todo":
     "Ако знате где је дете, позовите {number}. Кад одредите хитност, колеге виде да сте ово прочитали.",
+  "casework.case.notSafe.first":
+    "Подносилац није на сигурном. Прво погледајте то и одредите хитност; тек онда пријава може да се затвори.",
   "casework.case.arrived": "Стигла {moment}, чека {waits}",
   "casework.case.firstRead": "Први пут отворена {moment}",
   "casework.case.urgency": "Хитност",
@@ -56,6 +58,7 @@ export const casework: Translated<typeof english> = {
   "casework.case.withhold.todo": "Ово је предлог: одлучите пре него што пријаву било коме пошаљете.",
   "casework.case.assessment": "Процена",
   "casework.case.assessment.hint": "Поглед саме службе. Подносилац је никада не види. Раније верзије остају сачуване.",
+  "casework.case.assessment.versions": "Раније верзије",
   "casework.case.assessment.save": "Сачувај процену",
   "casework.case.entries": "Поруке и белешке",
   "casework.case.entries.empty": "Још нема порука ни бележака.",

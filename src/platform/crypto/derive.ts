@@ -10,7 +10,7 @@ export function digest(value: string | Uint8Array): string {
   return createHash("sha256").update(value).digest("hex");
 }
 
-/** HMAC-SHA-256 in hexadecimal, for values that could be guessed: without the key it tells nothing about them. */
+/** HMAC-SHA-256 in hexadecimal: what nobody can compute, or check a guess against, without the key. */
 export function keyedDigest(key: Uint8Array, value: string): string {
   return createHmac("sha256", key).update(value).digest("hex");
 }

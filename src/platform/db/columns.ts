@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import * as pg from "drizzle-orm/pg-core";
 import * as sqlite from "drizzle-orm/sqlite-core";
+import { variable } from "#platform/environment.ts";
 
 /** The one place besides config.ts that reads the environment, since table objects exist from the first import. */
-export const isPostgres =
-  /^postgres(ql)?:/.test(process.env.DATABASE_URL ?? "") || Boolean(process.env.DATABASE_URL_FILE);
+export const isPostgres = /^postgres(ql)?:/.test(variable(process.env, "DATABASE_URL") ?? "");
 
 /** Types always follow SQLite's builder, so that store code is written once for both engines. */
 function pick<T>(onSqlite: T, onPostgres: unknown): T {

@@ -30,10 +30,25 @@ export function page<Props extends object>(
   return c.html(render(ui, layout, facts), options.status ?? 200);
 }
 
+/** Answers with another address for the whole window; htmx would follow a 303 and put that page into a part of this one. */
+export function leadTo(c: AppContext, path: string): Response {
+  return isForHtmx(c) ? c.body(null, 204, { "HX-Redirect": path }) : seeOther(c, path);
+}
+
+/** Lets a whole page that answers htmx take the place of the one it stands on, instead of nesting inside a part. */
+export function replacePage(c: AppContext): void {
+  if (!isForHtmx(c)) return;
+  c.header("HX-Retarget", "#main");
+  c.header("HX-Reselect", "#main");
+  c.header("HX-Reswap", "outerHTML");
+}
+
+const isForHtmx = (c: AppContext) => c.req.header("hx-request") === "true";
+
 /** True when htmx asks for a part of the page it stands on; coming back by history is asked for whole. */
 export function wantsFragment(c: AppContext): boolean {
   c.header("Vary", "HX-Request", { append: true });
-  return c.req.header("hx-request") === "true" && c.req.header("hx-history-restore-request") === undefined;
+  return isForHtmx(c) && c.req.header("hx-history-restore-request") === undefined;
 }
 
 /** Answers with a part of a page; what it is not given, it does not show. */

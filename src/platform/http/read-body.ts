@@ -1,5 +1,6 @@
 import type { AppContext, Fields } from "./app.ts";
 import { tooLarge, unreadable, wrongType } from "./errors.ts";
+import { namesSecret } from "./secret-fields.ts";
 
 /** Far above the longest form (a story of 20,000 characters is at most 120 KB when encoded). */
 const LARGEST = 512 * 1024;
@@ -9,13 +10,16 @@ const MOST_FIELDS = 400;
 
 /**
  * Reads a form sent as `application/x-www-form-urlencoded` and keeps it on the request as typed.
+ * @param takesSecret true where the form has a password or a code: then nothing unreadable is given back
  * Throws a `Refusal`: 415 for another type, 413 above 512 KB, 400 for text that is not UTF-8.
  */
-export async function readFields(c: AppContext): Promise<Fields> {
+export async function readFields(c: AppContext, takesSecret = false): Promise<Fields> {
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   const { body, complete } = await readUpTo(c, LARGEST);
   if (type !== "application/x-www-form-urlencoded") {
-    c.set("typed", new Map([["text", [tidy(new TextDecoder().decode(body))]]]));
+    const text = tidy(new TextDecoder().decode(body));
+    // What was typed comes back to be copied; a password or a code never does, whatever it came as.
+    if (!takesSecret && !namesSecret(text)) c.set("typed", new Map([["text", [text]]]));
     throw wrongType();
   }
   const pairs = body.toString("latin1").split("&", MOST_FIELDS + 1);

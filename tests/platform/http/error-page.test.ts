@@ -116,6 +116,44 @@ describe("what could not be stored", () => {
   });
 });
 
+describe("a page about an error", () => {
+  it("speaks of the text only where something was typed", async () => {
+    const { app } = smallApp(throwing);
+    for (const what of ["storage", "broken", "missing"]) {
+      const nothing = await (
+        await post(app, `/en/throws/${what}/x`, form({ once: "0123456789abcdef", story: " " }))
+      ).text();
+      expect(nothing, what).not.toMatch(/What you wrote<|below|Copy it|<textarea/);
+      const some = await (await post(app, `/en/throws/${what}/x`, form({ story: "a text" }))).text();
+      expect(some, what).toMatch(/What you wrote<.*Copy it.*a text<\/textarea>/s);
+    }
+  });
+
+  it("that asks to send again gives a button that sends every field again", async () => {
+    const { app } = smallApp(throwing);
+    const once = "0123456789abcdef";
+    for (const fields of [{ once }, { once, story: "a text" }]) {
+      const page = await (await post(app, "/en/throws/broken/x", form(fields))).text();
+      expect(page).toContain("Send it again in a minute");
+      expect(page).toContain('<form method="post" action="/en/throws/broken/x"');
+      for (const [name, value] of Object.entries(fields))
+        expect(page).toContain(`<input type="hidden" name="${name}" value="${value}">`);
+    }
+    const read = await (await app.request(`${HOST}/en/throws/broken/x`)).text();
+    expect(read).not.toMatch(/Send it again|<form/);
+    expect(await (await post(app, "/en/throws/missing/x", form({ once }))).text()).not.toContain("<form");
+  });
+
+  it("takes the place of the page when htmx asked for a part of it, and is an ordinary page otherwise", async () => {
+    const { app } = smallApp(throwing);
+    const answer = await app.request(`${HOST}/en/throws/broken/x`, { headers: { "hx-request": "true" } });
+    expect(answer.headers.get("hx-retarget")).toBe("#main");
+    expect(answer.headers.get("hx-reselect")).toBe("#main");
+    expect(await answer.text()).toContain('<main id="main"');
+    expect((await app.request(`${HOST}/en/throws/broken/x`)).headers.get("hx-retarget")).toBeNull();
+  });
+});
+
 describe("a secret that was typed", () => {
   it.each(["password", "code", "new-password", "recoveryCode", "token"])(
     "in a field called %s is never written back",

@@ -1,0 +1,17 @@
+const SECRET = "password|code|recovery|token";
+const SECRET_NAME = new RegExp(SECRET, "i");
+/** A name before `=` or `:`, as forms and JSON write it, or the name of a part of a multipart body. */
+const NAMES_SECRET = new RegExp(
+  `[\\w%.[\\]-]*(?:${SECRET})[\\w%.[\\]-]*["']?\\s*[=:]|name=\\s*["']?[^"'\\r\\n]*(?:${SECRET})`,
+  "i",
+);
+
+/** True for a field whose value is never written back into a page. */
+export function isSecretField(name: string): boolean {
+  return SECRET_NAME.test(name);
+}
+
+/** True for a body that could not be read as a form and yet names such a field. */
+export function namesSecret(body: string): boolean {
+  return NAMES_SECRET.test(body);
+}
