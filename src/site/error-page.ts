@@ -11,6 +11,8 @@ import { errorPage } from "./views.ts";
 const MOST_SHOWN = 60;
 /** Fields nobody typed: sent again, but not shown. */
 const MACHINERY = new Set(["go", "once", "version", "based", "return"]);
+/** An answer chosen from a list; where the form is sent again it travels along and need not be shown. */
+const CODE = /^[a-z0-9_-]{1,40}$/;
 /** Fields that are never written back into a page. */
 const SECRET = /password|code|recovery|token/i;
 
@@ -25,7 +27,7 @@ export function answerError(country: Country, log: Log) {
     const { t, href } = c.get("ui");
     const staff = c.req.path.startsWith("/staff");
     const title = refusal?.title ?? "errors.broken.title";
-    const helps = refusal?.status === 503 || refusal?.status === 429;
+    const again = canBeSentAgain(c, refusal) ? c.req.path : undefined;
     if (refusal?.retryAfter) c.header("Retry-After", String(refusal.retryAfter));
     return page(
       c,
@@ -35,8 +37,8 @@ export function answerError(country: Country, log: Log) {
         explanation: refusal?.body ?? "errors.broken.body",
         requestId,
         emergency,
-        typed: typedTexts(c),
-        again: helps && c.req.method === "POST" ? c.req.path : undefined,
+        typed: typedTexts(c, again !== undefined),
+        again,
         waits: refusal?.retryAfter !== undefined,
         start: staff ? "/staff" : href("/"),
       },
@@ -51,11 +53,17 @@ function asRefusal(error: unknown): Refusal | undefined {
   return error instanceof LaneFull ? tooMany() : undefined;
 }
 
-function typedTexts(c: AppContext): { name: string; value: string; shown: boolean }[] {
+/** A form without its password or code would only be refused. */
+function canBeSentAgain(c: AppContext, refusal: Refusal | undefined): boolean {
+  const helps = refusal?.status === 503 || refusal?.status === 429;
+  return helps && c.req.method === "POST" && ![...c.get("typed").keys()].some((name) => SECRET.test(name));
+}
+
+function typedTexts(c: AppContext, sentAgain: boolean): { name: string; value: string; shown: boolean }[] {
+  const isShown = (name: string, value: string) =>
+    !MACHINERY.has(name) && value.trim() !== "" && !(sentAgain && CODE.test(value));
   const values = [...c.get("typed")].flatMap(([name, values]) =>
-    SECRET.test(name)
-      ? []
-      : values.map((value) => ({ name, value, shown: !MACHINERY.has(name) && value.trim() !== "" })),
+    SECRET.test(name) ? [] : values.map((value) => ({ name, value, shown: isShown(name, value) })),
   );
   return values.slice(0, MOST_SHOWN);
 }

@@ -286,6 +286,17 @@ describe("a report on the shelf", () => {
   });
 });
 
+describe("two people at one report on the shelf", () => {
+  it("do not overtake each other: who has not seen the question cannot close it as spam", async () => {
+    const { path } = await shelved();
+    const page = await operator.get(path);
+    await operator.post(`${path}/messages`, { message: "Where is it?", asks: "yes" });
+    expect((await decide(path, "spam", page)).text).toContain("This report changed meanwhile.");
+    expect(await auditOf("case.spamConfirmed")).toEqual([]);
+    expect((await decide(path, "spam")).status).toBe(303);
+  });
+});
+
 describe("a report that is not on the shelf", () => {
   it("is not closed as spam by any form", async () => {
     await send(newVisitor(test));

@@ -94,6 +94,8 @@ describe("who writes in a flood", () => {
     expectWaiting(waiting);
     const { path, fields } = formOn(waiting);
     expect(path).toBe(`${at}/4`);
+    // What was chosen from a list travels along; only what was written is shown.
+    expect(waiting.text.match(/<textarea/g)).toHaveLength(1);
     expect(fields).toEqual({ forms: ["physical", "digital"], story: [STORY], truthful: ["yes"], return: ["10"] });
     expectWaiting(await person.post(path, fields));
     test.pass(SECOND);
