@@ -15,11 +15,11 @@ export const flood: Translated<typeof english> = {
   "casework.shelf.tab": "Вероватно спам: {count}",
   "casework.shelf.lead":
     "Сваку од ових пријава неко мора да погледа. Ако се одлука не донесе на време, пријава се враћа међу остале.",
-  "casework.shelf.by": "погледати до {moment}",
+  "casework.shelf.by": "рок: {moment}",
   "casework.shelf.back": "враћена са полице",
   "casework.shelf.spamTag": "спам",
   "casework.shelf.heading": "На полици: вероватно спам",
-  "casework.shelf.due": "Одлучите до {moment}. После тога се пријава сама враћа међу остале.",
+  "casework.shelf.due": "Рок за одлуку: {moment}. После тога се пријава сама враћа међу остале.",
   "casework.shelf.overdue": "Одлука није донета на време, па је пријава поново међу осталима.",
   "casework.shelf.sign.trap": "Попуњено је поље које људи не виде.",
   "casework.shelf.sign.fast": "Послата је брже него што човек може да је попуни.",
