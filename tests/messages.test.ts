@@ -82,7 +82,7 @@ function pluralBases(keys: readonly string[]): string[] {
 }
 
 /** Commands and sample addresses stay as a computer reads them. */
-const LATIN_ALLOWED = /npm run manage -- <[^>]*>|[\w.]+@[\w.]+|\bSMS\b/g;
+const LATIN_ALLOWED = /npm run manage -- <[^>]*>|[\w.]+@[\w.]+|\bSMS\b|\bCtrl\b|(?<=и )H(?=,)/g;
 const strayLatin = (text: string) => /\p{Script=Latin}/u.test(withoutPlaceholders(text).replace(LATIN_ALLOWED, ""));
 const strayCyrillic = (text: string) => /\p{Script=Cyrillic}/u.test(text);
 
@@ -96,18 +96,20 @@ const genderedPast = (text: string) =>
   );
 const asksWhy = (text: string) => /(?<!\p{L})(?:зашто|why)(?!\p{L})/iu.test(text);
 
+const isPublic = (key: string) => /^(journey|tracking)\./.test(key);
 /** What a child reads while reporting and tracking; adults' wordings have keys of their own. */
-const isForChildren = (key: string) =>
-  /^(journey|tracking)\./.test(key) && !/\.(adult|employee|child|pupil|plain|answer)(\.|$)/.test(key);
+const isForChildren = (key: string) => isPublic(key) && !/\.(adult|answer)(\.|$)/.test(key);
+const isForAdults = (key: string) => isPublic(key) && /\.adult$/.test(key);
 const MOST_WORDS = 12;
+const MOST_WORDS_OF_ADULTS = 20;
 
-function longSentences(sentences: Sentences): string[] {
+function longSentences(sentences: Sentences, isFor = isForChildren, most = MOST_WORDS): string[] {
   return Object.entries(sentences)
-    .filter(([key]) => isForChildren(key))
+    .filter(([key]) => isFor(key))
     .flatMap(([key, text]) =>
       text.split(/[.!?:;](?:\s|$)/).flatMap((sentence) => {
         const words = sentence.split(/\s+/).filter((word) => /[\p{L}\p{N}{]/u.test(word)).length;
-        return words > MOST_WORDS ? [`${key} (${words}): ${sentence}`] : [];
+        return words > most ? [`${key} (${words}): ${sentence}`] : [];
       }),
     );
 }
@@ -269,6 +271,31 @@ describe("what a child reads", () => {
     ["English", en],
   ])("has at most twelve words a sentence in %s", (_, sentences) => {
     expect(longSentences(sentences)).toEqual([]);
+  });
+
+  it.each([
+    ["Serbian", sr],
+    ["English", en],
+  ])("as an adult reads at most twenty in %s", (_, sentences) => {
+    expect(Object.keys(sentences).filter(isForAdults).length).toBeGreaterThan(20);
+    expect(longSentences(sentences, isForAdults, MOST_WORDS_OF_ADULTS)).toEqual([]);
+    expect(longSentences({ "journey.x.adult": "реч ".repeat(21) }, isForAdults, MOST_WORDS_OF_ADULTS)).toHaveLength(1);
+  });
+
+  it("never calls a child Vi nor an adult ti", () => {
+    const formal = (text: string) =>
+      /(?<!\p{L})Ва[сшм]\p{L}*(?!\p{L})|(?<!\p{L})(?:мо(?:же|ра)те|желите|имате|не знате|\p{L}+(?:шите|рите|вите|тите|јте|рите))(?!\p{L})/u.test(
+        text,
+      );
+    const familiar = (text: string) =>
+      /(?<!\p{L})(?:ти|те|тебе|теби|тобом|тво\p{L}+|можеш|мораш|желиш)(?!\p{L})/iu.test(text);
+    expect(["Ваша шифра", "можете", "Пишите"].map(formal)).toEqual([true, true, true]);
+    expect(["твоја", "можеш", "чека те"].map(familiar)).toEqual([true, true, true]);
+    expect(keysWhere(sr, (text, key) => isForChildren(key) && formal(text))).toEqual([]);
+    expect(keysWhere(sr, (text, key) => isForAdults(key) && familiar(text))).toEqual([]);
+    // Sentences for both are neither.
+    const forBoth = (key: string) => isPublic(key) && !/\.(young|adult|me|self|friend)(\.|$)/.test(key);
+    expect(keysWhere(sr, (text, key) => forBoth(key) && (formal(text) || familiar(text)))).toEqual([]);
   });
 
   it("would be reported when it is longer", () => {

@@ -31,8 +31,8 @@ const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 /** Nobody writes a report in no time. */
 const WRITING_MS = 10 * MINUTE_MS;
-/** Nobody has opened these. */
-const UNREAD = ["received", "danger", "shelf"];
+/** Nobody has opened these; one of them for too long. */
+const UNREAD = ["received", "danger", "late", "shelf"];
 
 /** Sends invented reports through the same verbs a reporter uses, and works on them as a desk would. */
 export async function sendSampleReports(

@@ -3,6 +3,7 @@ import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { page as answerPage } from "#platform/http/page.ts";
 import type { Ui } from "#platform/views/ui.ts";
+import { speechTo } from "./choose-address.ts";
 import { type Answers, listAnswer, mandatoryMissing, textAnswer } from "./draft.ts";
 import { labelOf } from "./lists.ts";
 import { pathTo, placeOf, type Stand } from "./place.ts";
@@ -12,16 +13,16 @@ import { schoolName } from "./school-page.ts";
 import type { StepNeeds } from "./step-page.ts";
 import { pathOf } from "./steps.ts";
 import { type CheckRow, checkPage } from "./views.ts";
-import { addressOf, type Voice, voiceOf } from "./voice.ts";
+import type { Speech } from "./voice.ts";
 
 /** Shows every answer with a link to change it, and sends from there. */
 export async function showCheck(c: AppContext, needs: StepNeeds, stand: Stand): Promise<Response> {
   const { answers } = stand;
-  const voice = voiceOf(textAnswer(answers, "role"));
+  const speech = speechTo(c, needs, answers);
   const props = {
     ...placeOf(c, stand),
-    address: addressOf(voice),
-    rows: await rowsOf(c, needs, answers, voice),
+    address: speech.address,
+    rows: await rowsOf(c, needs, answers, speech),
     missing: mandatoryMissing(answers).map((page) => ({
       label: PAGE_LABELS[page],
       path: pathTo(c, page, true),
@@ -48,17 +49,17 @@ const PAGE_LABELS = {
 } as const satisfies Partial<Record<PageId, PlainMessageKey>>;
 
 /** Every answer has a row; a page without answers has one for all its questions. */
-async function rowsOf(c: AppContext, needs: StepNeeds, answers: Answers, voice: Voice): Promise<readonly CheckRow[]> {
+async function rowsOf(c: AppContext, needs: StepNeeds, answers: Answers, speech: Speech): Promise<readonly CheckRow[]> {
   const ui = c.get("ui");
   const mails = needs.mail !== undefined;
   const school = await schoolName(needs, ui, answers);
   const pages = [...pathOf(answers), ...(mails ? (["10/notice"] as const) : [])].filter((page) => page !== "10");
   return pages.flatMap((page) => {
     const change = pathTo(c, page, true);
-    const rows = questionsOf(page, voice, mails)
+    const rows = questionsOf(page, speech.voice, mails)
       .filter(({ name }) => name !== "truthful" && (name !== "notice" || page === "10/notice"))
       .map((question): CheckRow => {
-        const said = answerTexts(ui, needs.country, { question, voice, answers });
+        const said = answerTexts(ui, needs.country, { question, speech, answers });
         return { label: `journey.answer.${question.name}`, answers: said, change };
       });
     if (page === "5/school" && school) rows.unshift({ label: "journey.answer.institution", answers: [school], change });
@@ -69,13 +70,13 @@ async function rowsOf(c: AppContext, needs: StepNeeds, answers: Answers, voice: 
 
 interface Answered {
   readonly question: Question;
-  readonly voice: Voice;
+  readonly speech: Speech;
   readonly answers: Answers;
 }
 
 /** An answer in words: each code by its label, a text line by line. */
-function answerTexts(ui: Ui, country: Country, { question, voice, answers }: Answered): readonly string[] {
+function answerTexts(ui: Ui, country: Country, { question, speech, answers }: Answered): readonly string[] {
   if (!("source" in question)) return (textAnswer(answers, question.name) ?? "").split("\n").filter(Boolean);
-  const plain = question.plain?.(voice);
+  const plain = question.plain?.(speech);
   return listAnswer(answers, question.name).map((code) => labelOf(ui, country, question.source, { code, plain }));
 }

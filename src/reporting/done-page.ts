@@ -3,17 +3,16 @@ import type { AppContext } from "#platform/http/app.ts";
 import { neutralPath } from "#platform/http/away.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
+import { speechTo } from "./choose-address.ts";
 import { codeGroups, codeOf } from "./code.ts";
-import { textAnswer } from "./draft.ts";
 import { draftHandle } from "./draft-holder.ts";
 import { draftKeyOf } from "./draft-key.ts";
 import { openDraft } from "./open-draft.ts";
 import { pathTo } from "./place.ts";
 import { readingRule } from "./reading-rule.ts";
 import { donePage } from "./views.ts";
-import { addressOf, voiceOf } from "./voice.ts";
 
-export interface DoneNeeds extends Pick<Platform, "db" | "now"> {
+export interface DoneNeeds extends Pick<Platform, "db" | "cookies" | "now"> {
   readonly country: Country;
 }
 
@@ -24,7 +23,7 @@ export async function showDone(c: AppContext, needs: DoneNeeds): Promise<Respons
   if (!draft) return seeOther(c, neutralPath(c));
   if (draft.sentAt === null) return seeOther(c, pathTo(c, "10"));
   const props = {
-    address: addressOf(voiceOf(textAnswer(draft.answers, "role"))),
+    address: speechTo(c, needs, draft.answers).address,
     groups: codeGroups(codeOf(draftKeyOf(handle.cookieKey, handle.draftId))),
     sentAt: draft.sentAt,
     rule: readingRule(needs.country, draft.sentAt),

@@ -1,5 +1,6 @@
 import type { AppContext } from "#platform/http/app.ts";
 import type { Platform } from "#platform/platform.ts";
+import { forgetAddress } from "./choose-address.ts";
 import { findCookieKey, removeCookieKey } from "./draft-key.ts";
 import { forgetDrafts } from "./forget-drafts.ts";
 import { endTracking } from "./tracking-session.ts";
@@ -11,6 +12,7 @@ export async function forgetReports(needs: Pick<Platform, "db" | "cookies" | "no
   const key = findCookieKey(needs.cookies, c);
   removeCookieKey(needs.cookies, c);
   stopWaiting(needs, c);
+  forgetAddress(needs.cookies, c);
   stopWaitingToBegin(needs, c);
   await Promise.all([endTracking(needs, c), key ? forgetDrafts(needs, key) : undefined]);
 }

@@ -24,7 +24,7 @@ export function journeyRoutes(needs: JourneyNeeds): Routes {
     .post(`${LANG}/report`, here, (c) => receiveStart(c, needs))
     .get(`${LANG}/report/turn`, here, (c) => showBeginTurn(c, needs))
     .get(`${LANG}/r/:draft/done`, here, held, (c) => showDone(c, needs))
-    .get(`${LANG}/r/:draft/:step/help`, here, held, (c) => showHelp(c, needs))
+    .get(`${LANG}/r/:draft/:step/a`, here, held, (c) => showHelp(c, needs))
     .get(`${LANG}/r/:draft/:step`, here, held, (c) => showStep(c, needs))
     .post(`${LANG}/r/:draft/:step`, here, held, (c) => receiveStep(c, needs))
     .get(`${LANG}/r/:draft/:step/:part`, here, held, (c) => showStep(c, needs))

@@ -2,6 +2,7 @@ import { type CodeListName, type Country, codeLabel, municipalities, territoryNa
 import { isMessageKey, localeOf, type PlainMessageKey } from "#messages/messages.ts";
 import type { Option } from "#platform/views/parts.ts";
 import type { Ui } from "#platform/views/ui.ts";
+import { drawingOf } from "./drawings.ts";
 
 /** Lists of the journey itself; all others are the country's. */
 const OWN = {
@@ -47,6 +48,7 @@ export function optionsFor(ui: Ui, country: Country, source: Source, shown: Show
     value: code,
     label: labelOf(ui, country, source, { code, plain: shown.plain }),
     hint: said(ui, `${shown.example}.${code}`),
+    drawing: shown.drawn && drawingOf(`${shown.drawn}-${code}`),
   }));
   return "places" in source ? sorted(ui, options) : options;
 }
@@ -56,6 +58,7 @@ export interface Shown {
   /** Beginning of the keys of plainer words, and of examples. */
   readonly plain: string | undefined;
   readonly example: string | undefined;
+  readonly drawn?: string | undefined;
 }
 
 /** The label of one code: plainer words first, then the list's own, then the two that stand below every list. */

@@ -13,10 +13,20 @@ export interface Stand {
   readonly returning: boolean;
 }
 
+/** An address stands in the history of a shared phone: the names of branches would tell what was answered. */
+const LETTERS = new Map([
+  ["help", "a"],
+  ["contact", "b"],
+  ["school", "c"],
+  ["online", "d"],
+  ["notice", "e"],
+]);
+const NAMES = new Map([...LETTERS].map(([name, letter]) => [letter, name]));
+
 /** The page that an address names. Throws a `Refusal` for one that does not exist. */
 export function pageOf(c: AppContext): PageId {
   const { step = "", part } = c.req.param();
-  const id = part === undefined ? step : `${step}/${part}`;
+  const id = part === undefined ? step : `${step}/${NAMES.get(part) ?? part}`;
   if (!isPage(id)) throw notFound();
   return id;
 }
@@ -36,9 +46,18 @@ export function isReturning(page: PageId, asked: string | undefined): boolean {
   return asked === "10" || page === "10/notice";
 }
 
-export function pathTo(c: AppContext, page: PageId | "done" | `${PageId}/help`, returning = false): string {
-  const path = c.get("ui").href(`/r/${encodeURIComponent(c.req.param("draft") ?? "")}/${page}`);
+export function pathTo(
+  c: AppContext,
+  page: PageId | "done" | `${PageId}/help`,
+  returning = false,
+  lang = c.get("ui").lang,
+): string {
+  const path = `/${lang}/r/${encodeURIComponent(c.req.param("draft") ?? "")}/${neutral(page)}`;
   return returning && page !== "10" ? `${path}?return=10` : path;
+}
+
+function neutral(page: string): string {
+  return page.replace(/\/(\w+)$/, (_, name: string) => `/${LETTERS.get(name) ?? name}`);
 }
 
 /** The address after a page: the next one, or first the numbers to call. */

@@ -1,9 +1,9 @@
 import type { MessageKey, PlainMessageKey } from "#messages/messages.ts";
 import type { Other, Source } from "./lists.ts";
-import type { Voice } from "./voice.ts";
+import type { Speech, Voice } from "./voice.ts";
 
 /** A sentence that may depend on who is spoken with. */
-export type Say = (voice: Voice) => PlainMessageKey;
+export type Say = (speech: Speech) => PlainMessageKey;
 
 type NameIn<K> = K extends `journey.answer.${infer Name}` ? Name : never;
 /** The name of a field: every one has a short label, for the check page and for the desk. */
@@ -12,7 +12,7 @@ export type AnswerName = NameIn<MessageKey>;
 interface Asked {
   readonly name: AnswerName;
   readonly label: Say;
-  readonly hint?: (voice: Voice) => PlainMessageKey | undefined;
+  readonly hint?: (speech: Speech) => PlainMessageKey | undefined;
   /** Not asked of every voice. */
   readonly asks?: (voice: Voice) => boolean;
   /** Said to be optional on a page that is not. */
@@ -26,10 +26,12 @@ export interface Choice extends Asked {
   /** What is said when nothing was chosen; without it the question can be left. */
   readonly required?: PlainMessageKey;
   /** Beginning of the keys of plainer words for the options, and of examples below them. */
-  readonly plain?: (voice: Voice) => string | undefined;
+  readonly plain?: (speech: Speech) => string | undefined;
   readonly example?: string;
-  /** Options that a voice is not shown. */
-  readonly hides?: (voice: Voice) => readonly string[];
+  /** Small drawings stand beside the options in a child's voice; their names begin so. */
+  readonly drawn?: string;
+  /** Options that somebody is not shown, unless they have chosen them already. */
+  readonly hides?: (speech: Speech) => readonly string[];
 }
 
 export interface Written extends Asked {

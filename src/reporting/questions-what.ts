@@ -1,5 +1,11 @@
+import { FEWER_FORMS, FEWER_PLACES, FEWER_ROLES } from "./fewer-choices.ts";
 import { BOTH, LINE, NOTICE, PARAGRAPH, type Question, STORY } from "./question.ts";
-import { addressOf } from "./voice.ts";
+import type { Speech } from "./voice.ts";
+
+const ifYoung =
+  <T>(value: T, otherwise: T) =>
+  ({ address }: Speech) =>
+    address === "young" ? value : otherwise;
 
 /** Pages 1 to 5: what happens, where, and who tells it. */
 export const WHAT = {
@@ -10,7 +16,7 @@ export const WHAT = {
       label: () => "journey.danger.label",
       hint: () => "journey.danger.hint",
       source: { own: "yesNo" },
-      others: ["unsure"],
+      others: BOTH,
       required: "journey.error.choose",
     },
   ],
@@ -20,21 +26,25 @@ export const WHAT = {
       name: "role",
       label: () => "journey.role.label",
       source: { list: "reporter_role" },
-      others: ["undisclosed"],
+      others: BOTH,
       required: "journey.error.choose",
-      example: "journey.role.hint",
+      plain: ifYoung<string | undefined>("journey.role.young", undefined),
+      drawn: "role",
+      hides: ifYoung<readonly string[]>(FEWER_ROLES, []),
     },
   ],
   "3": [
     {
       kind: "radio",
       name: "identity",
-      label: (voice) => `journey.identity.label.${addressOf(voice)}`,
+      label: ({ address }) => `journey.identity.label.${address}`,
       hint: () => "journey.identity.hint",
       source: { list: "anonymity" },
       others: [],
       required: "journey.error.choose",
+      plain: ifYoung<string | undefined>("journey.identity.young", undefined),
       example: "journey.identity.hint",
+      hides: ifYoung<readonly string[]>(["named"], []),
     },
   ],
   "3/contact": [
@@ -52,26 +62,27 @@ export const WHAT = {
     {
       kind: "checkbox",
       name: "forms",
-      label: (voice) => `journey.forms.title.${voice}`,
-      hint: (voice) => `journey.forms.hint.${addressOf(voice)}`,
+      label: ({ voice, address }) => `journey.forms.title.${voice}.${address}`,
+      hint: ({ address }) => `journey.forms.hint.${address}`,
       source: { list: "violence_form" },
       others: BOTH,
-      plain: (voice) =>
-        voice === "me" ? "journey.forms.me" : addressOf(voice) === "young" ? "journey.forms.plain" : undefined,
+      plain: ({ voice, address }) =>
+        address === "adult" ? undefined : voice === "me" ? "journey.forms.me" : "journey.forms.plain",
+      drawn: "form",
       example: "journey.forms.example",
-      hides: (voice) => (addressOf(voice) === "young" ? ["violence_vs_staff"] : []),
+      hides: ifYoung<readonly string[]>(FEWER_FORMS, []),
     },
     {
       kind: "textarea",
       name: "story",
-      label: (voice) => `journey.story.label.${addressOf(voice)}`,
-      hint: (voice) => `journey.story.hint.${addressOf(voice)}`,
+      label: ({ address }) => `journey.story.label.${address}`,
+      hint: ({ address }) => `journey.story.hint.${address}`,
       longest: STORY,
     },
     {
       kind: "checkbox",
       name: "truthful",
-      label: (voice) => `journey.truthful.label.${addressOf(voice)}`,
+      label: ({ address }) => `journey.truthful.label.${address}`,
       hint: () => "journey.truthful.hint",
       source: { own: "truthful" },
       others: [],
@@ -85,7 +96,9 @@ export const WHAT = {
       source: { list: "environment" },
       others: BOTH,
       optional: true,
-      plain: (voice) => (addressOf(voice) === "young" ? "journey.environment.young" : undefined),
+      plain: ifYoung<string | undefined>("journey.environment.young", undefined),
+      drawn: "place",
+      hides: ifYoung<readonly string[]>(FEWER_PLACES, []),
     },
     {
       kind: "select",

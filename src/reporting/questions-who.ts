@@ -1,5 +1,6 @@
+import { FEWER_AGES, FEWER_HARMERS } from "./fewer-choices.ts";
 import { BOTH, LINE, NOTICE, PARAGRAPH, type Question } from "./question.ts";
-import type { Voice } from "./voice.ts";
+import type { Speech } from "./voice.ts";
 
 /** Pages 6 to 10: when, to whom, by whom, and what was done. */
 export const WHO = {
@@ -18,23 +19,36 @@ export const WHO = {
     {
       kind: "radio",
       name: "harmed_count",
-      label: (voice) => `journey.harmed.count.${voice === "me" || voice === "employee" ? voice : "other"}`,
+      label: ({ voice, address }) =>
+        voice === "me" || voice === "employee"
+          ? `journey.harmed.count.${voice}.${address}`
+          : "journey.harmed.count.other",
       source: { own: "count" },
       others: BOTH,
     },
     {
       kind: "select",
       name: "age_band",
-      label: (voice) => `journey.age.label.${voice === "me" ? "me" : "other"}`,
+      label: ({ voice, address }) => (voice === "me" ? `journey.age.label.me.${address}` : "journey.age.label.other"),
       source: { list: "age_band" },
       others: BOTH,
+      hides: ({ voice }) => (voice === "me" ? FEWER_AGES : []),
+      asks: (voice) => voice !== "employee",
+    },
+    {
+      kind: "text",
+      name: "grade",
+      label: () => "journey.grade.label",
+      hint: () => "journey.grade.hint",
+      longest: LINE,
       asks: (voice) => voice !== "employee",
     },
     { kind: "radio", name: "sex", label: () => "journey.sex.label", source: { list: "sex" }, others: ["undisclosed"] },
     {
       kind: "checkbox",
       name: "vulnerability",
-      label: (voice) => `journey.vulnerability.label.${voice === "me" ? "me" : "other"}`,
+      label: ({ voice, address }) =>
+        voice === "me" ? `journey.vulnerability.label.me.${address}` : "journey.vulnerability.label.other",
       hint: () => "journey.vulnerability.hint",
       source: { list: "vulnerability" },
       others: BOTH,
@@ -53,41 +67,52 @@ export const WHO = {
     {
       kind: "radio",
       name: "perpetrator_type",
-      label: (voice) => `journey.perpetrator.label.${selfOrOther(voice)}`,
-      hint: (voice) => (voice === "self" ? "journey.perpetrator.hint.self" : undefined),
+      label: (speech) => `journey.perpetrator.label.${selfOrOther(speech)}`,
+      hint: ({ voice, address }) => (voice === "self" ? `journey.perpetrator.hint.self.${address}` : undefined),
       source: { list: "perpetrator_type" },
       others: BOTH,
+      plain: ({ address }) => (address === "young" ? "journey.perpetrator.young" : undefined),
+      hides: ({ address }) => (address === "young" ? FEWER_HARMERS : []),
     },
     {
       kind: "radio",
       name: "perpetrator_count",
-      label: (voice) => `journey.perpetrator.count.${selfOrOther(voice)}`,
+      label: (speech) => `journey.perpetrator.count.${selfOrOther(speech)}`,
       source: { own: "count" },
       others: BOTH,
     },
     {
       kind: "select",
       name: "perpetrator_age",
-      label: (voice) => `journey.perpetrator.age.${selfOrOther(voice)}`,
+      label: (speech) => `journey.perpetrator.age.${selfOrOther(speech)}`,
       source: { list: "age_band" },
       others: BOTH,
     },
     {
       kind: "text",
       name: "relation",
-      label: (voice) =>
+      label: ({ voice }) =>
         `journey.relation.label.${voice === "me" || voice === "self" || voice === "employee" ? "direct" : "other"}`,
       longest: LINE,
+    },
+    {
+      kind: "radio",
+      name: "access",
+      label: ({ voice, address }) =>
+        `journey.access.label.${voice === "me" && address === "young" ? "young" : "adult"}`,
+      source: { own: "yesNo" },
+      others: BOTH,
+      asks: (voice) => voice !== "employee" && voice !== "self",
     },
     { kind: "text", name: "perpetrator_name", label: () => "journey.perpetratorName.label", longest: LINE },
     {
       kind: "checkbox",
       name: "withhold",
-      label: () => "journey.withhold.label",
+      label: ({ address }) => `journey.withhold.label.${address}`,
       hint: () => "journey.withhold.hint",
       source: { own: "withhold" },
       others: BOTH,
-      hides: (voice) => [voice === "employee" ? "parents" : "employer", ...(voice === "self" ? ["harmer"] : [])],
+      hides: ({ voice }) => [voice === "employee" ? "parents" : "employer", ...(voice === "self" ? ["harmer"] : [])],
     },
     {
       kind: "textarea",
@@ -105,6 +130,6 @@ export const WHO = {
   "10/notice": [NOTICE],
 } as const satisfies Readonly<Record<string, readonly Question[]>>;
 
-function selfOrOther(voice: Voice): "self" | "other" {
+function selfOrOther({ voice }: Speech): "self" | "other" {
   return voice === "self" ? "self" : "other";
 }

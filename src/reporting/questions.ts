@@ -1,7 +1,7 @@
 import { NOTICE, type Question, type Say } from "./question.ts";
 import { WHAT } from "./questions-what.ts";
 import { WHO } from "./questions-who.ts";
-import { addressOf, type Voice } from "./voice.ts";
+import type { Voice } from "./voice.ts";
 
 const QUESTIONS = { ...WHAT, ...WHO };
 
@@ -20,10 +20,10 @@ export function questionsOf(page: PageId, voice: Voice, mails: boolean): readonl
 
 /** Headings of pages that ask several things; elsewhere the first question is the heading. */
 const TITLES: Readonly<Partial<Record<PageId, Say>>> = {
-  "3/contact": (voice) => `journey.contact.title.${addressOf(voice)}`,
+  "3/contact": ({ address }) => `journey.contact.title.${address}`,
   "5/school": () => "journey.school.title",
   "6": () => "journey.when.title",
-  "7": (voice) => `journey.harmed.title.${voice}`,
+  "7": ({ voice, address }) => `journey.harmed.title.${voice}.${address}`,
   "10/notice": () => "journey.notice.title",
 };
 

@@ -4,6 +4,7 @@ import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
 import { formState } from "#platform/http/form.ts";
 import { seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
+import { chosenAddress } from "./choose-address.ts";
 import { type Answers, isInDanger, mandatoryMissing, mergeAnswers, textAnswer } from "./draft.ts";
 import { draftHandle } from "./draft-holder.ts";
 import { checkPage } from "./forms.ts";
@@ -12,10 +13,10 @@ import { openDraft } from "./open-draft.ts";
 import { isReturning, pageOf, pathAfter, pathTo, type Stand } from "./place.ts";
 import { questionsOf } from "./questions.ts";
 import { type SaveOutcome, type StepInput, saveStep } from "./save-step.ts";
-import { isSchool, NOT_LISTED } from "./school-page.ts";
+import { isNoChoice, isSchool } from "./school-page.ts";
 import { type SendNeeds, sendReport } from "./send-report.ts";
 import { renderStep, type StepNeeds } from "./step-page.ts";
-import { voiceOf } from "./voice.ts";
+import { isAddress, voiceOf } from "./voice.ts";
 import { waitALittle } from "./wait-a-little.ts";
 
 export type ReceiveNeeds = StepNeeds & SendNeeds;
@@ -30,7 +31,8 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   const stand = { page, answers: draft.answers, returning: isReturning(page, typed.get("return")?.[0]) };
   const go = typed.get("go")?.[0];
   if (go === "skip" && !hasAnswers(needs, stand, typed)) return seeOther(c, pathAfter(c, stand));
-  if (go === "search") return renderStep(c, needs, stand, formState(typed));
+  // The page again, as typed: with what was found, in another language, or in other words.
+  if (go === "search" || go === "stay" || isAddress(go)) return renderStep(c, needs, stand, formState(typed));
 
   const checked = await checkStep(needs, stand, typed);
   if (!checked.ok && draft.sentAt === null) return renderStep(c, needs, stand, checked.form);
@@ -73,7 +75,7 @@ function withWords(typed: Fields): Fields {
 async function withSchool(needs: ReceiveNeeds, answers: Answers, typed: Fields, input: StepInput): Promise<Checked> {
   const chosen = typed.get("institution")?.[0];
   const fields = ["institution", ...input.fields];
-  if (!chosen || chosen === NOT_LISTED) return { ok: true, input: { ...input, fields } };
+  if (!chosen || isNoChoice(chosen)) return { ok: true, input: { ...input, fields } };
   if (await isSchool(needs, answers, chosen)) {
     return { ok: true, input: { fields, given: { ...input.given, institution: chosen } } };
   }
@@ -99,7 +101,7 @@ function spend({ budgets, now }: ReceiveNeeds, kind: "pages" | "reports", answer
 async function send(c: AppContext, needs: ReceiveNeeds, answers: Answers): Promise<Response> {
   if (mandatoryMissing(answers).length === 0) spend(needs, "reports", answers);
   try {
-    const sent = await sendReport(needs, draftHandle(c), c.get("ui").lang);
+    const sent = await sendReport(needs, draftHandle(c), c.get("ui").lang, chosenAddress(needs.cookies, c));
     if (sent.ok) return seeOther(c, pathTo(c, "done"));
     return sent.because === "gone" ? answerGone(c) : seeOther(c, pathTo(c, sent.page, true));
   } catch (error) {

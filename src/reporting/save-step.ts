@@ -1,8 +1,9 @@
 import type { Platform } from "#platform/platform.ts";
-import { type Answers, DRAFT_LIFE_MS, mergeAnswers } from "./draft.ts";
+import { type Answers, DRAFT_LIFE_MS, mergeAnswers, textAnswer } from "./draft.ts";
 import { draftKeyOf } from "./draft-key.ts";
 import { findDraft, sealDraft, unsealDraft, updateDraft } from "./draft-store.ts";
 import type { DraftHandle } from "./open-draft.ts";
+import { searchedTypes } from "./steps.ts";
 
 /** What one page asked for and what it was given. */
 export interface StepInput {
@@ -14,6 +15,14 @@ export type SaveOutcome =
   | { readonly ok: true; readonly answers: Answers }
   | { readonly ok: false; readonly because: "gone" }
   | { readonly ok: false; readonly because: "sent"; readonly answers: Answers };
+
+/** A school that was chosen for another place or another kind of place is asked for anew. */
+function withFittingSchool(before: Answers, after: Answers): Answers {
+  const places = [before, after].map((each) => JSON.stringify([searchedTypes(each), textAnswer(each, "territory")]));
+  if (!("institution" in before) || before.institution !== after.institution || places[0] === places[1]) return after;
+  const { institution: _, ...others } = after;
+  return others;
+}
 
 /** Merges one page into the draft inside one transaction, so that two pages saved at once both stay. */
 export function saveStep(
@@ -29,7 +38,7 @@ export function saveStep(
       const content = unsealDraft(draftKey, row);
       if (!content) return { ok: false, because: "gone" };
       if (row.sentAt !== null) return { ok: false, because: "sent", answers: content.answers };
-      const answers = mergeAnswers(content.answers, fields, given);
+      const answers = withFittingSchool(content.answers, mergeAnswers(content.answers, fields, given));
       const sealed = sealDraft(draftKey, draftId, { ...content, answers });
       await updateDraft(tx, { ...row, sealed, version: row.version + 1, expiresAt: now() + DRAFT_LIFE_MS });
       return { ok: true, answers };

@@ -8,8 +8,16 @@ import { type Answers, textAnswer } from "./draft.ts";
 import { searchedTypes } from "./steps.ts";
 import type { ShownQuestion } from "./views.ts";
 
-/** Takes a choice back: a radio button alone cannot be cleared. */
-export const NOT_LISTED = "none";
+/** Each takes a choice back, since a radio button alone cannot be cleared. */
+const NO_CHOICE = [
+  { value: "none", label: "journey.school.unlisted" },
+  { value: "unsure", label: "journey.option.unsure" },
+  { value: "undisclosed", label: "journey.option.undisclosed" },
+] as const;
+
+export function isNoChoice(value: string): boolean {
+  return NO_CHOICE.some((choice) => choice.value === value);
+}
 
 const LONGEST_WORDS = 100;
 
@@ -43,7 +51,7 @@ export async function showSearch(
       legend: ui.t("journey.school.found"),
       hint: undefined,
       options,
-      others: options.length > 0 ? [{ value: NOT_LISTED, label: ui.t("journey.school.unlisted") }] : [],
+      others: options.length > 0 ? NO_CHOICE.map(({ value, label }) => ({ value, label: ui.t(label) })) : [],
       field: form.field("institution"),
       heading: false,
       optional: false,

@@ -12,6 +12,7 @@ import { type DraftHandle, type OpenDraft, openDraft } from "./open-draft.ts";
 import { caseFrom } from "./report-content.ts";
 import { spamSigns } from "./spam-signs.ts";
 import { stretchCode } from "./stretch-code.ts";
+import type { Address } from "./voice.ts";
 
 export interface SendNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "budgets" | "mail" | "now"> {
   readonly country: Country;
@@ -24,9 +25,15 @@ export type SendOutcome =
 
 /**
  * Makes the draft a case, durably and exactly once however often it is sent.
+ * @param chosen how the person has chosen to be spoken with
  * @throws NoDeskOpen when nobody could read it; StorageError when it is not safely stored
  */
-export async function sendReport(needs: SendNeeds, handle: DraftHandle, language: Language): Promise<SendOutcome> {
+export async function sendReport(
+  needs: SendNeeds,
+  handle: DraftHandle,
+  language: Language,
+  chosen?: Address,
+): Promise<SendOutcome> {
   const draft = await openDraft(needs, handle);
   if (!draft) return { ok: false, because: "gone" };
   if (draft.sentAt !== null) return { ok: true };
@@ -39,15 +46,15 @@ export async function sendReport(needs: SendNeeds, handle: DraftHandle, language
   const code = { lookup, recipient: keys.recipient };
   const submission = derive(draftKey, "submission").toString("hex");
   const newCase = { submission, keys: draft.keys, language, code, ...parts };
-  const prepared = await prepareCase(needs, { ...newCase, spamSigns: signsOf(needs, draft) });
+  const prepared = await prepareCase(needs, { ...newCase, spamSigns: signsOf(needs, draft, chosen) });
   const stored = await storeOnce(needs, { id: handle.draftId, version: draft.version }, prepared);
   // Somebody saved a page in the meantime: what is sent must hold it.
-  return stored ? { ok: true } : sendReport(needs, handle, language);
+  return stored ? { ok: true } : sendReport(needs, handle, language, chosen);
 }
 
 /** Without a deadline nothing may be put aside, so no sign counts then. */
-function signsOf(needs: SendNeeds, draft: OpenDraft): readonly SpamSign[] {
-  return hasShelf(needs.country) ? spamSigns(needs, draft) : [];
+function signsOf(needs: SendNeeds, draft: OpenDraft, chosen: Address | undefined): readonly SpamSign[] {
+  return hasShelf(needs.country) ? spamSigns(needs, { ...draft, chosen }) : [];
 }
 
 /**

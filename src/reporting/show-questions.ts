@@ -4,13 +4,13 @@ import type { Ui } from "#platform/views/ui.ts";
 import { mainCodes, optionsFor, otherCodes } from "./lists.ts";
 import type { Choice, Question, Written } from "./question.ts";
 import type { ShownQuestion } from "./views.ts";
-import type { Voice } from "./voice.ts";
+import type { Speech } from "./voice.ts";
 
 /** Who is asked, in which words, and what they have answered. */
 export interface Asking {
   readonly ui: Ui;
   readonly country: Country;
-  readonly voice: Voice;
+  readonly speech: Speech;
   readonly form: FormState;
 }
 
@@ -29,25 +29,27 @@ export function showQuestions(
   });
 }
 
-function showField({ ui, voice, form }: Asking, question: Written): ShownQuestion {
+function showField({ ui, speech, form }: Asking, question: Written): ShownQuestion {
   const { kind, name } = question;
   return {
     part: "field",
-    props: { name, kind, ...wordsOf(ui, voice, question), field: form.field(name), optional: false },
+    props: { name, kind, ...wordsOf(ui, speech, question), field: form.field(name), optional: false },
   };
 }
 
 function showChoice(asking: Asking, question: Choice, lead: string | undefined): ShownQuestion {
-  const { ui, country, voice, form } = asking;
+  const { ui, country, speech, form } = asking;
   const { kind, name, source, others } = question;
-  const hidden = question.hides?.(voice) ?? [];
-  const shown = { plain: question.plain?.(voice), example: question.example };
+  const { values } = form.field(name);
+  const hidden = (question.hides?.(speech) ?? []).filter((code) => !values.includes(code));
+  const drawn = speech.address === "young" ? question.drawn : undefined;
+  const shown = { plain: question.plain?.(speech), example: question.example, drawn };
   const options = optionsFor(ui, country, source, {
     codes: mainCodes(country, source).filter((code) => !hidden.includes(code)),
     ...shown,
   });
   const below = optionsFor(ui, country, source, { codes: otherCodes(country, source, others), ...shown });
-  const words = wordsOf(ui, voice, question);
+  const words = wordsOf(ui, speech, question);
   const props = {
     name,
     ...words,
@@ -61,10 +63,10 @@ function showChoice(asking: Asking, question: Choice, lead: string | undefined):
 
 function wordsOf(
   ui: Ui,
-  voice: Voice,
+  speech: Speech,
   question: Question,
 ): { label: string; legend: string; hint: string | undefined } {
-  const label = ui.t(question.label(voice));
-  const hint = question.hint?.(voice);
+  const label = ui.t(question.label(speech));
+  const hint = question.hint?.(speech);
   return { label, legend: label, hint: hint && ui.t(hint) };
 }

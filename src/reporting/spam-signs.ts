@@ -4,7 +4,7 @@ import { keyedDigest } from "#platform/crypto/derive.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type Answers, listAnswer, textAnswer } from "./draft.ts";
 import type { OpenDraft } from "./open-draft.ts";
-import { addressOf, voiceOf } from "./voice.ts";
+import { type Address, isChildRole } from "./voice.ts";
 
 /** Ten pages, or six when sent early: nobody reads and answers them so fast. */
 const FASTEST_MS = 3000;
@@ -15,15 +15,17 @@ const LINK = /^(?:https?:\/\/|www\.)/i;
 /** Dies with the process, so that what was counted can never be tried against a guessed text. */
 const KEY = randomBytes(32);
 
+type Suspect = Pick<OpenDraft, "answers" | "startedAt" | "trapped"> & { readonly chosen?: Address | undefined };
+
 /**
  * What about a finished draft looks like a machine's; nothing for who is spoken with as a child.
  * Which reports may be put aside at all is decided where cases are (`shelfFor`).
  */
 export function spamSigns(
   { budgets, now }: Pick<Platform, "budgets" | "now">,
-  { answers, startedAt, trapped }: Pick<OpenDraft, "answers" | "startedAt" | "trapped">,
+  { answers, startedAt, trapped, chosen }: Suspect,
 ): readonly SpamSign[] {
-  if (speaksAsChild(answers)) return [];
+  if (isSpokenWithAsChild(answers, chosen)) return [];
   const story = textAnswer(answers, "story") ?? "";
   const found: Readonly<Record<SpamSign, boolean>> = {
     trap: trapped === true,
@@ -36,8 +38,9 @@ export function spamSigns(
   return (Object.keys(found) as SpamSign[]).filter((sign) => found[sign]);
 }
 
-function speaksAsChild(answers: Answers): boolean {
-  return addressOf(voiceOf(textAnswer(answers, "role"))) === "young";
+/** By the role, which an adult's words do not change, or by choice. */
+function isSpokenWithAsChild(answers: Answers, chosen: Address | undefined): boolean {
+  return chosen === "young" || isChildRole(textAnswer(answers, "role"));
 }
 
 function isOnlyLinks(story: string): boolean {

@@ -4,9 +4,11 @@ import type { AppContext } from "#platform/http/app.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
+import { chosenAddress } from "./choose-address.ts";
 import { findCookieKey, giveCookieKey } from "./draft-key.ts";
 import { startDraft } from "./start-draft.ts";
 import { startPage } from "./views.ts";
+import { speechOf } from "./voice.ts";
 import { showBeginLater, stopWaitingToBegin, waitsToBegin } from "./wait-a-little.ts";
 
 export interface StartNeeds extends Pick<Platform, "db" | "cookies" | "budgets" | "now"> {
@@ -14,8 +16,8 @@ export interface StartNeeds extends Pick<Platform, "db" | "cookies" | "budgets" 
 }
 
 /** Says what happens with a report before it begins; where nobody could read one it shows numbers instead. */
-export async function showStart(c: AppContext, { db, country }: StartNeeds): Promise<Response> {
-  return renderStart(c, country, await isDeskOpen(db));
+export async function showStart(c: AppContext, needs: StartNeeds): Promise<Response> {
+  return renderStart(c, needs, await isDeskOpen(needs.db));
 }
 
 /** The box that people do not see (views/reporting/start.eta): a name that no browser fills in by itself. */
@@ -24,6 +26,7 @@ const TRAP = "subject";
 /** Begins a draft of its own for this tab. */
 export async function receiveStart(c: AppContext, needs: StartNeeds): Promise<Response> {
   const typed = await readFields(c);
+  chosenAddress(needs.cookies, c);
   return begin(c, needs, (typed.get(TRAP)?.[0] ?? "") !== "");
 }
 
@@ -34,7 +37,7 @@ export async function showBeginTurn(c: AppContext, needs: StartNeeds): Promise<R
 }
 
 async function begin(c: AppContext, needs: StartNeeds, trapped: boolean): Promise<Response> {
-  if (!(await isDeskOpen(needs.db))) return renderStart(c, needs.country, false, 503);
+  if (!(await isDeskOpen(needs.db))) return renderStart(c, needs, false, 503);
   if (!needs.budgets.drafts.take(needs.now())) return showBeginLater(needs, c);
   stopWaitingToBegin(needs, c);
   const cookieKey = findCookieKey(needs.cookies, c) ?? giveCookieKey(needs.cookies, c);
@@ -44,10 +47,11 @@ async function begin(c: AppContext, needs: StartNeeds, trapped: boolean): Promis
 
 function renderStart(
   c: AppContext,
-  country: Country,
+  { cookies, country }: StartNeeds,
   open: boolean,
   status: 200 | 503 = 200,
 ): Response | Promise<Response> {
   const title = c.get("ui").t("journey.start.title");
-  return page(c, startPage, { open, contacts: emergencyContacts(country) }, { title, status, narrow: true });
+  const { address } = speechOf(undefined, chosenAddress(cookies, c));
+  return page(c, startPage, { open, address, contacts: emergencyContacts(country) }, { title, status, narrow: true });
 }

@@ -4,7 +4,8 @@ import { fieldsFrom, formState } from "#platform/http/form.ts";
 import { page as answerPage, seeOther } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
 import { showCheck } from "./check-page.ts";
-import { mandatoryMissing, textAnswer } from "./draft.ts";
+import { speechTo } from "./choose-address.ts";
+import { mandatoryMissing } from "./draft.ts";
 import { draftHandle } from "./draft-holder.ts";
 import { answerGone } from "./lost-pages.ts";
 import { openDraft } from "./open-draft.ts";
@@ -14,9 +15,9 @@ import { type SchoolNeeds, showSearch } from "./school-page.ts";
 import { showQuestions } from "./show-questions.ts";
 import { isSkippable, isStaffHarming, pageAfter, stepOf } from "./steps.ts";
 import { helpPage, type ShownQuestion, stepPage } from "./views.ts";
-import { voiceOf } from "./voice.ts";
+import { otherAddress } from "./voice.ts";
 
-export type StepNeeds = SchoolNeeds & Pick<Platform, "mail" | "now">;
+export type StepNeeds = SchoolNeeds & Pick<Platform, "cookies" | "mail" | "now">;
 
 /** Shows a page of the journey with what was answered so far. */
 export async function showStep(c: AppContext, needs: StepNeeds): Promise<Response> {
@@ -38,7 +39,8 @@ export async function showHelp(c: AppContext, needs: StepNeeds): Promise<Respons
   const props = {
     step: stepOf(page),
     body: `journey.help.${alarm}`,
-    contacts: emergencyContacts(needs.country),
+    // Whoever thinks of dying needs somebody to talk with first.
+    contacts: alarm === "selfHarm" ? emergencyContacts(needs.country).toReversed() : emergencyContacts(needs.country),
     next: pathTo(c, pageAfter(page, draft.answers, returning), returning),
   } as const;
   return answerPage(c, helpPage, props, { title: stepTitle(c, stepOf(page)), narrow: true });
@@ -47,8 +49,8 @@ export async function showHelp(c: AppContext, needs: StepNeeds): Promise<Respons
 /** Renders a page with a form as stored or as typed; a form with errors is answered with 422. */
 export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, form: FormState): Promise<Response> {
   const { page, answers } = stand;
-  const voice = voiceOf(textAnswer(answers, "role"));
-  const title = titleOf(page)?.(voice);
+  const speech = speechTo(c, needs, answers);
+  const title = titleOf(page)?.(speech);
   const props = {
     ...placeOf(c, stand),
     title: title && c.get("ui").t(title),
@@ -56,6 +58,8 @@ export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, 
     questions: await questionsShown(c, needs, stand, form),
     skippable: isSkippable(page),
     sendable: mandatoryMissing(answers).length === 0,
+    other: otherAddress(speech.address),
+    languages: needs.country.languages.map(({ tag, name }) => ({ tag, name, action: pathTo(c, page, false, tag) })),
     staffNotice: (page === "8" || page === "9") && isStaffHarming(answers),
   };
   const failed = form.errors.length > 0;
@@ -74,10 +78,10 @@ async function questionsShown(
   form: FormState,
 ): Promise<readonly ShownQuestion[]> {
   const ui = c.get("ui");
-  const voice = voiceOf(textAnswer(answers, "role"));
-  const asked = questionsOf(page, voice, needs.mail !== undefined);
+  const speech = speechTo(c, needs, answers);
+  const asked = questionsOf(page, speech.voice, needs.mail !== undefined);
   const lead = isSkippable(page) ? ui.t("journey.skippable") : "";
-  const shown = showQuestions({ ui, country: needs.country, voice, form }, asked, titleOf(page) ? undefined : lead);
+  const shown = showQuestions({ ui, country: needs.country, speech, form }, asked, titleOf(page) ? undefined : lead);
   return page === "5/school" ? [await showSearch(needs, ui, answers, form), ...shown] : shown;
 }
 

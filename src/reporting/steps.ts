@@ -1,4 +1,4 @@
-import { type Answers, textAnswer } from "./draft.ts";
+import { type Answers, listAnswer, textAnswer } from "./draft.ts";
 import { isPage, type PageId } from "./questions.ts";
 
 /** Where somebody harms who is not told first. */
@@ -19,6 +19,11 @@ export function isStaffHarming(answers: Answers): boolean {
   return STAFF.includes(textAnswer(answers, "perpetrator_type") ?? "");
 }
 
+/** It happens on the internet, or by way of it. */
+function isOnline(answers: Answers): boolean {
+  return textAnswer(answers, "environment") === "digital" || listAnswer(answers, "forms").includes("digital");
+}
+
 /** The pages in their order, with the branches that the answers open. */
 export function pathOf(answers: Answers): readonly PageId[] {
   const named = ["confidential", "named"].includes(textAnswer(answers, "identity") ?? "");
@@ -30,7 +35,7 @@ export function pathOf(answers: Answers): readonly PageId[] {
     "4",
     "5",
     ...(searchedTypes(answers).length > 0 ? (["5/school"] as const) : []),
-    ...(textAnswer(answers, "environment") === "digital" ? (["5/online"] as const) : []),
+    ...(isOnline(answers) ? (["5/online"] as const) : []),
     "6",
     "7",
     "8",

@@ -5,22 +5,33 @@ import type { FormState } from "#platform/http/app.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { readingRule } from "./reading-rule.ts";
 import type { trackedPage } from "./tracking-views.ts";
+import { type Address, otherAddress, speechOf } from "./voice.ts";
 
 type Found = NonNullable<Awaited<ReturnType<typeof readAsReporter>>>;
 type Props = NonNullable<typeof trackedPage.props>;
+
+interface Shown {
+  readonly found: Found;
+  readonly form: FormState;
+  readonly said: string | undefined;
+  readonly chosen: Address | undefined;
+  readonly now: number;
+}
 
 /** The reporter's page in plain words: what happened on which day, what comes next, who wrote what. */
 export function trackedCaseProps(
   country: Country,
   { t }: Pick<Ui, "t">,
-  { found, form, said }: { readonly found: Found; readonly form: FormState; readonly said: string | undefined },
+  { found, form, said, chosen, now }: Shown,
 ): Props {
   const { file, events, messages, earlier } = found;
+  const { address } = speechOf(file.role, chosen);
+  const nextDay = file.firstReadAt === null ? readingRule(country, file.receivedAt)?.by : undefined;
   return {
     form,
     said: said === "1" ? "added" : said === "2" ? "not-safe" : undefined,
-    news: newsOf(found),
-    nextDay: file.firstReadAt === null ? readingRule(country, file.receivedAt)?.by : undefined,
+    news: nextDay !== undefined && nextDay < now ? "late" : newsOf(found),
+    nextDay,
     steps: events.map((event) => ({ at: event.at, what: sayEvent(country, t, event) })),
     messages: messages.map(({ at, text, kind }) => ({ at, text, ours: kind === "message-to-reporter" })),
     earlier,
@@ -28,6 +39,8 @@ export function trackedCaseProps(
       .map(({ display }) => display)
       .join(", "),
     once: randomToken(),
+    address,
+    other: otherAddress(address),
   };
 }
 

@@ -9,11 +9,13 @@ import { LANG } from "#platform/http/language.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
+import { chosenAddress } from "./choose-address.ts";
 import { type CodeGate, newCodeGate, trackByCode } from "./track-by-code.ts";
 import { trackedCaseProps } from "./tracked-case.ts";
 import { AddForm, CodeForm, NotSafeForm } from "./tracking-forms.ts";
 import { beginTracking, endTracking, resumeTracking } from "./tracking-session.ts";
 import { trackedPage, trackingBusy, trackingPage } from "./tracking-views.ts";
+import { type Address, otherAddress, speechOf } from "./voice.ts";
 import { waitALittle } from "./wait-a-little.ts";
 import { keepWaiting, stopWaiting, waitingCode } from "./wait-for-turn.ts";
 
@@ -45,19 +47,30 @@ export function trackingRoutes(needs: TrackingNeeds): Routes {
 
 async function showTracking(c: AppContext, needs: TrackingNeeds): Promise<Response> {
   const key = await resumeTracking(needs, c);
-  return key ? showCase(c, needs, key, formState(new Map())) : showCodeForm(c, formState(new Map()), false);
+  return key ? showCase(c, needs, key, formState(new Map())) : showCodeForm(c, needs, formState(new Map()), false);
 }
 
-function showCodeForm(c: AppContext, form: FormState, refused: boolean): Response | Promise<Response> {
+function showCodeForm(
+  c: AppContext,
+  needs: TrackingNeeds,
+  form: FormState,
+  refused: boolean,
+): Response | Promise<Response> {
   const failed = refused || form.errors.length > 0;
   const title = c.get("ui").t("tracking.title");
-  const props = { form, refused, over: false };
+  const props = { form, refused, over: false, ...addressed(c, needs) };
   return page(c, trackingPage, props, { title, failed, status: failed ? 422 : 200, narrow: true });
 }
 
+/** Before a code is known, nothing says who follows a report. */
+function addressed(c: AppContext, { cookies }: TrackingNeeds): { address: Address; other: Address } {
+  const { address } = speechOf(undefined, chosenAddress(cookies, c));
+  return { address, other: otherAddress(address) };
+}
+
 /** Nothing was sent, and the page says so and gives the words back. */
-function showOver(c: AppContext): Response | Promise<Response> {
-  const props = { form: formState(c.get("typed")), refused: false, over: true };
+function showOver(c: AppContext, needs: TrackingNeeds): Response | Promise<Response> {
+  const props = { form: formState(c.get("typed")), refused: false, over: true, ...addressed(c, needs) };
   return page(c, trackingPage, props, {
     title: c.get("ui").t("tracking.title"),
     failed: true,
@@ -69,7 +82,7 @@ function showOver(c: AppContext): Response | Promise<Response> {
 async function receiveCode(c: AppContext, needs: TrackingNeeds, gate: CodeGate): Promise<Response> {
   const fields = await readFields(c);
   const checked = checkForm(CodeForm, fields);
-  return checked.ok ? tryCode(c, needs, gate, checked.input.code) : showCodeForm(c, checked.form, false);
+  return checked.ok ? tryCode(c, needs, gate, checked.input.code) : showCodeForm(c, needs, checked.form, false);
 }
 
 /** Asks again for somebody who waits. */
@@ -82,7 +95,7 @@ async function tryCode(c: AppContext, needs: TrackingNeeds, gate: CodeGate, code
   try {
     const key = await trackByCode(needs, gate, code);
     stopWaiting(needs, c);
-    if (!key) return showCodeForm(c, formState(new Map()), true);
+    if (!key) return showCodeForm(c, needs, formState(new Map()), true);
     await beginTracking(needs, c, key);
     return seeOther(c, c.get("ui").href("/track"));
   } catch (error) {
@@ -102,10 +115,17 @@ function showTrackingBusy(c: AppContext): Response | Promise<Response> {
 
 async function showCase(c: AppContext, needs: TrackingNeeds, key: ReporterKey, form: FormState): Promise<Response> {
   const found = await readAsReporter(needs, key, wholeNumber(c.req.query("below")));
-  if (!found) return showCodeForm(c, formState(new Map()), false);
+  if (!found) return showCodeForm(c, needs, formState(new Map()), false);
   const failed = form.errors.length > 0;
+  const chosen = chosenAddress(needs.cookies, c);
   const ui = c.get("ui");
-  const props = trackedCaseProps(needs.country, ui, { found, form, said: c.req.query("done") });
+  const props = trackedCaseProps(needs.country, ui, {
+    found,
+    form,
+    said: c.req.query("done"),
+    chosen,
+    now: needs.now(),
+  });
   return page(c, trackedPage, props, {
     title: ui.t("tracking.title"),
     failed,
@@ -118,20 +138,20 @@ async function receiveWords(c: AppContext, needs: TrackingNeeds): Promise<Respon
   const fields = await readFields(c);
   const key = await resumeTracking(needs, c);
   const checked = checkForm(AddForm, fields);
-  if (!key) return showOver(c);
+  if (!key) return showOver(c, needs);
   if (!checked.ok) return showCase(c, needs, key, checked.form);
   if (!needs.budgets.messages.take(needs.now()) && !(await isCaseInDanger(needs, key))) throw waitALittle();
   const { words: text, once } = checked.input;
-  if (!(await addAsReporter(needs, key, { text, notSafe: false, once }))) return showOver(c);
+  if (!(await addAsReporter(needs, key, { text, notSafe: false, once }))) return showOver(c, needs);
   return seeOther(c, c.get("ui").href("/track?done=1"));
 }
 
 async function receiveNotSafe(c: AppContext, needs: TrackingNeeds): Promise<Response> {
   const fields = await readFields(c);
   const key = await resumeTracking(needs, c);
-  if (!key) return showOver(c);
+  if (!key) return showOver(c, needs);
   const checked = checkForm(NotSafeForm, fields);
   const once = checked.ok ? checked.input.once : undefined;
-  if (!(await addAsReporter(needs, key, { text: "", notSafe: true, once }))) return showOver(c);
+  if (!(await addAsReporter(needs, key, { text: "", notSafe: true, once }))) return showOver(c, needs);
   return seeOther(c, c.get("ui").href("/track?done=2"));
 }

@@ -1,18 +1,22 @@
 import type { FormState } from "#platform/http/app.ts";
 import { view } from "#platform/views/view.ts";
+import type { Address } from "./voice.ts";
 
 export const trackingPage = view<{
   form: FormState;
   refused: boolean;
   /** The report was open too long: what was sent from it did not arrive. */
   over: boolean;
+  address: Address;
+  other: Address;
 }>("reporting/track");
 export const trackingBusy = view<object>("reporting/track-busy");
 export const trackedPage = view<{
   form: FormState;
   said: "added" | "not-safe" | undefined;
   /** What stands first: an answer, a question, a day by which somebody reads, or nothing yet. */
-  news: "answered" | "asked" | "waiting" | "none";
+  news: "answered" | "asked" | "waiting" | "late" | "none";
+  /** By when it is read, while nobody has read it. */
   nextDay: number | undefined;
   steps: readonly { at: number; what: string }[];
   messages: readonly { at: number; text: string; ours: boolean }[];
@@ -20,4 +24,6 @@ export const trackedPage = view<{
   /** The country's emergency numbers, for a sentence. */
   numbers: string;
   once: string;
+  address: Address;
+  other: Address;
 }>("reporting/track-case");

@@ -25,7 +25,7 @@ export interface Place {
   readonly returning: boolean;
 }
 
-export const startPage = view<{ open: boolean; contacts: readonly Contact[] }>("reporting/start");
+export const startPage = view<{ open: boolean; address: Address; contacts: readonly Contact[] }>("reporting/start");
 /** For who pressed Begin while too many did: it asks again by itself. */
 export const beginLaterPage = view<object>("reporting/begin-later");
 export const stepPage = view<
@@ -36,6 +36,10 @@ export const stepPage = view<
     skippable: boolean;
     sendable: boolean;
     staffNotice: boolean;
+    /** The other way of speaking, offered on every step. */
+    other: Address;
+    /** The languages, each with the address of this page in it. */
+    languages: readonly { readonly tag: string; readonly name: string; readonly action: string }[];
   }
 >("reporting/step");
 export const helpPage = view<{

@@ -16,6 +16,8 @@ export interface PublicFrame {
   readonly nav: readonly { readonly path: string; readonly label: PlainMessageKey; readonly current: boolean }[];
   /** Pages that must not come back from the browser's memory after leaving. */
   readonly guarded: boolean;
+  /** A page of the journey with a form: there the language changes below it, where what is typed stays. */
+  readonly typing: boolean;
 }
 
 const NAV: readonly { readonly path: string; readonly label: PlainMessageKey }[] = [
@@ -27,6 +29,7 @@ const NAV: readonly { readonly path: string; readonly label: PlainMessageKey }[]
 
 const SENSITIVE = /^\/[^/]+\/(r|report|track)(\/|$)/;
 const JOURNEY = /^\/[^/]+\/r\//;
+const TYPING = /^\/[^/]+\/r\/[^/]+\/(?!10$)\d+(\/[b-z])?$/;
 
 export function publicFrame(country: Country, demo: boolean): (c: AppContext) => PublicFrame {
   const emergency = emergencyContacts(country);
@@ -41,6 +44,7 @@ export function publicFrame(country: Country, demo: boolean): (c: AppContext) =>
         ? []
         : NAV.map((item) => ({ ...item, path: href(item.path), current: c.req.path === `/${lang}${item.path}` })),
       guarded: SENSITIVE.test(c.req.path),
+      typing: TYPING.test(c.req.path),
     };
   };
 }
@@ -51,7 +55,7 @@ const STAFF_NAV: readonly { readonly path: string; readonly label: PlainMessageK
 ];
 
 /** What stands around every staff page. */
-export interface StaffFrame extends Omit<PublicFrame, "guarded"> {
+export interface StaffFrame extends Omit<PublicFrame, "guarded" | "typing"> {
   /** The signed-in person's name, shown so that nobody works in a colleague's session. */
   readonly person: string | undefined;
 }

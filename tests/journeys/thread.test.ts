@@ -55,7 +55,7 @@ async function report(person: Person): Promise<string> {
   const choose = (name: string, value: string) => page.locator(`input[name=${name}][value=${value}]`).check();
   await go(() => page.goto("/en/"));
   await go(() => page.getByRole("link", { name: /I want to report/ }).click());
-  await press("Begin");
+  await press("I am a child or a young person");
   await choose("danger", "yes");
   await press("Continue");
   await go(() => page.getByRole("link", { name: "Continue the report" }).click());
@@ -180,7 +180,7 @@ describe("one thread, from a report to its answer, without a script", () => {
     const operator = await openPerson(look);
     await thread(reporter, operator);
     await reporter.go(() => reporter.page.goto("/en/report"));
-    await reporter.press("Begin");
+    await reporter.press("I am a child or a young person");
     await reporter.press("Continue");
     for (const path of ["/en/help", "/en/privacy", "/en/about", "/en/page", "/en/nowhere", "/sr/", "/sr-Latn/report"]) {
       await reporter.go(() => reporter.page.goto(path));
@@ -195,7 +195,7 @@ describe("one thread, from a report to its answer, without a script", () => {
     for (let step = 1; step <= 10; step++) expect(names).toContain(`/en/r/…/${step}`);
     for (const name of [
       "/en/",
-      "/en/r/…/1/help",
+      "/en/r/…/1/a",
       "/en/r/…/done",
       "/en/track",
       "/staff",
@@ -243,7 +243,7 @@ describe("leaving in the middle", () => {
   it("without a script: Back shows a neutral page, and the report is gone", async () => {
     const { page, context, press, go } = await openPerson(async () => undefined);
     await go(() => page.goto("/en/report"));
-    await press("Begin");
+    await press("I am a child or a young person");
     await page.locator("input[name=danger][value=no]").check();
     await press("Continue");
     const step = page.url();
@@ -263,7 +263,7 @@ describe("leaving in the middle", () => {
   it("with a script: the same, and Shift three times leaves too", async () => {
     const { page, context, press, go } = await openPerson(async () => undefined, true);
     await go(() => page.goto("/en/report"));
-    await press("Begin");
+    await press("I am a child or a young person");
     for (let turn = 0; turn < 3; turn++) await page.keyboard.press("Shift");
     await page.waitForURL(server.elsewhere);
     await page.goBack();

@@ -25,7 +25,7 @@ describe("the answers below the divider", () => {
 describe("labels", () => {
   it("use plainer words where there are some, and the country's otherwise", () => {
     const label = (code: string, plain?: string) => labelOf(ui, country, { list: "violence_form" }, { code, plain });
-    expect(label("physical", "journey.forms.me")).toBe("Somebody hits or pushes me");
+    expect(label("physical", "journey.forms.me")).toBe("Somebody hits, pushes or beats me");
     expect(label("physical")).toBe("Physical violence");
     expect(label("undisclosed", "journey.forms.me")).toBe("I do not want to say");
   });

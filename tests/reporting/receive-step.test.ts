@@ -31,7 +31,7 @@ describe("bad input", () => {
     expect(refused.status).toBe(422);
     expect(refused.text).toContain(story);
     expect(refused.text.match(/class="error"/g)).toHaveLength(1);
-    expect((await visitor.post(`${at}/4`, { story })).text).toContain("Mark that you write what you know");
+    expect((await visitor.post(`${at}/4`, { story })).text).toContain("The mark beside");
     expect(refused.text).toContain("10,000");
   });
 
@@ -39,8 +39,8 @@ describe("bad input", () => {
     const at = (await begin(visitor)).replace("/en/", "/sr/");
     const refused = await visitor.post(`${at}/5`, {});
     expect(refused.text).toContain("<title>Грешка: Корак 5 од 10</title>");
-    expect(refused.text).toContain("Изабери општину");
-    expect((await visitor.post(`${at.replace("/sr/", "/sr-Latn/")}/5`, {})).text).toContain("Izaberi opštinu");
+    expect(refused.text).toContain("Потребна је општина");
+    expect((await visitor.post(`${at.replace("/sr/", "/sr-Latn/")}/5`, {})).text).toContain("Potrebna je opština");
   });
 
   it("does not send what it says to send", async () => {

@@ -73,7 +73,13 @@ describe("what is sent", () => {
   });
 
   it("has nothing of a branch that was left again", () => {
-    const answers = { ...ANSWERS, environment: "family", online_address: "somewhere", place_in_school: "yard" };
+    const answers = {
+      ...ANSWERS,
+      forms: ["social"],
+      environment: "family",
+      online_address: "somewhere",
+      place_in_school: "yard",
+    };
     expect(Object.keys(relevantAnswers(answers, true))).not.toEqual(expect.arrayContaining(["institution"]));
     expect(caseFrom(answers, true).facts.institutionId).toBeUndefined();
     expect(JSON.stringify(caseFrom(answers, true))).not.toMatch(/somewhere|yard|school-1/);

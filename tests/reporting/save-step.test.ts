@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { insertInstitution } from "#institutions/index.ts";
 import { openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor } from "../support/browser.ts";
 import { readyToSend, signInAs } from "../support/journey.ts";
@@ -29,4 +30,21 @@ it("an answer that was taken back by emptying its box and skipping is not sent",
   await reporter.post(`${at}/6`, { when: "a day I would rather not name" });
   await reporter.post(`${at}/6`, { when: "", go: "skip" });
   expect((await reporter.get(`${at}/10`)).text).not.toContain("a day I would rather not name");
+});
+
+it("a school that was chosen goes when the place is changed afterwards, and stays when it is not", async () => {
+  const name = { sr: "Школа", en: "School" };
+  const school = { id: "school-1", identifier: "school-1", type: "primary_school", name, territory: "rs-zemun" };
+  await test.platform.db.write((tx) => insertInstitution(tx, { ...school, activeFrom: 0, activeTo: null }));
+  const reporter = newVisitor(test);
+  const at = await readyToSend(reporter);
+  const place = { environment: "education", territory: "rs-zemun" };
+  await reporter.post(`${at}/5`, place);
+  await reporter.post(`${at}/5/c`, { institution: "school-1" });
+  const chosen = async () => (await reporter.get(`${at}/5/c`)).text.includes('value="school-1" checked');
+  await reporter.post(`${at}/5`, place);
+  expect(await chosen()).toBe(true);
+  await reporter.post(`${at}/5`, { ...place, environment: "dormitory", territory: "rs-nis" });
+  await reporter.post(`${at}/5`, place);
+  expect(await chosen()).toBe(false);
 });

@@ -19,6 +19,13 @@ describe("the signs of a machine", () => {
     );
   });
 
+  it("are not looked for in what somebody writes who chose a child's words", () => {
+    const story = "https://win.example";
+    const suspect = { answers: { role: "citizen", story }, ...LIKE_A_MACHINE };
+    expect(spamSigns(needs, { ...suspect, chosen: "young" })).toEqual([]);
+    expect(spamSigns(needs, { ...suspect, chosen: "adult" })).not.toEqual([]);
+  });
+
   it("are all named where all are there, and none for a person", () => {
     expect(signsOf({ role: "citizen", story: "https://win.example" })).toEqual(["trap", "fast", "links"]);
     expect(signsOf({ role: "citizen", story: "!!!!!!" })).toEqual(["trap", "fast", "one_character"]);

@@ -16,6 +16,7 @@ describe("the path", () => {
     expect(pathOf({ environment: "education" })).toContain("5/school");
     expect(pathOf({ environment: "school_route" })).toContain("5/school");
     expect(pathOf({ environment: "digital" })).toContain("5/online");
+    expect(pathOf({ environment: "education", forms: ["digital"] })).toContain("5/online");
     expect(pathOf({ environment: "family" })).toHaveLength(10);
     expect(searchedTypes({ environment: "dormitory" })).toEqual(["dormitory"]);
   });

@@ -254,3 +254,17 @@ describe("words added to a closed report", () => {
     expect(await inbox()).toEqual([number]);
   });
 });
+
+describe("a report that nobody has read in time", () => {
+  it("is said to be late, with the day that was missed and where to call, until somebody reads it", async () => {
+    const { code } = await sendShortReport(newVisitor(test));
+    expect((await track(reporter, code)).text).not.toContain("is late");
+    test.pass(25 * 60 * 60_000);
+    const late = await track(reporter, code);
+    expect(late.text).toMatch(/The triage team is late\. They had to read it by [^<]*23 November[^<]*192/);
+    expect(late.text).toContain('<li class="late"><b>Late: nobody has read it yet</b>');
+    const [number] = numbersOn(await signInAs(operator));
+    await operator.get(`/staff/cases/${number}`);
+    expect((await track(reporter, code)).text).not.toContain("is late");
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadCountry } from "#country/index.ts";
-import { addressOf, VOICES, voiceOf } from "#reporting/voice.ts";
+import { speechOf, VOICES, voiceOf } from "#reporting/voice.ts";
 
 const roles = loadCountry("RS").codeLists.reporter_role.map(({ code }) => code);
 
@@ -23,7 +23,14 @@ describe("the voice of a role", () => {
     expect(new Set(roles.map(voiceOf))).toEqual(new Set(VOICES));
   });
 
-  it("only children are ti", () => {
-    expect(VOICES.filter((voice) => addressOf(voice) === "young")).toEqual(["me", "friend", "self"]);
+  it("without a choice, roles of children and no role are ti, all others Vi", () => {
+    const young = [undefined, ...roles].filter((role) => speechOf(role, undefined).address === "young");
+    expect(young).toEqual([undefined, "victim_child", "witness_child", "child_perpetrator", "undisclosed"]);
+  });
+
+  it("whoever chooses is spoken with as they choose, whatever their role", () => {
+    for (const role of [undefined, ...roles])
+      for (const chosen of ["young", "adult"] as const)
+        expect(speechOf(role, chosen)).toEqual({ voice: voiceOf(role), address: chosen });
   });
 });

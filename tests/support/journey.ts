@@ -52,7 +52,7 @@ export async function fillReport(
   visitor.linger(WRITING_MS);
   for (;;) {
     paths.push(path);
-    const page = path.slice(at.length + 1).replace(/\?.*$/, "");
+    const page = pageIn(path.slice(at.length + 1).replace(/\?.*$/, ""));
     if (page === "done") break;
     if (page.endsWith("/help")) {
       path = nextIn(await visitor.get(path));
@@ -78,6 +78,13 @@ export async function readyToSend(visitor: Visitor): Promise<string> {
   const at = path.slice(0, path.lastIndexOf("/"));
   for (const page of ["1", "2", "3", "4", "5"]) await redirected(visitor, `${at}/${page}`, ANSWERS[page] ?? {});
   return at;
+}
+
+/** The letters of addresses by what their pages are called, so that answers are named after pages. */
+const PAGES: Readonly<Record<string, string>> = { a: "help", b: "contact", c: "school", d: "online", e: "notice" };
+
+function pageIn(address: string): string {
+  return address.replace(/\/(\w)$/, (_, letter: string) => `/${PAGES[letter]}`);
 }
 
 async function redirected(visitor: Visitor, path: string, form: Form): Promise<Seen> {

@@ -31,6 +31,8 @@ export const journeyEnd = {
   "journey.answer.age_band": "Age of the harmed person",
   "journey.answer.sex": "Gender of the harmed person",
   "journey.answer.vulnerability": "About the harmed person",
+  "journey.answer.grade": "School year",
+  "journey.answer.access": "Can come near the child",
   "journey.answer.injuries": "Injuries",
   "journey.answer.harmed_name": "Name of the harmed child",
   "journey.answer.perpetrator_type": "Who does it",
@@ -60,9 +62,9 @@ export const journeyEnd = {
   "journey.done.answer": "The answer waits under the code",
   "journey.done.track": "Open the page for the code",
 
-  "journey.error.choose": "Choose one answer",
-  "journey.error.forms": "Choose an answer or write a few words",
-  "journey.error.truthful": "Mark that you write what you know",
-  "journey.error.territory": "Choose the municipality, or “I am not sure”",
+  "journey.error.choose": "One answer is needed here",
+  "journey.error.forms": "An answer or a few words are needed here",
+  "journey.error.truthful": "The mark beside “I write what I know” is missing",
+  "journey.error.territory": "A municipality is needed, or “I am not sure”",
   "journey.error.notice": "This e-mail address does not look complete",
 } as const;

@@ -45,7 +45,7 @@ export const site = {
   "site.privacy.draft":
     "A report you have not sent is sealed with a key in your browser. It disappears after two hours, or at once when you leave.",
   "site.privacy.cookies":
-    "There are no advertising or counting cookies. A cookie appears only when you begin a report, open one or leave in a hurry.",
+    "There are no advertising or counting cookies. A cookie appears only when you choose how we speak, begin a report, type a code or leave in a hurry.",
   "site.privacy.notice":
     "If you leave an e-mail address for a notice, the service itself can read that address. Staff cannot see it.",
   "site.privacy.history": "Leaving the page does not delete your browser's history.",

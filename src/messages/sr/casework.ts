@@ -40,7 +40,7 @@ export const casework: Translated<typeof english> = {
   "casework.code.undisclosed": "Не жели да каже",
   "casework.case.back": "Све пријаве",
   "casework.case.heading": "Пријава {number}",
-  "casework.case.notSafe": "Подносилац је јавио {moment}: нисам на сигурном.",
+  "casework.case.notSafe": "Стигло је {moment}: „Нисам на сигурном“.",
   "casework.case.notSafe.todo":
     "Ако знате где је дете, позовите {number}. Кад одредите хитност, колеге виде да сте ово прочитали.",
   "casework.case.arrived": "Стигла {moment}, чека {waits}",

@@ -4,6 +4,7 @@ import { errors } from "./errors.ts";
 import { flood } from "./flood.ts";
 import { journey } from "./journey.ts";
 import { journeyEnd } from "./journey-end.ts";
+import { journeyStart } from "./journey-start.ts";
 import { manage } from "./manage.ts";
 import { site } from "./site.ts";
 import { tracking } from "./tracking.ts";
@@ -13,6 +14,7 @@ export const serbian = {
   ...site,
   ...journey,
   ...journeyEnd,
+  ...journeyStart,
   ...tracking,
   ...accounts,
   ...casework,

@@ -33,6 +33,8 @@ export const journeyEnd: Translated<typeof english> = {
   "journey.answer.age_band": "Узраст онога ко трпи",
   "journey.answer.sex": "Пол онога ко трпи",
   "journey.answer.vulnerability": "О ономе ко трпи",
+  "journey.answer.grade": "Разред",
+  "journey.answer.access": "Може да приђе детету",
   "journey.answer.injuries": "Повреде",
   "journey.answer.harmed_name": "Име детета које трпи",
   "journey.answer.perpetrator_type": "Ко то ради",
@@ -62,9 +64,9 @@ export const journeyEnd: Translated<typeof english> = {
   "journey.done.answer": "Одговор чека под шифром",
   "journey.done.track": "Отвори страницу за шифру",
 
-  "journey.error.choose": "Изабери један одговор",
-  "journey.error.forms": "Изабери одговор или напиши неколико речи",
-  "journey.error.truthful": "Означи да пишеш оно што знаш",
-  "journey.error.territory": "Изабери општину или „Не знам сигурно“",
+  "journey.error.choose": "Овде је потребан један одговор",
+  "journey.error.forms": "Овде је потребан одговор или неколико речи",
+  "journey.error.truthful": "Недостаје ознака поред „Пишем оно што знам“",
+  "journey.error.territory": "Потребна је општина или „Не знам сигурно“",
   "journey.error.notice": "Ова имејл адреса не изгледа потпуно",
 };

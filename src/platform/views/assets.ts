@@ -38,6 +38,11 @@ export function assetPath(name: string): string {
   return path;
 }
 
+/** The text of a file in static/. Throws for a file that is not there. */
+export function assetText(name: string): string {
+  return assets.get(assetPath(name).slice("/static/".length))?.plain.toString("utf8") ?? "";
+}
+
 export function findAsset(version: string, name: string): Asset | undefined {
   return assets.get(`${version}/${name}`);
 }

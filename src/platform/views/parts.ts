@@ -4,6 +4,8 @@ export interface Option {
   readonly value: string;
   readonly label: string;
   readonly hint?: string | undefined;
+  /** The name of a small drawing that stands beside the words. */
+  readonly drawing?: string | undefined;
 }
 
 /** The parts a template may include, each with what it must be given; the templates are checked against this map. */
