@@ -144,6 +144,13 @@ describe("the shelf never takes", () => {
     expect([(await inInbox()).length, await onShelf()]).toEqual([1, []]);
   });
 
+  it("who has chosen to be spoken with as a child, whatever the role", async () => {
+    const visitor = newVisitor(test);
+    await visitor.get("/en/report?voice=young");
+    await send(visitor, { trap: "x", story: LINKS, tookMs: 0 });
+    expect([(await inInbox()).length, await onShelf()]).toEqual([1, []]);
+  });
+
   const roles = loadCountry("RS").codeLists.reporter_role.map(({ code }) => code);
   const forms = loadCountry("RS").codeLists.violence_form.map(({ code }) => code);
   const facts: fc.Arbitrary<CaseFacts> = fc.record({

@@ -65,6 +65,13 @@ describe("who begins in a flood", () => {
     expect((await person.get(begun.path)).status).toBe(200);
   });
 
+  it("is spoken with as chosen, and goes on so", async () => {
+    const person = await open({ drafts: 0 });
+    expect((await person.post("/sr/report", { voice: "adult" })).text).toContain("Не морате ништа да радите.");
+    expect((await person.get("/sr/report/turn")).text).toContain("Не морате ништа да радите.");
+    expect((await newVisitor(test).post("/sr/report", {})).text).toContain("Не мораш ништа да радиш.");
+  });
+
   it("begins nothing by that address without having pressed the button, nor in a page fetched in advance", async () => {
     const person = await open({ drafts: 1 });
     expect((await person.get("/en/report/turn")).path).toBe("/en/report");
