@@ -18,12 +18,11 @@ export const SHELF_URGENCY: Urgency = "p3";
 const MAY_BE_CHILDREN = ["victim_child", "witness_child", "child_perpetrator", "undisclosed", "unsure"];
 
 /**
- * The shelf for a new case, or null for the inbox: neither danger, nor what may be a child's voice, nor a form of
- * violence that is always urgent is ever put aside, whatever the signs say.
+ * The shelf for a new case, or null for the inbox: what may be a child's voice is never put aside, whatever the signs
+ * say, and neither is danger, doubt about it, or a form that is always urgent, since these arrive as more urgent.
  */
 export function shelfFor(facts: CaseFacts, signs: readonly SpamSign[]): typeof LIKELY_SPAM | null {
-  const never =
-    facts.danger !== "no" || MAY_BE_CHILDREN.includes(facts.role) || proposeUrgency(facts) !== SHELF_URGENCY;
+  const never = MAY_BE_CHILDREN.includes(facts.role) || proposeUrgency(facts) !== SHELF_URGENCY;
   return signs.length > 0 && !never ? LIKELY_SPAM : null;
 }
 

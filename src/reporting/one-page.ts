@@ -36,7 +36,7 @@ export async function receiveOnePage(c: AppContext, needs: OnePageNeeds): Promis
   if (!key) return renderOnePage(c, needs, { key: newKey(), form: formState(typed), said: "one.again" });
   const checked = checkOnePage(c, needs, typed);
   if (!checked.ok) return renderOnePage(c, needs, { key, form: checked.form, said: undefined });
-  spend(needs, "reports", checked.input);
+  spend(c, needs, "reports", checked.input);
   try {
     const handle = handleOf(key);
     const draftKey = draftKeyOf(handle.cookieKey, handle.draftId);

@@ -38,7 +38,7 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   if (!checked.ok && draft.sentAt === null) return renderStep(c, needs, stand, checked.form);
   if (!checked.ok) return answerSent(c, pathTo(c, "done"));
   const { fields, given } = checked.input;
-  if (draft.sentAt === null) spend(needs, "pages", mergeAnswers(draft.answers, fields, given));
+  if (draft.sentAt === null) spend(c, needs, "pages", mergeAnswers(draft.answers, fields, given));
   const saved = await saveStep(needs, handle, checked.input);
   if (!saved.ok) return answerUnsaved(c, saved, checked.input);
   return go === "send" || page === "10"
@@ -94,7 +94,7 @@ function answerUnsaved(
 }
 
 async function send(c: AppContext, needs: ReceiveNeeds, answers: Answers): Promise<Response> {
-  if (mandatoryMissing(answers).length === 0) spend(needs, "reports", answers);
+  if (mandatoryMissing(answers).length === 0) spend(c, needs, "reports", answers);
   try {
     const sent = await sendReport(needs, draftHandle(c), c.get("ui").lang, chosenAddress(needs.cookies, c));
     if (sent.ok) return seeOther(c, pathTo(c, "done"));

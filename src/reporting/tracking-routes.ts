@@ -140,7 +140,7 @@ async function receiveWords(c: AppContext, needs: TrackingNeeds): Promise<Respon
   const checked = checkForm(AddForm, fields);
   if (!key) return showOver(c, needs);
   if (!checked.ok) return showCase(c, needs, key, checked.form);
-  if (!needs.budgets.messages.take(needs.now()) && !(await isCaseInDanger(needs, key))) throw waitALittle();
+  if (!needs.budgets.messages.take(needs.now()) && !(await isCaseInDanger(needs, key))) throw waitALittle(c, needs);
   const { words: text, once } = checked.input;
   if (!(await addAsReporter(needs, key, { text, notSafe: false, once }))) return showOver(c, needs);
   return seeOther(c, c.get("ui").href("/track?done=1"));

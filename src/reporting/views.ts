@@ -33,7 +33,7 @@ export interface Place {
 
 export const startPage = view<{ open: boolean; address: Address; contacts: readonly Contact[] }>("reporting/start");
 /** For who pressed Begin while too many did: it asks again by itself. */
-export const beginLaterPage = view<object>("reporting/begin-later");
+export const beginLaterPage = view<{ address: Address }>("reporting/begin-later");
 export const stepPage = view<
   Place & {
     title: string | undefined;

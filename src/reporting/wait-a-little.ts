@@ -2,6 +2,7 @@ import type { AppContext } from "#platform/http/app.ts";
 import { Refusal } from "#platform/http/errors.ts";
 import { page } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
+import { speechTo } from "./choose-address.ts";
 import { type Answers, isInDanger } from "./draft.ts";
 import { beginLaterPage } from "./views.ts";
 
@@ -13,26 +14,29 @@ const COOKIE = "b";
 const KEPT_SECONDS = 600;
 
 /** Thrown over a budget: the error page carries every typed field and sends it again when its button is pressed. */
-export function waitALittle(): Refusal {
-  return new Refusal(503, "journey.wait.title", "journey.wait.body", ASK_AGAIN_SECONDS);
+export function waitALittle(c: AppContext, needs: Needs, answers: Answers = {}): Refusal {
+  const { address } = speechTo(c, needs, answers);
+  return new Refusal(503, "journey.wait.title", `journey.wait.body.${address}`, ASK_AGAIN_SECONDS);
 }
 
 /** Takes from a budget of everybody; whoever is in danger goes on where others wait. Throws `waitALittle()`. */
 export function spend(
-  { budgets, now }: Pick<Platform, "budgets" | "now">,
+  c: AppContext,
+  needs: Needs & Pick<Platform, "budgets" | "now">,
   kind: "pages" | "reports",
   answers: Answers,
 ): void {
-  if (!budgets[kind].take(now()) && !isInDanger(answers)) throw waitALittle();
+  if (!needs.budgets[kind].take(needs.now()) && !isInDanger(answers)) throw waitALittle(c, needs, answers);
 }
 
 /** Lets somebody begin as soon as there is room: the page asks by itself, and the cookie says that Begin was pressed. */
-export function showBeginLater({ cookies }: Needs, c: AppContext): Response | Promise<Response> {
+export function showBeginLater(needs: Needs, c: AppContext): Response | Promise<Response> {
   const { t, href } = c.get("ui");
-  cookies.write(c, COOKIE, "1", KEPT_SECONDS);
+  const { address } = speechTo(c, needs, {});
+  needs.cookies.write(c, COOKIE, "1", KEPT_SECONDS);
   c.header("Refresh", `${ASK_AGAIN_SECONDS};url=${href("/report/turn")}`);
   c.header("Retry-After", String(ASK_AGAIN_SECONDS));
-  return page(c, beginLaterPage, {}, { title: t("journey.wait.title"), status: 503, narrow: true });
+  return page(c, beginLaterPage, { address }, { title: t("journey.wait.title"), status: 503, narrow: true });
 }
 
 export function waitsToBegin({ cookies }: Needs, c: AppContext): boolean {

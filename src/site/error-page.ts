@@ -13,6 +13,8 @@ import { errorPage } from "./views.ts";
 const MOST_SHOWN = 60;
 /** Fields nobody typed: sent again, but not shown. */
 const MACHINERY = new Set(["go", "once", "version", "based", "return", "draft"]);
+/** An answer chosen from a list; where the form is sent again it travels along and need not be shown. */
+const CODE = /^[a-z0-9_-]{1,40}$/;
 
 type Way = { readonly path: string; readonly label: PlainMessageKey };
 /** No error page is a dead end. */
@@ -36,7 +38,8 @@ export function answerError(country: Country, log: Log) {
     const staff = c.req.path.startsWith("/staff");
     const title = refusal?.title ?? "errors.broken.title";
     const sent = c.req.method === "POST";
-    const typed = typedTexts(c);
+    const again = sent && mayHelpAgain(refusal) && canBeSentAgain(c, refusal) ? c.req.path : undefined;
+    const typed = typedTexts(c, again !== undefined);
     if (refusal?.retryAfter) c.header("Retry-After", String(refusal.retryAfter));
     replacePage(c);
     return page(
@@ -49,7 +52,7 @@ export function answerError(country: Country, log: Log) {
         emergency,
         typed: typed.filter(({ shown }) => shown),
         fields: typed,
-        again: sent && mayHelpAgain(refusal) && (typed.length > 0 || refusal?.retryAfter) ? c.req.path : undefined,
+        again,
         waits: refusal?.retryAfter !== undefined,
         ours: (refusal?.status ?? 500) >= 500,
         ways: staff ? STAFF_WAYS : WAYS.map(({ path, label }) => ({ path: href(path), label })),
@@ -70,11 +73,17 @@ function asRefusal(error: unknown): Refusal | undefined {
   return error instanceof LaneFull ? tooMany() : undefined;
 }
 
-function typedTexts(c: AppContext): { name: string; value: string; shown: boolean }[] {
+/** A form without its password or code would only be refused, and an empty one says nothing unless it was made to wait. */
+function canBeSentAgain(c: AppContext, refusal: Refusal | undefined): boolean {
+  const names = [...c.get("typed").keys()];
+  return !names.some(isSecretField) && (names.length > 0 || refusal?.retryAfter !== undefined);
+}
+
+function typedTexts(c: AppContext, sentAgain: boolean): { name: string; value: string; shown: boolean }[] {
+  const isShown = (name: string, value: string) =>
+    !MACHINERY.has(name) && value.trim() !== "" && !(sentAgain && CODE.test(value));
   const values = [...c.get("typed")].flatMap(([name, values]) =>
-    isSecretField(name)
-      ? []
-      : values.map((value) => ({ name, value, shown: !MACHINERY.has(name) && value.trim() !== "" })),
+    isSecretField(name) ? [] : values.map((value) => ({ name, value, shown: isShown(name, value) })),
   );
   return values.slice(0, MOST_SHOWN);
 }

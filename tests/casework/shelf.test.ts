@@ -144,6 +144,13 @@ describe("the shelf never takes", () => {
     expect([(await inInbox()).length, await onShelf()]).toEqual([1, []]);
   });
 
+  it("who has chosen to be spoken with as a child, whatever the role", async () => {
+    const visitor = newVisitor(test);
+    await visitor.get("/en/report?voice=young");
+    await send(visitor, { trap: "x", story: LINKS, tookMs: 0 });
+    expect([(await inInbox()).length, await onShelf()]).toEqual([1, []]);
+  });
+
   const roles = loadCountry("RS").codeLists.reporter_role.map(({ code }) => code);
   const forms = loadCountry("RS").codeLists.violence_form.map(({ code }) => code);
   const facts: fc.Arbitrary<CaseFacts> = fc.record({
@@ -283,6 +290,17 @@ describe("a report on the shelf", () => {
     expect(late.text).toContain("This report changed meanwhile.");
     expect(late.text).toContain("please answer");
     expect([(await inInbox()).length, await auditOf("case.spamConfirmed")]).toEqual([1, []]);
+  });
+});
+
+describe("two people at one report on the shelf", () => {
+  it("do not overtake each other: who has not seen the question cannot close it as spam", async () => {
+    const { path } = await shelved();
+    const page = await operator.get(path);
+    await operator.post(`${path}/messages`, { message: "Where is it?", asks: "yes" });
+    expect((await decide(path, "spam", page)).text).toContain("This report changed meanwhile.");
+    expect(await auditOf("case.spamConfirmed")).toEqual([]);
+    expect((await decide(path, "spam")).status).toBe(303);
   });
 });
 

@@ -65,6 +65,13 @@ describe("who begins in a flood", () => {
     expect((await person.get(begun.path)).status).toBe(200);
   });
 
+  it("is spoken with as chosen, and goes on so", async () => {
+    const person = await open({ drafts: 0 });
+    expect((await person.post("/sr/report", { voice: "adult" })).text).toContain("Не морате ништа да радите.");
+    expect((await person.get("/sr/report/turn")).text).toContain("Не морате ништа да радите.");
+    expect((await newVisitor(test).post("/sr/report", {})).text).toContain("Не мораш ништа да радиш.");
+  });
+
   it("begins nothing by that address without having pressed the button, nor in a page fetched in advance", async () => {
     const person = await open({ drafts: 1 });
     expect((await person.get("/en/report/turn")).path).toBe("/en/report");
@@ -94,6 +101,8 @@ describe("who writes in a flood", () => {
     expectWaiting(waiting);
     const { path, fields } = formOn(waiting);
     expect(path).toBe(`${at}/4`);
+    // What was chosen from a list travels along; only what was written is shown.
+    expect(waiting.text.match(/<textarea/g)).toHaveLength(1);
     expect(fields).toEqual({ forms: ["physical", "digital"], story: [STORY], truthful: ["yes"], return: ["10"] });
     expectWaiting(await person.post(path, fields));
     test.pass(SECOND);
@@ -179,11 +188,11 @@ describe("a flood to its end", () => {
       done = true;
     });
     while (!done) {
-      test.pass(SECOND);
+      test.pass(SECOND / 4);
       await pause(5);
     }
     const reports = await sent;
-    expect(reports.every(({ waited }) => waited > 0)).toBe(true);
+    expect(reports.some(({ waited }) => waited > 0)).toBe(true);
     expect(await cases()).toHaveLength(8);
     const { texts } = await readAll();
     for (const { code, story } of reports) {

@@ -79,6 +79,10 @@ async function walkStaff({ page, lang, facts, look }: Walk): Promise<void> {
   await look("staff-inbox");
   await page.click("table a >> nth=2");
   await look("staff-case");
+  await page.goto("/staff/cases?shelf=likely_spam");
+  await look("staff-shelf");
+  await page.click("table a >> nth=0");
+  await look("staff-shelf-case");
   await page.goto("/staff/cases?status=closed&form=sexual");
   await look("staff-inbox-empty");
 }

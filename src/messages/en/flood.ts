@@ -1,11 +1,16 @@
 /** When too much comes at once: waiting, the box for machines, the shelf for likely spam. */
 export const flood = {
   "journey.wait.title": "One moment",
-  "journey.wait.body":
+  "journey.wait.body.young":
     "Very many people are writing right now. This has not arrived yet. What you wrote is kept on this page. Wait a few seconds, then press the button. If you are in danger, call now.",
-  "journey.wait.begin":
+  "journey.wait.body.adult":
+    "Very many people are writing right now. This has not arrived yet. What you wrote is kept on this page. Wait a few seconds, then press the button. If you are in danger, call now.",
+  "journey.wait.begin.young":
     "Very many people are writing right now. You do not have to do anything. This page tries again by itself every few seconds. If you are in danger, call now.",
-  "journey.wait.beginNow": "Try again now",
+  "journey.wait.begin.adult":
+    "Very many people are writing right now. You do not have to do anything. This page tries again by itself every few seconds. If you are in danger, call now.",
+  "journey.wait.beginNow.young": "Try again now",
+  "journey.wait.beginNow.adult": "Try again now",
   "journey.trap": "Leave this box empty",
 
   "casework.shelf.lists": "Lists",

@@ -168,6 +168,12 @@ describe("a secret that was typed", () => {
     },
   );
 
+  it("is asked for anew: a form that lacks it cannot be sent again by a button", async () => {
+    const { app } = smallApp(throwing);
+    const typed = form({ password: "1234-typed-secret-5678", email: "somebody@example.org" });
+    expect(await (await post(app, "/en/throws/full/x", typed)).text()).not.toContain("<form");
+  });
+
   it("is not written back in letters of another size either", async () => {
     const { app } = smallApp(throwing);
     const typed = form({ Password: "1234-typed-secret-5678", CODE: "1234-typed-secret-5678" });
