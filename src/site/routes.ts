@@ -3,13 +3,14 @@ import { type Country, shownHours } from "#country/index.ts";
 import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
 import { liftAway, setAway } from "#platform/http/away.ts";
-import { chooseEncoding } from "#platform/http/compress.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { open } from "#platform/http/guard.ts";
 import { LANG, preferredLanguage } from "#platform/http/language.ts";
 import { page, seeOther } from "#platform/http/page.ts";
+import { sendAsset } from "#platform/http/send-asset.ts";
+import { storable } from "#platform/http/storable.ts";
 import type { Platform } from "#platform/platform.ts";
-import { assetPath, findAsset } from "#platform/views/assets.ts";
+import { assetPath } from "#platform/views/assets.ts";
 import { about, help, home, neutral, privacy } from "./views.ts";
 
 export interface SiteNeeds extends Pick<Platform, "cookies" | "db"> {
@@ -31,7 +32,7 @@ const PROMISES: readonly PlainMessageKey[] = [
 
 export function siteRoutes(needs: SiteNeeds): Routes {
   return new Hono<AppEnv>()
-    .get("/", open, (c) => seeOther(c, `/${preferredLanguage(c.req.header("accept-language"))}/`))
+    .get("/", open, (c) => chooseLanguage(c))
     .get("/leave", open, (c) => leave(c, needs))
     .get("/healthz", open, (c) => c.text("ok"))
     .get("/readyz", open, async (c) => {
@@ -40,17 +41,24 @@ export function siteRoutes(needs: SiteNeeds): Routes {
     })
     .get("/favicon.ico", open, (c) => seeOther(c, assetPath("favicon.svg")))
     .get("/static/:version/:name", open, (c) => sendAsset(c, c.req.param("version"), c.req.param("name")))
-    .get(`${LANG}/`, open, (c) => page(c, home, {}, { title: c.get("ui").t("site.name") }))
-    .get(`${LANG}/help`, open, (c) => showHelp(c, needs.country))
-    .get(`${LANG}/privacy`, open, (c) =>
+    .get(`${LANG}/`, storable, (c) => page(c, home, {}, { title: c.get("ui").t("site.name") }))
+    .get(`${LANG}/help`, storable, (c) => showHelp(c, needs.country))
+    .get(`${LANG}/privacy`, storable, (c) =>
       page(c, privacy, { promises: PROMISES }, { title: c.get("ui").t("site.privacy.title"), narrow: true }),
     )
-    .get(`${LANG}/about`, open, (c) => page(c, about, {}, { title: c.get("ui").t("site.about.title"), narrow: true }))
+    .get(`${LANG}/about`, storable, (c) =>
+      page(c, about, {}, { title: c.get("ui").t("site.about.title"), narrow: true }),
+    )
     .get(`${LANG}/page`, open, (c) => page(c, neutral, {}, { title: c.get("ui").t("site.away.title"), narrow: true }))
     .post(`${LANG}/page`, open, (c) => {
       liftAway(needs.cookies, c);
       return seeOther(c, c.get("ui").href("/"));
     });
+}
+
+function chooseLanguage(c: AppContext): Response {
+  c.header("Vary", "Accept-Language");
+  return seeOther(c, `/${preferredLanguage(c.req.header("accept-language"))}/`);
 }
 
 /** Answers at once, whatever state the database is in: forgetting happens beside it. */
@@ -74,19 +82,4 @@ function showHelp(c: AppContext, country: Country): Response | Promise<Response>
   const first = contacts[0];
   if (!first) throw notFound();
   return page(c, help, { contacts, first }, { title: c.get("ui").t("site.help.title") });
-}
-
-function sendAsset(c: AppContext, version: string, name: string): Response {
-  const asset = findAsset(version, name);
-  if (!asset) throw notFound();
-  const encoding = chooseEncoding(c.req.header("accept-encoding"));
-  const body = encoding === "br" ? asset.brotli : encoding === "gzip" ? asset.gzip : asset.plain;
-  const headers: Record<string, string> = {
-    "Content-Type": asset.type,
-    "Content-Length": String(body.length),
-    "Cache-Control": "public, max-age=31536000, immutable",
-    Vary: "Accept-Encoding",
-  };
-  if (encoding) headers["Content-Encoding"] = encoding;
-  return c.body(new Uint8Array(body), 200, headers);
 }

@@ -1,6 +1,7 @@
 import { render } from "#platform/views/render.ts";
 import { type View, view } from "#platform/views/view.ts";
 import type { AppContext } from "./app.ts";
+import { answerWhole } from "./storable.ts";
 
 const layouts = { public: view<object>("layouts/page"), staff: view<object>("layouts/staff") };
 
@@ -27,7 +28,9 @@ export function page<Props extends object>(
   const title = options.failed ? `${ui.t("site.titleError")} ${options.title}` : options.title;
   const layout = layouts[options.layout ?? "public"];
   const facts = { title, body, narrow: options.narrow ?? false, ...c.get("frame")(c) };
-  return c.html(render(ui, layout, facts), options.status ?? 200);
+  const html = render(ui, layout, facts);
+  const status = options.status ?? 200;
+  return status === 200 ? answerWhole(c, html) : c.html(html, status);
 }
 
 /** True when htmx asks for a part of the page it stands on; coming back by history is asked for whole. */
