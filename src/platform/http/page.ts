@@ -1,6 +1,7 @@
 import { render } from "#platform/views/render.ts";
 import { type View, view } from "#platform/views/view.ts";
 import type { AppContext } from "./app.ts";
+import { answerHtml } from "./compress.ts";
 import { answerWhole } from "./storable.ts";
 
 const layouts = { public: view<object>("layouts/page"), staff: view<object>("layouts/staff") };
@@ -22,7 +23,7 @@ export function page<Props extends object>(
   shown: View<Props>,
   props: Props,
   options: PageOptions,
-): Response | Promise<Response> {
+): Response {
   const ui = c.get("ui");
   const body = render(ui, shown, props);
   const title = options.failed ? `${ui.t("site.titleError")} ${options.title}` : options.title;
@@ -30,7 +31,7 @@ export function page<Props extends object>(
   const facts = { title, body, narrow: options.narrow ?? false, ...c.get("frame")(c) };
   const html = render(ui, layout, facts);
   const status = options.status ?? 200;
-  return status === 200 ? answerWhole(c, html) : c.html(html, status);
+  return status === 200 ? answerWhole(c, html) : answerHtml(c, html, status);
 }
 
 /** True when htmx asks for a part of the page it stands on; coming back by history is asked for whole. */
@@ -40,12 +41,8 @@ export function wantsFragment(c: AppContext): boolean {
 }
 
 /** Answers with a part of a page; what it is not given, it does not show. */
-export function fragment<Props extends object>(
-  c: AppContext,
-  shown: View<Props>,
-  props: Props,
-): Response | Promise<Response> {
-  return c.html(render(c.get("ui"), shown, props));
+export function fragment<Props extends object>(c: AppContext, shown: View<Props>, props: Props): Response {
+  return answerHtml(c, render(c.get("ui"), shown, props));
 }
 
 /** Answers a form with the address to look at next, so that reloading sends nothing twice. */

@@ -1,4 +1,5 @@
 import { type AppContext, carried } from "./app.ts";
+import { answerHtml } from "./compress.ts";
 import { holds, tagOf } from "./entity-tag.ts";
 import { guard } from "./guard.ts";
 
@@ -19,12 +20,12 @@ export const storable = guard("open", (c, next) => {
 });
 
 /** Answers 200 with a finished page, or 304 where this browser holds it already. */
-export function answerWhole(c: AppContext, html: string): Response | Promise<Response> {
-  if (!marked.find(c)) return c.html(html);
+export function answerWhole(c: AppContext, html: string): Response {
+  if (!marked.find(c)) return answerHtml(c, html);
   const tag = tagOf(html);
   c.header("Cache-Control", "private, no-cache");
   c.header("ETag", tag);
-  if (!holds(c.req.header("if-none-match"), tag)) return c.html(html);
+  if (!holds(c.req.header("if-none-match"), tag)) return answerHtml(c, html);
   c.header("Vary", "Accept-Encoding");
   return c.body(null, 304);
 }

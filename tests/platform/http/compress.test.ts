@@ -5,6 +5,8 @@ import { chooseEncoding } from "#platform/http/compress.ts";
 import { HOST, smallApp } from "./small-app.ts";
 
 const LONG = "<p>Једна реченица која се понавља. ".repeat(100);
+/** Longer than what is packed without waking another thread. */
+const LONGEST = LONG.repeat(10);
 const NOISE = new Uint8Array(randomBytes(700));
 const { app } = smallApp((routes) =>
   routes
@@ -13,6 +15,7 @@ const { app } = smallApp((routes) =>
       c.header("set-cookie", "two=2; Path=/", { append: true });
       return c.html(LONG, 201);
     })
+    .get("/en/longest", (c) => c.html(LONGEST))
     .get("/en/short", (c) => c.html("<p>short"))
     .get("/en/noise", (c) => c.body(NOISE, 200, { "content-type": "text/plain" }))
     .get("/en/picture", (c) => c.body(new Uint8Array(5000), 200, { "content-type": "image/webp" }))
@@ -46,6 +49,14 @@ describe("a page", () => {
     const { response, body } = await get("/en/noise", encoding);
     expect(response.headers.has("content-encoding")).toBe(false);
     expect(body).toEqual(Buffer.from(NOISE));
+  });
+
+  it("that is very long is packed too", async () => {
+    expect(Buffer.byteLength(LONGEST)).toBeGreaterThan(50_000);
+    const br = await get("/en/longest", "br");
+    expect(brotliDecompressSync(br.body).toString()).toBe(LONGEST);
+    const gz = await get("/en/longest", "gzip");
+    expect(gunzipSync(gz.body).toString()).toBe(LONGEST);
   });
 
   it("says its length, and that it depends on what the browser accepts", async () => {
