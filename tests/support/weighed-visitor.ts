@@ -19,13 +19,14 @@ export function newWeighedVisitor(url: string): WeighedVisitor {
   const exchanges: Exchange[] = [];
   const line = overTheLine(url, (exchange) => exchanges.push(exchange));
   const stored = new Set<string>();
-  const tags = new Map<string, string>();
+  const pages = new Map<string, Response>();
   const request: typeof line.app.request = async (address, init) => {
-    const tag = init.method ? undefined : tags.get(address);
+    const kept = init.method ? undefined : pages.get(address);
+    const tag = kept?.headers.get("etag");
     const headers = tag ? { "if-none-match": tag, ...init.headers } : init.headers;
     const response = await line.app.request(address, { ...init, headers });
-    const kept = /no-store/.test(response.headers.get("cache-control") ?? "") ? null : response.headers.get("etag");
-    if (kept) tags.set(address, kept);
+    if (response.status === 304 && kept) return kept.clone();
+    if (response.headers.has("etag")) pages.set(address, response.clone());
     const files = isPage(response) ? filesOn(await response.clone().text()) : [];
     for (const file of files.filter((each) => !stored.has(each))) {
       const { status, headers } = await line.app.request(new URL(file, address).href, { headers: {} });
