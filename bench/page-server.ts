@@ -8,8 +8,8 @@ import { loadConfig } from "../src/config.ts";
 import { openPlatform } from "../src/serve.ts";
 
 /*
- * The service with constant pages beside its own: they pass the same middleware, are made storable like the page they
- * are compared with, and are packed by the same brotli, but nothing renders them. A bare route answers on another port.
+ * The service with constant pages beside its own: they pass the same middleware and the same brotli, but nothing renders
+ * them. Storable ones are packed once, as home is, the others each time. A bare route answers on another port.
  */
 
 const config = loadConfig(process.env);

@@ -28,7 +28,7 @@ function weight(label: string, visit: Visit, target = ""): Line[] {
 }
 
 const answers =
-  (kind: "home" | "homeConstant" | "step" | "stepConstant" | "bare") =>
+  (kind: "home" | "homeConstant" | "homeStorable" | "step" | "stepConstant" | "bare") =>
   ({ throughput }: EngineFigures) => {
     const { perSecond, cpuMs } = throughput[kind];
     return `${whole(perSecond)} /s, ${cpuMs.toFixed(2)} ms`;
@@ -43,9 +43,11 @@ const LINES: readonly Line[] = [
   ...weight("tracking, cold", "tracking"),
   ["home, 8 at a time; server CPU for one", answers("home")],
   ["  to a constant page of its bytes", ({ throughput }) => `${throughput.homeRatio.toFixed(2)} x`, "0.9 x"],
+  ["  to the same page packed once", ({ throughput }) => `${throughput.homeStorableRatio.toFixed(2)} x`],
   ["a step of a report, likewise", answers("step")],
   ["  to a constant page of its bytes", ({ throughput }) => `${throughput.stepRatio.toFixed(2)} x`, "0.6 x"],
   ["baseline: constant page, as home", answers("homeConstant")],
+  ["baseline: the same, packed once", answers("homeStorable")],
   ["baseline: constant page, as a step", answers("stepConstant")],
   ["for information: a bare Hono route", answers("bare")],
   ["submissions, 8 at a time", rate("sent"), "20 /s"],

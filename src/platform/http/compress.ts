@@ -12,6 +12,8 @@ const SMALLEST = 600;
 /** 64 KB hold every page; the default of 4 MB costs a third more time for the same bytes. */
 const WINDOW_BITS = 16;
 const LONGEST_HERE = 16 * 1024;
+/** Some ten general pages in three languages and two encodings. */
+const MOST_KEPT = 64;
 const ENCODINGS = ["br", "gzip"] as const;
 
 export type Encoding = (typeof ENCODINGS)[number] | undefined;
@@ -43,7 +45,7 @@ export const compress: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (!encoding) return;
   const text = texts.get(c.res);
   const plain = text === undefined ? Buffer.from(await c.res.arrayBuffer()) : Buffer.from(text);
-  const packed = plain.length < SMALLEST ? plain : await pack(plain, encoding);
+  const packed = plain.length < SMALLEST ? plain : await packOnce(plain, encoding, headers.get("etag"));
   const smaller = packed.length < plain.length;
   const body = smaller ? packed : plain;
   if (smaller) headers.set("content-encoding", encoding);
@@ -52,6 +54,19 @@ export const compress: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.res = undefined;
   c.res = new Response(new Uint8Array(body), { status, headers });
 };
+
+const kept = new Map<string, Buffer>();
+
+/** A page with a tag is the same for everybody, and is packed once; all others hold somebody's words and are not kept. */
+async function packOnce(plain: Buffer, encoding: NonNullable<Encoding>, tag: string | null): Promise<Buffer> {
+  if (tag === null) return pack(plain, encoding);
+  const name = `${encoding} ${tag}`;
+  const packed = kept.get(name) ?? (await pack(plain, encoding));
+  kept.set(name, packed);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  return packed;
+}
 
 /** A page packs in less time than another thread takes to wake; what is long must not hold everybody up. */
 async function pack(plain: Buffer, encoding: NonNullable<Encoding>): Promise<Buffer> {

@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { guardedRoutes } from "#platform/http/guard.ts";
 import { answerWhole, storable } from "#platform/http/storable.ts";
@@ -50,6 +51,20 @@ describe("a page that a browser may keep", () => {
   ])("answers a browser that holds %s", async (_, held, status) => {
     const tag = tagOn(await get("/en/help"));
     expect((await get("/en/help", { "if-none-match": held(tag) })).status).toBe(status);
+  });
+
+  it("is packed once for everybody, and anew when it changed", async () => {
+    let words = "one ";
+    const { app } = smallApp((routes) => routes.get("/en/kept", storable, (c) => answerWhole(c, words.repeat(400))));
+    const ask = async (encoding: string) => {
+      const response = await app.request(`${HOST}/en/kept`, { headers: { "accept-encoding": encoding } });
+      return Buffer.from(await response.arrayBuffer());
+    };
+    const read = async () => [brotliDecompressSync(await ask("br")), gunzipSync(await ask("gzip"))].map(String);
+    for (let turn = 0; turn < 100; turn++) {
+      words = `turn ${turn} `;
+      for (const text of [...(await read()), ...(await read())]) expect(text).toBe(words.repeat(400));
+    }
   });
 
   it("that changed is sent again", async () => {
