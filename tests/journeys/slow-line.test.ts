@@ -67,7 +67,7 @@ describe.runIf(process.env.FULL)("a line of 50 kbit/s with 2 s of latency, witho
 
     expect((await page.locator("p.code span").allTextContents()).join("")).toMatch(/^\d{16}$/);
     expect(await server.database.raw("select id from case_file")).toHaveLength(1);
-    expect(waits[0], "the line is slow").toBeGreaterThan(LATENCY_MS);
+    expect(Math.min(...waits), "the line is slow").toBeGreaterThan(LATENCY_MS);
     await context.close();
   }, 180_000);
 });
