@@ -5,12 +5,13 @@ import { measureFloor } from "./floor.ts";
 import { type InboxFigures, measureInbox } from "./inbox.ts";
 import { type Kills, killRepeatedly } from "./kills.ts";
 import type { Measured } from "./load.ts";
+import { measurePages, type Pages } from "./pages.ts";
 import { createDatabase, dropDatabase } from "./postgres.ts";
 import { freePort, type Place, setUp, startServer } from "./server.ts";
 import { measureSubmissions, type Submissions, sizes } from "./submissions.ts";
 
 /** Everything measured on one engine. */
-export interface EngineFigures extends Submissions {
+export interface EngineFigures extends Submissions, Pages {
   readonly floor: Measured;
   readonly inbox: InboxFigures;
   readonly kills: Kills;
@@ -31,11 +32,13 @@ const LINES = 2;
 
 /** Measures one engine; this process must have been started with that engine's environment. */
 export async function measureEngine(order: EngineOrder, say: (what: string) => void): Promise<EngineFigures> {
+  const profiling = order.profile ? ["--cpu-prof", `--cpu-prof-dir=${order.profile}`] : [];
+  say("pages");
+  const pages = await withPlace(order.server, (place) => measurePages(place, profiling, order.part));
   const { floor, inbox, ...submissions } = await withPlace(order.server, async (place) => {
     say("a durable row without a server");
     const floor = await measureFloor(place);
     say("submissions");
-    const profiling = order.profile ? ["--cpu-prof", `--cpu-prof-dir=${order.profile}`] : [];
     const server = await startServer(place, profiling);
     try {
       await setUp(server);
@@ -53,7 +56,7 @@ export async function measureEngine(order: EngineOrder, say: (what: string) => v
       withPlace(order.server, (place) => killRepeatedly(place, share(line), say)),
     ),
   );
-  return { ...submissions, floor, inbox, kills: lines.reduce(added) };
+  return { ...pages, ...submissions, floor, inbox, kills: lines.reduce(added) };
 }
 
 function added(one: Kills, other: Kills): Kills {

@@ -29,6 +29,14 @@ const answersWith = (story: string): readonly (readonly [string, Form])[] => [
   ["5", { environment: "family", territory: "rs-zemun" }],
 ];
 
+/** What may be answered besides; with these the journey has all its ten steps. */
+export const FURTHER: readonly (readonly [string, Form])[] = [
+  ["6", { when: "од јесени", frequency: "weekly", still: "yes" }],
+  ["7", { harmed_count: "one", age_band: "11_13", sex: "undisclosed", injuries: "no" }],
+  ["8", { perpetrator_type: "peer", relation: "из мог одељења" }],
+  ["9", { told: ["friend"], reaction: "веровала ми је" }],
+];
+
 /** Begins a report and gives the mandatory answers; `saved` hears how long each saved page took. */
 export async function fillDraft(browser: Browser, saved: (ms: number) => void = () => undefined): Promise<Draft> {
   const began = await browser.post(`/${LANG}/report`, {});
@@ -60,18 +68,21 @@ export async function showCode({ browser, at }: Draft): Promise<string | undefin
   return groups.length === 4 ? groups.join("") : undefined;
 }
 
-/** The whole way as a person goes it: every page is looked at before it is answered. Returns the code. */
-export async function walkJourney(browser: Browser): Promise<string> {
+/**
+ * The whole way as a person goes it: every page is looked at before it is answered. Returns the code.
+ * @param further pages that are answered after the mandatory ones; without any, step 6 is only looked at
+ */
+export async function walkJourney(browser: Browser, further: typeof FURTHER = []): Promise<string> {
   await see(browser, `/${LANG}/`);
   await see(browser, `/${LANG}/report`);
   const began = await browser.post(`/${LANG}/report`, {});
   const draft = { browser, at: began.location.slice(0, -2), story: newStory() };
-  for (const [page, fields] of answersWith(draft.story)) {
+  for (const [page, fields] of [...answersWith(draft.story), ...further]) {
     await see(browser, `${draft.at}/${page}`);
     const { status } = await browser.post(`${draft.at}/${page}`, fields);
     if (status !== 303) throw new Astray(`page ${page} not saved: ${status}`);
   }
-  await see(browser, `${draft.at}/6`);
+  if (further.length === 0) await see(browser, `${draft.at}/6`);
   await see(browser, `${draft.at}/10`);
   const sent = await send(draft);
   const code = isTaken(draft, sent) ? await showCode(draft) : undefined;

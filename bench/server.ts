@@ -60,8 +60,12 @@ export function freePort(): Promise<number> {
 }
 
 /** Starts `src/main.ts` under this very Node, without npx between, so that a kill reaches the server itself. */
-export async function startServer(place: Place, flags: readonly string[] = []): Promise<Server> {
-  const child = spawn(process.execPath, [...flags, "--import", "tsx", "src/main.ts"], {
+export async function startServer(
+  place: Place,
+  flags: readonly string[] = [],
+  program = "src/main.ts",
+): Promise<Server> {
+  const child = spawn(process.execPath, [...flags, "--import", "tsx", program], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, NODE_ENV: "production", ...environmentOf(place) },
     stdio: ["ignore", "pipe", "pipe"],

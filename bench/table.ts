@@ -14,9 +14,42 @@ function ms(value: number): string {
   return value < 10 ? value.toFixed(1) : whole(value);
 }
 
+type Visit = keyof EngineFigures["weights"];
+/** Of a browser that has nothing stored, and of the same browser once more. */
+function weight(label: string, visit: Visit, target = ""): Line[] {
+  const said = (when: "cold" | "warm") => (figures: EngineFigures) => {
+    const { requests, bodies, all } = figures.weights[visit][when];
+    return `${requests}; ${(bodies / 1000).toFixed(1)}; ${(all / 1000).toFixed(1)} KB`;
+  };
+  return [
+    [`${label}: requests; bodies; with headers`, said("cold"), target],
+    ["  once more, by the same browser", said("warm")],
+  ];
+}
+
+const answers =
+  (kind: "home" | "homeConstant" | "homeStorable" | "step" | "stepConstant" | "bare") =>
+  ({ throughput }: EngineFigures) => {
+    const { perSecond, cpuMs } = throughput[kind];
+    return `${whole(perSecond)} /s, ${cpuMs.toFixed(2)} ms`;
+  };
+
 const PAGES = { inbox: "inbox", filtered: "filtered inbox", casePage: "page of a case" } as const;
 
 const LINES: readonly Line[] = [
+  ...weight("home, cold", "home"),
+  ...weight("a report with the least, cold", "shortJourney"),
+  ...weight("a report with ten steps, cold", "journey", "30; 40; 60 KB"),
+  ...weight("tracking, cold", "tracking"),
+  ["home, 8 at a time; server CPU for one", answers("home")],
+  ["  to a constant page of its bytes", ({ throughput }) => `${throughput.homeRatio.toFixed(2)} x`, "0.9 x"],
+  ["  to the same page packed once", ({ throughput }) => `${throughput.homeStorableRatio.toFixed(2)} x`],
+  ["a step of a report, likewise", answers("step")],
+  ["  to a constant page of its bytes", ({ throughput }) => `${throughput.stepRatio.toFixed(2)} x`, "0.6 x"],
+  ["baseline: constant page, as home", answers("homeConstant")],
+  ["baseline: the same, packed once", answers("homeStorable")],
+  ["baseline: constant page, as a step", answers("stepConstant")],
+  ["for information: a bare Hono route", answers("bare")],
   ["submissions, 8 at a time", rate("sent"), "20 /s"],
   ["  p50 / p95", ({ sent }) => spread(sent), "p95 < 500 ms"],
   ["  errors", ({ sent }) => whole(sent.errors), "0"],

@@ -35,7 +35,7 @@ export interface ServeOptions {
 const placeOf = (config: Config) => ({ file: config.databaseFile, url: config.databaseUrl });
 
 /** Opens what the service stands on: the migrated database, the secrets, mail and the log. */
-async function openPlatform(config: Config): Promise<Platform> {
+export async function openPlatform(config: Config): Promise<Platform> {
   const place = placeOf(config);
   await migrate(place);
   const db = openDatabase(place);

@@ -63,6 +63,17 @@ export function localeOf(language: Language): string {
   return LOCALES[language];
 }
 
+const latinNames = new WeakMap<LocalText, string>();
+
+/** A name of the data is the same object each time, and its letters are changed once. */
+function latinOf(text: LocalText): string {
+  const known = latinNames.get(text);
+  if (known !== undefined) return known;
+  const made = toLatin(text.sr);
+  latinNames.set(text, made);
+  return made;
+}
+
 /** Speaks one language: `t("site.home.title")`. */
 export function translator(language: Language): Translate {
   const sentences = SENTENCES[language];
@@ -72,6 +83,8 @@ export function translator(language: Language): Translate {
   function say(key: string, values: Readonly<Record<string, string | number>> = {}): string {
     const sentence = sentences[key];
     if (sentence === undefined) throw new Error(`no sentence for ${key}`);
+    // Most sentences take no value, and a page says dozens of them.
+    if (!sentence.includes("{")) return sentence;
     return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = values[name];
       return typeof value === "number" ? number.format(value) : String(value);
@@ -81,6 +94,6 @@ export function translator(language: Language): Translate {
   return Object.assign((key: string, ...values: readonly Record<string, string | number>[]) => say(key, values[0]), {
     phrase: ({ key, values }: Phrase) => say(key, values),
     count: (base: string, count: number) => say(`${base}.${plural.select(count)}`, { count }),
-    local: (text: LocalText) => (language === "en" ? text.en : language === "sr" ? text.sr : toLatin(text.sr)),
+    local: (text: LocalText) => (language === "en" ? text.en : language === "sr" ? text.sr : latinOf(text)),
   }) as Translate;
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, or } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { CannotOpen } from "#platform/crypto/seal.ts";
 import { lock, unlock } from "#platform/crypto/secret-box.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
@@ -12,10 +12,22 @@ export async function insertDraft(tx: Writer, row: DraftRow): Promise<void> {
   await tx.insert(draft).values(row);
 }
 
+const prepared = new WeakMap<Reader, ReturnType<typeof prepareFind>>();
+
+/** Every page of a journey asks this: written once for each connection, it costs a third. */
 export async function findDraft(reader: Reader, id: string): Promise<DraftRow | undefined> {
-  const [row] = await reader.select().from(draft).where(eq(draft.id, id));
+  const find = prepared.get(reader) ?? prepareFind(reader);
+  prepared.set(reader, find);
+  const [row] = await find.execute({ id });
   return row;
 }
+
+const prepareFind = (reader: Reader) =>
+  reader
+    .select()
+    .from(draft)
+    .where(eq(draft.id, sql.placeholder("id")))
+    .prepare();
 
 export async function updateDraft(tx: Writer, { id, sealed, version, expiresAt }: DraftRow): Promise<void> {
   await tx.update(draft).set({ sealed, version, expiresAt }).where(eq(draft.id, id));

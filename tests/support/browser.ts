@@ -1,5 +1,3 @@
-import type { TestApp } from "./app.ts";
-
 /** A person's browser without JavaScript: keeps cookies, follows redirects when asked, sends forms. */
 export interface Visitor {
   readonly cookies: Map<string, string>;
@@ -19,15 +17,24 @@ export interface Seen {
   readonly headers: Headers;
 }
 
+/** What answers a visitor: the service itself, or a line to a server. */
+export interface Answering {
+  readonly app: { request(url: string, init: Asked): Response | Promise<Response> };
+}
+
+export interface Asked extends Omit<RequestInit, "headers"> {
+  readonly headers: Record<string, string>;
+}
+
 export type Form = Readonly<Record<string, string | readonly string[]>>;
 
 const HOST = "http://test.local";
 
 export function newVisitor(
-  { app, pass }: Pick<TestApp, "app"> & Partial<Pick<TestApp, "pass">>,
+  { app, pass }: Answering & { readonly pass?: (ms: number) => void },
   cookies = new Map<string, string>(),
 ): Visitor {
-  async function request(path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Seen> {
+  async function request(path: string, init: Asked): Promise<Seen> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const headers = { host: "test.local", ...(cookie ? { cookie } : {}), ...init.headers };
     const response = await app.request(HOST + path, { ...init, headers });

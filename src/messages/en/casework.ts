@@ -1,5 +1,5 @@
 export const casework = {
-  "casework.inbox.title": "Reports",
+  "casework.inbox.title": "List",
   "casework.inbox.heading": "Reports",
   "casework.inbox.empty": "Nothing waits here.",
   "casework.inbox.emptyFiltered": "No report fits these filters.",

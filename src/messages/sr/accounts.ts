@@ -2,7 +2,7 @@ import type { accounts as english } from "../en/accounts.ts";
 import type { Translated } from "../translated.ts";
 
 export const accounts: Translated<typeof english> = {
-  "accounts.signIn.title": "Пријављивање",
+  "accounts.signIn.title": "Улаз",
   "accounts.signIn.heading": "Пријављивање за запослене",
   "accounts.signIn.lead": "За оне који раде овде. Да пријавиш насиље или пратиш пријаву, налог ти не треба.",
   "accounts.signIn.send": "Пријавите се",

@@ -2,7 +2,7 @@ import type { casework as english } from "../en/casework.ts";
 import type { Translated } from "../translated.ts";
 
 export const casework: Translated<typeof english> = {
-  "casework.inbox.title": "Пријаве",
+  "casework.inbox.title": "Листа",
   "casework.inbox.heading": "Пристигло",
   "casework.inbox.empty": "Овде ништа не чека.",
   "casework.inbox.emptyFiltered": "Ниједна пријава не одговара овим филтерима.",

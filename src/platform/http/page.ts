@@ -1,6 +1,8 @@
 import { render } from "#platform/views/render.ts";
 import { type View, view } from "#platform/views/view.ts";
 import type { AppContext } from "./app.ts";
+import { answerHtml } from "./compress.ts";
+import { answerWhole } from "./storable.ts";
 
 const layouts = { public: view<object>("layouts/page"), staff: view<object>("layouts/staff") };
 
@@ -21,13 +23,15 @@ export function page<Props extends object>(
   shown: View<Props>,
   props: Props,
   options: PageOptions,
-): Response | Promise<Response> {
+): Response {
   const ui = c.get("ui");
   const body = render(ui, shown, props);
   const title = options.failed ? `${ui.t("site.titleError")} ${options.title}` : options.title;
   const layout = layouts[options.layout ?? "public"];
   const facts = { title, body, narrow: options.narrow ?? false, ...c.get("frame")(c) };
-  return c.html(render(ui, layout, facts), options.status ?? 200);
+  const html = render(ui, layout, facts);
+  const status = options.status ?? 200;
+  return status === 200 ? answerWhole(c, html) : answerHtml(c, html, status);
 }
 
 /** Answers with another address for the whole window; htmx would follow a 303 and put that page into a part of this one. */
@@ -52,12 +56,8 @@ export function wantsFragment(c: AppContext): boolean {
 }
 
 /** Answers with a part of a page; what it is not given, it does not show. */
-export function fragment<Props extends object>(
-  c: AppContext,
-  shown: View<Props>,
-  props: Props,
-): Response | Promise<Response> {
-  return c.html(render(c.get("ui"), shown, props));
+export function fragment<Props extends object>(c: AppContext, shown: View<Props>, props: Props): Response {
+  return answerHtml(c, render(c.get("ui"), shown, props));
 }
 
 /** Answers a form with the address to look at next, so that reloading sends nothing twice. */

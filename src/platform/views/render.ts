@@ -4,16 +4,30 @@ import type { View } from "./view.ts";
 
 export const VIEWS_FOLDER = new URL("../../../views/", import.meta.url).pathname;
 
+const NAME = /^.*views\/|\.eta$/g;
+const handlers = new Map<string, ProxyHandler<object>>();
+
 /** Given to each template as `it`: reading what was not passed throws instead of printing "undefined". */
-function strict<T extends object>(data: T, template: string): T {
-  return new Proxy(data, {
-    get(target, name, receiver) {
+function strict<T extends object>(data: T, file = "inline"): T {
+  let handler = handlers.get(file);
+  if (!handler) {
+    handler = handlerFor(file.replace(NAME, ""));
+    handlers.set(file, handler);
+  }
+  // The handler only refuses, so that the type stays what it was.
+  return new Proxy(data, handler as ProxyHandler<T>);
+}
+
+/** One for each template, since a page asks for hundreds of values. */
+function handlerFor(template: string): ProxyHandler<object> {
+  return {
+    get(target, name) {
       if (typeof name === "string" && !Object.hasOwn(target, name)) {
         throw new Error(`views/${template}.eta uses it.${name}, which it was not given`);
       }
-      return Reflect.get(target, name, receiver);
+      return Reflect.get(target, name);
     },
-  });
+  };
 }
 
 class StrictEta extends Eta {
@@ -31,8 +45,7 @@ const eta = new StrictEta({
   views: VIEWS_FOLDER,
   cache: true,
   rmWhitespace: true,
-  functionHeader:
-    "it = this.strict(it, options?.filepath?.replace(/^.*views\\/|\\.eta$/g, '') ?? 'inline'); const { t } = it.ui;",
+  functionHeader: "it = this.strict(it, options?.filepath); const { t } = it.ui;",
   plugins: [{ processFnString: withoutLeaks }],
 });
 

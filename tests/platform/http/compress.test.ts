@@ -1,9 +1,13 @@
+import { randomBytes } from "node:crypto";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { chooseEncoding } from "#platform/http/compress.ts";
 import { HOST, smallApp } from "./small-app.ts";
 
 const LONG = "<p>Једна реченица која се понавља. ".repeat(100);
+/** Longer than what is packed without waking another thread. */
+const LONGEST = LONG.repeat(10);
+const NOISE = new Uint8Array(randomBytes(700));
 const { app } = smallApp((routes) =>
   routes
     .get("/en/long", (c) => {
@@ -11,7 +15,9 @@ const { app } = smallApp((routes) =>
       c.header("set-cookie", "two=2; Path=/", { append: true });
       return c.html(LONG, 201);
     })
+    .get("/en/longest", (c) => c.html(LONGEST))
     .get("/en/short", (c) => c.html("<p>short"))
+    .get("/en/noise", (c) => c.body(NOISE, 200, { "content-type": "text/plain" }))
     .get("/en/picture", (c) => c.body(new Uint8Array(5000), 200, { "content-type": "image/webp" }))
     .get("/en/away", (c) => c.body(null, 303, { Location: "/" })),
 );
@@ -37,6 +43,20 @@ describe("a page", () => {
       expect(plain.response.headers.has("content-encoding")).toBe(false);
       expect(plain.body.toString()).toBe(LONG);
     }
+  });
+
+  it.each(["br", "gzip"])("that does not shrink with %s is sent as it is", async (encoding) => {
+    const { response, body } = await get("/en/noise", encoding);
+    expect(response.headers.has("content-encoding")).toBe(false);
+    expect(body).toEqual(Buffer.from(NOISE));
+  });
+
+  it("that is very long is packed too", async () => {
+    expect(Buffer.byteLength(LONGEST)).toBeGreaterThan(50_000);
+    const br = await get("/en/longest", "br");
+    expect(brotliDecompressSync(br.body).toString()).toBe(LONGEST);
+    const gz = await get("/en/longest", "gzip");
+    expect(gunzipSync(gz.body).toString()).toBe(LONGEST);
   });
 
   it("says its length, and that it depends on what the browser accepts", async () => {
@@ -76,6 +96,13 @@ describe("what is no text", () => {
 describe("an encoding", () => {
   it.each([
     ["br;q=1.0, gzip;q=0.8, *;q=0.1", "br"],
+    ["gzip, deflate, br", "br"],
+    ["gzip;q=1, br;q=0.5", "gzip"],
+    ["br;q=0.9, gzip;q=0.8", "br"],
+    ["br;q=0.0, gzip;q=0.001", "gzip"],
+    ["br;q=nonsense", undefined],
+    ["identity", undefined],
+    ["", undefined],
     ["GZIP", "gzip"],
     ["br;q=0, gzip", "gzip"],
     ["gzip;q=0", undefined],

@@ -1,0 +1,82 @@
+import { newVisitor } from "../tests/support/browser.ts";
+import { overTheLine } from "../tests/support/over-the-line.ts";
+import { hammer, type Target } from "./hammer.ts";
+import type { Server } from "./server.ts";
+
+/** Answers per second and the server's processor time for one, the medians of all rounds. */
+export interface Rate {
+  readonly perSecond: number;
+  readonly cpuMs: number;
+}
+
+const KINDS = ["home", "homeConstant", "homeStorable", "step", "stepConstant", "bare"] as const;
+type Kind = (typeof KINDS)[number];
+
+/** The rates, and how each page compares with its constant one: the medians of the ratios within a round. */
+export interface Throughput extends Readonly<Record<Kind, Rate>> {
+  readonly homeRatio: number;
+  /** To the same bytes that are packed only once too: nothing but rendering lies between. */
+  readonly homeStorableRatio: number;
+  readonly stepRatio: number;
+}
+
+const ROUNDS = 7;
+const ROUND_MS = 2_000;
+/** So many answers until the code of a page is compiled, however slow the machine is. */
+const WARM_ANSWERS = 4_000;
+const WARM_MS = 500;
+
+/** Compares home and a step with the same bytes as constant pages, in turns, on a server of `page-server.ts`. */
+export async function measureThroughput(server: Server, part: number): Promise<Throughput> {
+  const targets = await prepare(server.url);
+  for (const kind of KINDS) await warmUp(targets[kind]);
+  const rounds: Record<Kind, Rate>[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const rates = new Map<Kind, Rate>();
+    // Turned round each time, so that a machine that grows slower favours nobody.
+    for (const kind of round % 2 === 0 ? KINDS : KINDS.toReversed()) {
+      const cpuBefore = server.cpu();
+      const { count, perSecond } = await hammer(targets[kind], ROUND_MS * part);
+      rates.set(kind, { perSecond, cpuMs: (server.cpu() - cpuBefore) / count });
+    }
+    rounds.push(Object.fromEntries(rates) as Record<Kind, Rate>);
+  }
+  const median = (of: (round: Record<Kind, Rate>) => number) =>
+    rounds.map(of).sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0;
+  const rateOf = (kind: Kind): Rate => ({
+    perSecond: median((round) => round[kind].perSecond),
+    cpuMs: median((round) => round[kind].cpuMs),
+  });
+  return {
+    ...(Object.fromEntries(KINDS.map((kind) => [kind, rateOf(kind)])) as Record<Kind, Rate>),
+    homeRatio: median(({ home, homeConstant }) => home.perSecond / homeConstant.perSecond),
+    homeStorableRatio: median(({ home, homeStorable }) => home.perSecond / homeStorable.perSecond),
+    stepRatio: median(({ step, stepConstant }) => step.perSecond / stepConstant.perSecond),
+  };
+}
+
+async function warmUp(target: Target): Promise<void> {
+  for (let answers = 0; answers < WARM_ANSWERS; ) answers += (await hammer(target, WARM_MS)).count;
+}
+
+/** Begins a report and keeps the bytes of both pages as constant ones. */
+async function prepare(url: string): Promise<Record<Kind, Target>> {
+  const visitor = newVisitor(overTheLine(url));
+  const { path } = await visitor.post("/sr/report", {});
+  const at = path.slice(0, -2);
+  const texts = { home: await visitor.get("/sr/"), step: await visitor.get(`${at}/2`) };
+  for (const [page, { status, text }] of Object.entries(texts)) {
+    if (status !== 200) throw new Error(`${page}: ${status}`);
+    await fetch(`${url}/bench/${page}`, { method: "POST", body: text });
+  }
+  const { port } = (await (await fetch(`${url}/bench/bare`)).json()) as { port: number };
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  return {
+    home: { url: `${url}/sr/` },
+    homeConstant: { url: `${url}/bench/unstored/home` },
+    homeStorable: { url: `${url}/bench/storable/home` },
+    step: { url: `${url}${at}/2`, cookie },
+    stepConstant: { url: `${url}/bench/unstored/step`, cookie },
+    bare: { url: `http://127.0.0.1:${port}/` },
+  };
+}

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type GuardedRoute, guardedRoutes } from "#platform/http/guard.ts";
+import { newVisitor, type Seen, type Visitor } from "./support/browser.ts";
+import { fillReport, numbersOn, signInAs, track, unpaced } from "./support/journey.ts";
+import { overTheLine } from "./support/over-the-line.ts";
+import { PAGE_RULES, pageFaults, type Sight } from "./support/page-rules.ts";
+import { openTestServer, type TestServer } from "./support/server.ts";
+import { filesOn, lookingFirst, newWeighedVisitor, sumOf, type WeighedVisitor } from "./support/weighed-visitor.ts";
+
+const LANGUAGES = ["sr", "en"];
+/** Pressing it is what the cookie of leaving is for; it deletes the others. */
+const LEAVING = "/leave";
+/** Answers that set or delete several cookies, and are no part of a report. */
+const HEAVIER: Readonly<Record<string, number>> = { [LEAVING]: 600, "/staff/session": 600 };
+
+let server: TestServer;
+let sights: Sight[];
+let visitors: WeighedVisitor[];
+
+/** Addresses of pages that anybody can ask for: no number, draft or file is part of them. */
+function plainAddresses(routes: readonly GuardedRoute[], lang: string): string[] {
+  const named = routes.filter(({ method }) => method === "GET").map(({ path }) => path.replace(/:lang\{[^}]*\}/, lang));
+  return [...named.filter((path) => !path.includes(":")), `/${lang}/nowhere`];
+}
+
+/** Whether the page at an address declares itself sensitive, or is only for some. */
+function isGuarded(routes: readonly GuardedRoute[], address: string): boolean {
+  const route = routes.find(({ method, path }) => method === "GET" && patternOf(path).test(address));
+  return route !== undefined && route.guard !== "open";
+}
+
+function patternOf(route: string): RegExp {
+  const parts = route.split(/(:\w+(?:\{(?:[^{}]|\{[^}]*\})*\})?)/).map((part) => {
+    if (!part.startsWith(":")) return part;
+    const [, choice] = /\{(.*)\}$/.exec(part) ?? [];
+    return choice ? `(?:${choice})` : "[^/]+";
+  });
+  return new RegExp(`^${parts.join("")}$`);
+}
+
+/** A browser without anything stored, and without a cookie, whose every answer is looked at. */
+function openBrowser(): Visitor {
+  const visitor = newWeighedVisitor(server.url);
+  visitors.push(visitor);
+  const get: Visitor["get"] = async (path, headers) => {
+    const fresh = visitor.cookies.size === 0;
+    const seen = await visitor.get(path, headers);
+    if (path !== LEAVING) sights.push(await sightOf(visitor, path, seen, fresh));
+    return seen;
+  };
+  return { ...visitor, get };
+}
+
+async function sightOf(visitor: WeighedVisitor, path: string, seen: Seen, fresh: boolean): Promise<Sight> {
+  const { head = 0, body = 0 } = visitor.exchanges.findLast((each) => each.path === path) ?? {};
+  const isPage = seen.headers.get("content-type")?.startsWith("text/html") ?? false;
+  return {
+    ...{ path, html: seen.text, head, body },
+    files: await Promise.all(filesOn(seen.text).map(weighFile)),
+    cookies: fresh ? seen.headers.getSetCookie() : [],
+    journey: isPage && /^\/[^/]+\/(r\/|report$)/.test(path),
+    guarded: isPage && isGuarded(guardedRoutes(server.app), path.replace(/\?.*/, "")),
+  };
+}
+
+async function weighFile(path: string): Promise<Sight["files"][number]> {
+  let weight = 0;
+  const line = overTheLine(server.url, ({ body }) => {
+    weight = body;
+  });
+  const { text } = await newVisitor(line).get(path);
+  return { path, weight, styles: path.endsWith(".css") ? text : "" };
+}
+
+/** The branches with the most pages and the longest lists, so that every page of a report is seen. */
+const LONGEST = {
+  "1": { danger: "yes" },
+  "3": { identity: "confidential" },
+  "3/contact": { name: "Mila" },
+  "5": { environment: "education", territory: "rs-zemun" },
+};
+
+async function seeEverything(lang: string): Promise<void> {
+  for (const path of plainAddresses(guardedRoutes(server.app), lang)) await openBrowser().get(path);
+  const reporter = openBrowser();
+  const { code } = await fillReport(lookingFirst(reporter), LONGEST, { lang });
+  await track(reporter, code);
+}
+
+async function seeStaff(): Promise<void> {
+  const operator = openBrowser();
+  await signInAs(operator);
+  const [number] = numbersOn(await operator.get("/staff/cases"));
+  await operator.get(`/staff/cases/${number}`);
+  await operator.get("/staff/account");
+}
+
+beforeAll(async () => {
+  server = await openTestServer(unpaced());
+  sights = [];
+  visitors = [];
+  for (const lang of LANGUAGES) await seeEverything(lang);
+  await seeStaff();
+});
+afterAll(() => server.close());
+
+describe("every page", () => {
+  it("was seen: public ones, each step, tracking and the staff's", () => {
+    const paths = sights.map(({ path }) => path.replace(/\/r\/[^/]+/, "/r/…").replace(/\d{4}-\d+/, "…"));
+    for (const lang of LANGUAGES) {
+      for (const page of ["/", "/help", "/about", "/privacy", "/page", "/report", "/track", "/nowhere", "/r/…/done"]) {
+        expect(paths).toContain(`/${lang}${page}`);
+      }
+      for (let step = 1; step <= 10; step++) expect(paths).toContain(`/${lang}/r/…/${step}`);
+    }
+    for (const page of ["/staff", "/staff/cases", "/staff/cases/…", "/staff/account"]) expect(paths).toContain(page);
+  });
+
+  it.each(Object.entries(PAGE_RULES))("has %s", (_, faults) => {
+    expect(sights.flatMap((sight) => faults(sight).map((fault) => `${sight.path}: ${fault}`))).toEqual([]);
+  });
+
+  it("is led to by answers of at most 350 bytes", () => {
+    const redirects = visitors.flatMap(({ exchanges }) => exchanges).filter(({ status }) => status === 303);
+    expect(redirects.length).toBeGreaterThan(40);
+    const heavy = redirects.filter(({ path, head, body }) => head + body > (HEAVIER[path] ?? 350));
+    expect(heavy).toEqual([]);
+  });
+});
+
+describe("a journey from home to the code on the screen, by a browser that never was here", () => {
+  it.each(LANGUAGES)("costs at most 30 requests, 40 KB, and 60 KB with headers, in %s", async (lang) => {
+    const visitor = newWeighedVisitor(server.url);
+    await visitor.get(`/${lang}/`);
+    await fillReport(lookingFirst(visitor), {}, { lang });
+    const { requests, bodies, all } = sumOf(visitor.exchanges);
+    expect(requests).toBeGreaterThan(20);
+    expect(requests).toBeLessThanOrEqual(30);
+    expect(bodies).toBeLessThanOrEqual(40_000);
+    expect(all).toBeLessThanOrEqual(60_000);
+  });
+
+  it("loads no file twice, and a general page seen before only as 304", async () => {
+    const visitor = newWeighedVisitor(server.url);
+    for (let turn = 0; turn < 2; turn++) await visitor.get("/sr/");
+    const [first, ...others] = visitor.exchanges;
+    const again = others.at(-1);
+    expect([first?.status, again?.status, again?.body]).toEqual([200, 304, 0]);
+    expect(new Set(others.slice(0, -1).map(({ path }) => path)).size).toBe(others.length - 1);
+  });
+});
+
+describe("the checks can fail", () => {
+  const fine: Sight = {
+    ...{ path: "/en/r/x/1", head: 400, body: 1500, cookies: [], journey: true, guarded: true },
+    html: `<title>Step 1 of 10</title><link rel="stylesheet" href="/static/1/app.css"><script src="/static/1/leave.js">
+      </script><a href="tel:192">192</a><a href="https://elsewhere.test/" rel="noreferrer">x</a><form action="/en/r/x/1">`,
+    files: [
+      { path: "/static/1/app.css", weight: 5000, styles: "a{background:url(data:image/svg+xml,x)}" },
+      { path: "/static/1/leave.js", weight: 500, styles: "" },
+    ],
+  };
+  const withHtml = (html: string): Partial<Sight> => ({ html: `<title>Step 1 of 10</title>${html}` });
+  const titled = (title: string): Partial<Sight> => ({ html: `<title>${title}</title>` });
+  const file = (path: string, weight: number, styles = "") => ({ files: [{ path, weight, styles }] });
+
+  const BROKEN: Readonly<Record<string, readonly Partial<Sight>[]>> = {
+    "HTML of at most 14,000 bytes": [{ body: 14_001 }],
+    "a first view of at most 40 KB": [file("/static/1/app.css", 39_000)],
+    "a repeat view of at most 12 KB": [{ body: 11_900 }],
+    "at most 4 KB where it is a page of the journey": [{ body: 4_001 }],
+    "headers of at most 700 bytes": [{ head: 701 }],
+    "no image above 30 KB": [file("/static/1/picture.webp", 30_001)],
+    "no cookie before it is needed": [{ cookies: ["seen=1"] }],
+    "no script but the one for leaving, of at most 1 KB, where it is a page of the journey": [
+      withHtml('<script src="/static/1/htmx.js"></script>'),
+      withHtml("<script>run()</script>"),
+      file("/static/1/leave.js", 1_001),
+    ],
+    "nothing that is loaded from elsewhere": [
+      withHtml('<link rel="stylesheet" href="https://fonts.test/a.css">'),
+      withHtml('<img src="//cdn.test/a.png" alt="">'),
+      withHtml('<p style="background:url(https://cdn.test/a.png)">'),
+      file("/static/1/app.css", 900, "@font-face{src:url('https://fonts.test/a.woff2')}"),
+      file("/static/1/app.css", 900, '@import "a.css";'),
+    ],
+    "no link or form that leads elsewhere, but for links that send no referrer": [
+      withHtml('<a href="https://elsewhere.test/">'),
+      withHtml('<form method="post" action="//elsewhere.test/">'),
+      withHtml('<a href="javascript:run()">'),
+      withHtml('<meta http-equiv="refresh" content="3;url=https://elsewhere.test/">'),
+    ],
+    "a title that does not name the topic, where it is guarded": [
+      titled("Report violence"),
+      titled("Насиље у школи"),
+      titled("Пријава 3 од 10"),
+      titled("What happened to Mila"),
+      titled(""),
+    ],
+  };
+
+  it("nothing is wrong with a page as it should be", () => {
+    expect(pageFaults(fine)).toEqual([]);
+  });
+
+  it("each rule has its broken pages", () => {
+    expect(Object.keys(BROKEN)).toEqual(Object.keys(PAGE_RULES));
+  });
+
+  it.each(Object.entries(BROKEN).flatMap(([rule, pages]) => pages.map((page) => ({ rule, page }))))(
+    "a page that has not $rule is found: $page",
+    ({ rule, page }) => {
+      expect(pageFaults({ ...fine, ...page }).join("\n")).toContain(`has not ${rule}`);
+    },
+  );
+});
