@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "#platform/db/database.ts";
 import { StorageError } from "#platform/db/errors.ts";
+import { newBudgets } from "#platform/platform.ts";
 import { openDraft } from "#reporting/open-draft.ts";
 import { saveStep } from "#reporting/save-step.ts";
 import { handleOf } from "#reporting/send-one-page.ts";
@@ -254,6 +255,26 @@ describe("when it cannot be taken", () => {
     expect(codeIn(await blocked(weak).post(ONE, form))).toBe(code);
     expect(await cases()).toHaveLength(1);
     await weak.close();
+  });
+});
+
+describe("a flood", () => {
+  it("of begun reports lets the one page wait with its words and its key, and never one in danger", async () => {
+    const none = { take: () => false };
+    const full = await openTestApp(unpaced({ budgets: { ...newBudgets(), drafts: none, reports: none } }));
+    const form = await keyed(blocked(full));
+    const waits = await blocked(full).post(ONE, form);
+    expect(waits.status).toBe(503);
+    expect(waits.headers.get("retry-after")).toBe("5");
+    expect(waits.text).toContain("they push me on the stairs");
+    expect(hiddenIn(waits, "draft")).toBe(form.draft);
+    expect(codeIn(await blocked(full).post(ONE, { ...form, danger: "yes" }))).toBeDefined();
+    await full.close();
+  });
+
+  it("of machines is not what an adult looks like who sends one page at once", async () => {
+    await blocked().post(`${ONE}?as=adult`, { ...(await keyed()), role: "teacher" });
+    expect(await test.database.raw("select shelf from case_file")).toEqual([{ shelf: null }]);
   });
 });
 

@@ -118,7 +118,7 @@ it("site.privacy.draft: a draft opens with its browser's key alone, goes after t
   expect(await drafts()).toBe(0);
 });
 
-it("site.privacy.cookies: cookies come with four acts alone, and each is necessary for its act", async () => {
+it("site.privacy.cookies: cookies come with five acts alone, and each is necessary for its act", async () => {
   const visitor = newVisitor(test);
   const names = () => [...visitor.cookies.keys()].sort();
   for (const path of ["/", "/learn", "/help", "/about", "/privacy", "/accessibility", "/computer", "/report", "/track"])
@@ -133,6 +133,9 @@ it("site.privacy.cookies: cookies come with four acts alone, and each is necessa
   expect(names()).toEqual(["away"]);
   await visitor.post("/en/computer", { shared: "yes" });
   expect(names()).toEqual(["away", "c"]);
+  const chooser = newVisitor(test);
+  await chooser.get("/en/report?voice=adult");
+  expect([...chooser.cookies.keys()]).toEqual(["v"]);
 });
 
 it("site.privacy.notice: the service can open the address for a notice, and staff cannot see it", async () => {
