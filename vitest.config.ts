@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Every test opens a fresh database; what modules hold are caches, and loading them anew took a third of the time.
+    isolate: false,
   },
 });
