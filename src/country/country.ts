@@ -55,6 +55,8 @@ export interface Contact {
   /** The day on which a person rang the number and asked; only that person fills it in. */
   readonly verifiedOn: string | null;
   readonly emergencyBar: boolean;
+  /** For whoever thinks of dying or hurting themselves. */
+  readonly crisis?: boolean | undefined;
 }
 
 /** A day on which public bodies do not work. */
@@ -122,6 +124,11 @@ export function territoryName(country: Country, code: string): LocalText {
 /** Gives the contacts that stand on top of every page, in the order of the pack. */
 export function emergencyContacts(country: Country): readonly Contact[] {
   return country.contacts.filter((contact) => contact.emergencyBar);
+}
+
+/** Where somebody in a crisis can talk; the emergency numbers stand above every page anyway. */
+export function crisisContacts(country: Country): readonly Contact[] {
+  return country.contacts.filter((contact) => contact.crisis);
 }
 
 /** Takes a contact and gives the hours that may be shown: those that a person has checked, otherwise null. */

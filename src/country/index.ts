@@ -2,6 +2,7 @@ export type { CodeListName, Contact, Country } from "./country.ts";
 export {
   codeLabel,
   codeListNames,
+  crisisContacts,
   emergencyContacts,
   isCode,
   municipalities,

@@ -50,6 +50,7 @@ const contacts = z
       source: z.string().min(1),
       verifiedOn: z.iso.date().nullable(),
       emergencyBar: z.boolean(),
+      crisis: z.boolean().optional(),
     }),
   )
   .check(eachOnce((contact) => contact.id))

@@ -13,7 +13,7 @@ import { schoolName } from "./school-page.ts";
 import type { StepNeeds } from "./step-page.ts";
 import { pathOf } from "./steps.ts";
 import { type CheckRow, checkPage } from "./views.ts";
-import type { Speech } from "./voice.ts";
+import { otherAddress, type Speech } from "./voice.ts";
 
 /** Shows every answer with a link to change it, and sends from there. */
 export async function showCheck(c: AppContext, needs: StepNeeds, stand: Stand): Promise<Response> {
@@ -22,6 +22,7 @@ export async function showCheck(c: AppContext, needs: StepNeeds, stand: Stand): 
   const props = {
     ...placeOf(c, stand),
     address: speech.address,
+    other: otherAddress(speech.address),
     rows: await rowsOf(c, needs, answers, speech),
     missing: mandatoryMissing(answers).map((page) => ({
       label: PAGE_LABELS[page],

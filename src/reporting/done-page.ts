@@ -1,4 +1,4 @@
-import { type Country, emergencyContacts } from "#country/index.ts";
+import type { Country } from "#country/index.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { neutralPath } from "#platform/http/away.ts";
 import { page, seeOther } from "#platform/http/page.ts";
@@ -11,7 +11,7 @@ import { draftKeyOf } from "./draft-key.ts";
 import { openDraft } from "./open-draft.ts";
 import { pathTo } from "./place.ts";
 import { readingRule } from "./reading-rule.ts";
-import { alarmAfter } from "./steps.ts";
+import { alarmAfter, contactsFor } from "./steps.ts";
 import { donePage } from "./views.ts";
 
 export interface DoneNeeds extends Pick<Platform, "db" | "cookies" | "now"> {
@@ -52,7 +52,7 @@ export function renderDone(
     answerAt: c.get("ui").href("/track"),
     onePage,
     alarm: alarm && (`journey.help.${alarm}` as const),
-    contacts: emergencyContacts(needs.country),
+    contacts: alarm ? contactsFor(needs.country, alarm) : [],
   };
   return page(c, donePage, props, { title: c.get("ui").t("journey.done.title"), narrow: true });
 }

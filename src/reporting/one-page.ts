@@ -34,6 +34,7 @@ export async function receiveOnePage(c: AppContext, needs: OnePageNeeds): Promis
   const typed = await readFields(c);
   const key = readKey(typed.get(DRAFT_FIELD)?.[0]);
   if (!key) return renderOnePage(c, needs, { key: newKey(), form: formState(typed), said: "one.again" });
+  if (typed.get("go")?.[0] === "stay") return renderOnePage(c, needs, { key, form: formState(typed), said: undefined });
   const checked = checkOnePage(c, needs, typed);
   if (!checked.ok) return renderOnePage(c, needs, { key, form: checked.form, said: undefined });
   spend(c, needs, "reports", checked.input);
@@ -70,7 +71,12 @@ function renderOnePage(c: AppContext, needs: OnePageNeeds, { key, form, said }: 
     address,
     contacts: emergencyContacts(needs.country),
     action: ui.href(`/report/one?as=${address}`),
-    other: { path: ui.href(`/report/one?as=${otherAddress(address)}`), young: address !== "young" },
+    other: { address: otherAddress(address), go: "stay", action: ui.href(`/report/one?as=${otherAddress(address)}`) },
+    languages: needs.country.languages.map(({ tag, name }) => ({
+      tag,
+      name,
+      action: `/${tag}/report/one?as=${address}`,
+    })),
     key: { name: DRAFT_FIELD, value: key.toString("base64url") },
     must: showQuestions(asking, asked.must, undefined),
     more: showQuestions(asking, asked.more, undefined),

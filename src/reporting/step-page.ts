@@ -1,4 +1,3 @@
-import { emergencyContacts } from "#country/index.ts";
 import type { AppContext, FormState } from "#platform/http/app.ts";
 import { fieldsFrom, formState } from "#platform/http/form.ts";
 import { page as answerPage, seeOther } from "#platform/http/page.ts";
@@ -13,7 +12,7 @@ import { alarmOf, isReturning, pageOf, pathTo, placeOf, type Stand } from "./pla
 import { questionsOf, titleOf } from "./questions.ts";
 import { type SchoolNeeds, showSearch } from "./school-page.ts";
 import { showQuestions } from "./show-questions.ts";
-import { isSkippable, isStaffHarming, pageAfter, stepOf } from "./steps.ts";
+import { contactsFor, isSkippable, isStaffHarming, pageAfter, stepOf } from "./steps.ts";
 import { helpPage, type ShownQuestion, stepPage } from "./views.ts";
 import { otherAddress } from "./voice.ts";
 
@@ -39,8 +38,7 @@ export async function showHelp(c: AppContext, needs: StepNeeds): Promise<Respons
   const props = {
     step: stepOf(page),
     body: `journey.help.${alarm}`,
-    // Whoever thinks of dying needs somebody to talk with first.
-    contacts: alarm === "selfHarm" ? emergencyContacts(needs.country).toReversed() : emergencyContacts(needs.country),
+    contacts: contactsFor(needs.country, alarm),
     next: pathTo(c, pageAfter(page, draft.answers, returning), returning),
   } as const;
   return answerPage(c, helpPage, props, { title: stepTitle(c, stepOf(page)), narrow: true });
@@ -58,7 +56,7 @@ export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, 
     questions: await questionsShown(c, needs, stand, form),
     skippable: isSkippable(page),
     sendable: mandatoryMissing(answers).length === 0,
-    other: otherAddress(speech.address),
+    other: { address: otherAddress(speech.address), go: otherAddress(speech.address) },
     languages: needs.country.languages.map(({ tag, name }) => ({ tag, name, action: pathTo(c, page, false, tag) })),
     staffNotice: (page === "8" || page === "9") && isStaffHarming(answers),
   };

@@ -1,3 +1,4 @@
+import { type Contact, type Country, crisisContacts, emergencyContacts } from "#country/index.ts";
 import { type Answers, listAnswer, textAnswer } from "./draft.ts";
 import { isPage, type PageId } from "./questions.ts";
 
@@ -77,6 +78,12 @@ export function isSkippable(page: PageId): boolean {
 }
 
 export type Alarm = "danger" | "selfHarm";
+
+/** Whom to call: who thinks of dying needs somebody to talk with, everybody else in danger somebody who comes. */
+export function contactsFor(country: Country, alarm: Alarm): readonly Contact[] {
+  const crisis = crisisContacts(country);
+  return alarm === "selfHarm" && crisis.length > 0 ? crisis : emergencyContacts(country);
+}
 
 /** Which numbers to show at once after a page, if any. */
 export function alarmAfter(page: PageId, answers: Answers): Alarm | undefined {

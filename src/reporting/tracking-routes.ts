@@ -15,7 +15,7 @@ import { trackedCaseProps } from "./tracked-case.ts";
 import { AddForm, CodeForm, NotSafeForm } from "./tracking-forms.ts";
 import { beginTracking, endTracking, resumeTracking } from "./tracking-session.ts";
 import { trackedPage, trackingBusy, trackingPage } from "./tracking-views.ts";
-import { type Address, otherAddress, speechOf } from "./voice.ts";
+import { type Address, isAddress, otherAddress, speechOf } from "./voice.ts";
 import { waitALittle } from "./wait-a-little.ts";
 import { keepWaiting, stopWaiting, waitingCode } from "./wait-for-turn.ts";
 
@@ -47,7 +47,8 @@ export function trackingRoutes(needs: TrackingNeeds): Routes {
 
 async function showTracking(c: AppContext, needs: TrackingNeeds): Promise<Response> {
   const key = await resumeTracking(needs, c);
-  return key ? showCase(c, needs, key, formState(new Map())) : showCodeForm(c, needs, formState(new Map()), false);
+  if (key) return showCase(c, needs, key, formState(new Map()));
+  return showCodeForm(c, needs, formState(new Map()), false, c.req.query("done") === "0");
 }
 
 function showCodeForm(
@@ -55,10 +56,11 @@ function showCodeForm(
   needs: TrackingNeeds,
   form: FormState,
   refused: boolean,
+  closed = false,
 ): Response | Promise<Response> {
   const failed = refused || form.errors.length > 0;
   const title = c.get("ui").t("tracking.title");
-  const props = { form, refused, over: false, ...addressed(c, needs) };
+  const props = { form, refused, over: false, closed, ...addressed(c, needs) };
   return page(c, trackingPage, props, { title, failed, status: failed ? 422 : 200, narrow: true });
 }
 
@@ -70,7 +72,7 @@ function addressed(c: AppContext, { cookies }: TrackingNeeds): { address: Addres
 
 /** Nothing was sent, and the page says so and gives the words back. */
 function showOver(c: AppContext, needs: TrackingNeeds): Response | Promise<Response> {
-  const props = { form: formState(c.get("typed")), refused: false, over: true, ...addressed(c, needs) };
+  const props = { form: formState(c.get("typed")), refused: false, over: true, closed: false, ...addressed(c, needs) };
   return page(c, trackingPage, props, {
     title: c.get("ui").t("tracking.title"),
     failed: true,
@@ -97,7 +99,7 @@ async function tryCode(c: AppContext, needs: TrackingNeeds, gate: CodeGate, code
     stopWaiting(needs, c);
     if (!key) return showCodeForm(c, needs, formState(new Map()), true);
     await beginTracking(needs, c, key);
-    return seeOther(c, c.get("ui").href("/track"));
+    return seeOther(c, c.get("ui").href("/track?done=0"));
   } catch (error) {
     if (!(error instanceof LaneFull)) throw error;
     keepWaiting(needs, c, code);
@@ -139,6 +141,7 @@ async function receiveWords(c: AppContext, needs: TrackingNeeds): Promise<Respon
   const key = await resumeTracking(needs, c);
   const checked = checkForm(AddForm, fields);
   if (!key) return showOver(c, needs);
+  if (isAddress(fields.get("go")?.[0])) return showCase(c, needs, key, formState(fields));
   if (!checked.ok) return showCase(c, needs, key, checked.form);
   if (!needs.budgets.messages.take(needs.now()) && !(await isCaseInDanger(needs, key))) throw waitALittle(c, needs);
   const { words: text, once } = checked.input;

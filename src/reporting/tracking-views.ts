@@ -8,6 +8,8 @@ export const trackingPage = view<{
   refused: boolean;
   /** The report was open too long: what was sent from it did not arrive. */
   over: boolean;
+  /** A right code led here, and nothing is open: no cookie was kept, or time is over. */
+  closed: boolean;
   address: Address;
   other: Address;
 }>("reporting/track");

@@ -1,7 +1,7 @@
 import type { Contact } from "#country/index.ts";
 import type { LocalText, Phrase, PlainMessageKey } from "#messages/messages.ts";
 import type { FormState } from "#platform/http/app.ts";
-import type { Parts } from "#platform/views/parts.ts";
+import type { Parts, Speaking } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
 import type { Address } from "./voice.ts";
 
@@ -35,18 +35,15 @@ export const startPage = view<{ open: boolean; address: Address; contacts: reado
 /** For who pressed Begin while too many did: it asks again by itself. */
 export const beginLaterPage = view<{ address: Address }>("reporting/begin-later");
 export const stepPage = view<
-  Place & {
-    title: string | undefined;
-    form: FormState;
-    questions: readonly ShownQuestion[];
-    skippable: boolean;
-    sendable: boolean;
-    staffNotice: boolean;
-    /** The other way of speaking, offered on every step. */
-    other: Address;
-    /** The languages, each with the address of this page in it. */
-    languages: readonly { readonly tag: string; readonly name: string; readonly action: string }[];
-  }
+  Place &
+    Speaking & {
+      title: string | undefined;
+      form: FormState;
+      questions: readonly ShownQuestion[];
+      skippable: boolean;
+      sendable: boolean;
+      staffNotice: boolean;
+    }
 >("reporting/step");
 export const helpPage = view<{
   step: number;
@@ -64,6 +61,7 @@ export interface CheckRow {
 export const checkPage = view<
   Place & {
     address: Address;
+    other: Address;
     rows: readonly CheckRow[];
     missing: readonly { readonly label: PlainMessageKey; readonly path: string }[];
   }
@@ -88,8 +86,8 @@ export const onePage = view<{
   address: Address;
   contacts: readonly Contact[];
   action: string;
-  /** The same page in the other words. */
-  other: { readonly path: string; readonly young: boolean };
+  other: Speaking["other"];
+  languages: Speaking["languages"];
   key: { readonly name: string; readonly value: string };
   must: readonly ShownQuestion[];
   more: readonly ShownQuestion[];

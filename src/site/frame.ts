@@ -33,7 +33,7 @@ const NAV: readonly { readonly path: string; readonly label: PlainMessageKey }[]
 
 /** Whoever fills in a report is offered no other page beside it. */
 const JOURNEY = /^\/[^/]+\/(r\/|report\/one$)/;
-const TYPING = /^\/[^/]+\/r\/[^/]+\/(?!10$)\d+(\/[b-z])?$/;
+const TYPING = /^\/[^/]+\/(r\/[^/]+\/(?!10$)\d+(\/[b-z])?|report\/one)$/;
 
 export function publicFrame(country: Country, demo: boolean): (c: AppContext) => PublicFrame {
   const emergency = emergencyContacts(country);

@@ -47,7 +47,7 @@ describe.runIf(process.env.FULL)("a line of 50 kbit/s with 2 s of latency, witho
 
     await go(() => page.goto("/en/"));
     await go(() => page.locator('main a[href="/en/report"]').first().click());
-    await press(/Begin/);
+    await press(/I am a child/);
     for (const [name, value] of [
       ["danger", "no"],
       ["role", "victim_child"],

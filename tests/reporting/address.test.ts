@@ -118,3 +118,35 @@ describe("the two ways of speaking", () => {
     expect(done.text).toContain("Ово је Ваша шифра");
   });
 });
+
+describe("what is typed on the long form and behind the code", () => {
+  it("stays when the words or the language of the one page change", async () => {
+    const visitor = newVisitor(test);
+    const page = await visitor.get("/en/report/one");
+    const [, draft = ""] = /name="draft" value="([^"]+)"/.exec(page.text) ?? [];
+    const actions = [...page.text.matchAll(/formaction="([^"]+)"/g)].map(([, action = ""]) => action);
+    expect(actions).toHaveLength(3);
+    for (const action of actions) {
+      const seen = await visitor.post(action, { draft, story: "not <sent> yet", go: "stay" });
+      expect([seen.status, action]).toEqual([200, action]);
+      expect(seen.text).toContain("not &lt;sent&gt; yet</textarea>");
+      expect(seen.text).toContain(`value="${draft}"`);
+    }
+  });
+
+  it("stays when the words of an opened report change", async () => {
+    const { code } = await sendShortReport(newVisitor(test));
+    const visitor = newVisitor(test);
+    await track(visitor, code);
+    const seen = await visitor.post("/sr/track/messages", { words: "half a message", go: "adult" });
+    expect(seen.text).toContain("Ваша пријава");
+    expect(seen.text).toContain("half a message</textarea>");
+    expect((await visitor.get("/sr/track")).text).not.toContain("half a message");
+  });
+
+  it("a right code in a browser that keeps no cookie is said to open nothing there", async () => {
+    const { code } = await sendShortReport(newVisitor(test));
+    const { path } = await newVisitor(test).post("/en/track", { code });
+    expect((await newVisitor(test).get(path)).text).toContain("this browser keeps no cookie");
+  });
+});

@@ -100,7 +100,7 @@ describe("a flood of guesses", () => {
     letGo();
     await waiting;
     const turn = await person.get("/en/track/turn");
-    expect([turn.status, turn.path]).toEqual([303, "/en/track"]);
+    expect([turn.status, turn.path]).toEqual([303, "/en/track?done=0"]);
     expect((await person.get("/en/track")).text).toContain("Your report");
     expect(person.cookies.has("w")).toBe(false);
     await flooded.close();

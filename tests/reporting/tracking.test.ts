@@ -123,7 +123,7 @@ describe("messages", () => {
     await operator.post(`/staff/cases/${number}/messages`, { message: "Thank you. We speak with the school." });
     const seen = await reporter.get("/en/track");
     expect(seen.text).toContain("Thank you. We speak with the school.");
-    expect(seen.text).toContain("There is an answer for you below.");
+    expect(seen.text).toContain("There is an answer for you further down the page.");
   });
 
   it("of one form sent twice are one message", async () => {

@@ -3,9 +3,9 @@ import { type Exchange, overTheLine } from "./over-the-line.ts";
 
 /** The files that a browser loads with a page by itself: styles, scripts, icons and images. */
 export function filesOn(html: string): string[] {
-  const tags = html.match(/<(?:link|script|img|source|iframe|video|audio|embed|object)\b[^>]*>/g) ?? [];
+  const tags = html.match(/<(?:link|script|img|use|source|iframe|video|audio|embed|object)\b[^>]*>/g) ?? [];
   const loading = tags.filter((tag) => !/^<link/.test(tag) || /\srel="(?:stylesheet|icon|preload)"/.test(tag));
-  const addresses = loading.flatMap((tag) => /\s(?:src|href|data|srcset)="([^"]+)"/.exec(tag)?.[1]?.split(/[\s,]/, 1));
+  const addresses = loading.flatMap((tag) => /\s(?:src|href|data|srcset)="([^"]+)"/.exec(tag)?.[1]?.split(/[\s,#]/, 1));
   return [...new Set(addresses.filter((address) => address !== undefined && !address.startsWith("data:")))] as string[];
 }
 

@@ -8,8 +8,6 @@ export const onePage = {
   "one.kept.adult": "Nothing is stored before you send it. If you close the page, your text is gone.",
   "one.leave.young": "Without cookies “Back” can show this page again. After leaving, close the window.",
   "one.leave.adult": "Without cookies “Back” can show this page again. After leaving, close the window.",
-  "one.toYoung": "In words for children",
-  "one.toAdult": "In words for adults",
   "one.must": "What we need to know",
   "one.more": "If there is more to say",
   "one.more.hint": "All of this can stay empty.",

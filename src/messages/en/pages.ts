@@ -24,7 +24,7 @@ export const pages = {
     "It is built to WCAG 2.2, level AA, and to the European standard EN 301 549. We call it partly conformant as long as the limits below stand.",
   "pages.access.tested": "What is tested, and how",
   "pages.access.tested.axe":
-    "A program (axe-core) checks every page in every language, in light, dark and high-contrast colours.",
+    "A program (axe-core) checks the pages of reporting, tracking and triage in every language, in light, dark and high-contrast colours.",
   "pages.access.tested.narrow": "No page has to be scrolled sideways on a screen that is 320 pixels wide.",
   "pages.access.tested.script": "Every page works without JavaScript. A report can also be sent without cookies.",
   "pages.access.tested.words": "A test measures how long the sentences for children are.",
@@ -46,7 +46,7 @@ export const pages = {
   "pages.school.lead": "Switch this on if other people use this computer after you.",
   "pages.school.ends": "What is open closes 5 minutes after your last page.",
   "pages.school.deletes": "A report you have not sent is deleted then.",
-  "pages.school.long": "Do you write for long? Press “Continue” before 5 minutes pass.",
+  "pages.school.long": "Do you write for long? Press the button of the page before 5 minutes pass.",
   "pages.school.history": "The history of the browser stays. Close all windows at the end.",
   "pages.school.cookie": "One cookie remembers this until the browser is closed.",
   "pages.school.on": "Switch on",

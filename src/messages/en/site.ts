@@ -6,6 +6,18 @@ export const site = {
   "site.leave": "Leave this page",
   "site.languages": "Language",
   "site.danger": "Danger now?",
+  "site.month.1": "January",
+  "site.month.2": "February",
+  "site.month.3": "March",
+  "site.month.4": "April",
+  "site.month.5": "May",
+  "site.month.6": "June",
+  "site.month.7": "July",
+  "site.month.8": "August",
+  "site.month.9": "September",
+  "site.month.10": "October",
+  "site.month.11": "November",
+  "site.month.12": "December",
   "site.nav": "Main pages",
   "site.nav.home": "Home",
   "site.nav.report": "Report",
@@ -39,12 +51,12 @@ export const site = {
   "site.privacy.noAddress":
     "We do not record the internet address, the kind of phone or the browser of anybody who reports.",
   "site.privacy.sealed":
-    "What you write is sealed. The desks that handle your report and your code can open it, and a recovery key that is kept offline. The answers you choose from lists, such as the municipality, are not sealed.",
+    "What you write is sealed. The desks that handle your report and your code can open it (your code not a name given in confidence, nor whom you fear), and a recovery key that is kept offline, where the service has one. The answers you choose from lists, such as the municipality, are not sealed.",
   "site.privacy.noCodeStored": "Your code is not stored anywhere. If you lose it, nobody can look it up.",
   "site.privacy.draft":
-    "A report you have not sent is sealed with a key in your browser. It disappears after two hours, or at once when you leave.",
+    "A report you have not sent is sealed with a key in your browser. It disappears after two hours, or at once with “Leave this page”.",
   "site.privacy.cookies":
-    "There are no advertising or counting cookies. A cookie appears only when you choose how we speak, begin a report, type a code, leave in a hurry or switch on the school computer.",
+    "There are no advertising or counting cookies. A cookie appears only when you choose how we speak, begin a report, type a code, leave the page, switch on the school computer, or sign in as staff.",
   "site.privacy.notice":
     "If you leave an e-mail address for a notice, the service itself can read that address. Staff cannot see it.",
   "site.privacy.history": "Leaving the page does not delete your browser's history.",

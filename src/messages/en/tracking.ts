@@ -14,6 +14,7 @@ export const tracking = {
     "The report was open too long and closed itself. Your words were NOT sent. Open it with the code and send them again. If somebody is in danger, call now.",
   "tracking.lost.young": "Have you lost the code? Your report is handled all the same. You can also send a new one.",
   "tracking.lost.adult": "Is the code lost? The report is handled all the same. A new one can be sent as well.",
+  "tracking.closed": "The page closed, or this browser keeps no cookie. Following a report needs one.",
   "tracking.busy.title": "Page",
   "tracking.busy.heading": "One moment",
   "tracking.busy.lead":
@@ -23,8 +24,8 @@ export const tracking = {
   "tracking.case.heading.young": "Your report",
   "tracking.case.heading.adult": "Your report",
   "tracking.case.next": "The triage team reads every report by {day}. This is a rule of the service itself.",
-  "tracking.case.answered.young": "There is an answer for you below.",
-  "tracking.case.answered.adult": "There is an answer for you below.",
+  "tracking.case.answered.young": "There is an answer for you further down the page.",
+  "tracking.case.answered.adult": "There is an answer for you further down the page.",
   "tracking.case.asked.young": "The triage team asks you something. You can answer below.",
   "tracking.case.asked.adult": "The triage team asks you something. You can answer below.",
   "tracking.case.nothing.young": "Nobody has written yet. Come back with the same code.",

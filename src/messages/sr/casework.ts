@@ -57,7 +57,7 @@ export const casework: Translated<typeof english> = {
   "casework.case.withhold": "Подносилац се боји да за пријаву не сазнају",
   "casework.case.withhold.todo": "Ово је предлог: одлучите пре него што пријаву било коме пошаљете.",
   "casework.case.assessment": "Процена",
-  "casework.case.assessment.hint": "Поглед саме службе. Подносилац је никада не види. Раније верзије остају сачуване.",
+  "casework.case.assessment.hint": "Мишљење саме службе. Подносилац је никада не види. Раније верзије остају сачуване.",
   "casework.case.assessment.versions": "Раније верзије",
   "casework.case.assessment.save": "Сачувај процену",
   "casework.case.entries": "Поруке и белешке",

@@ -68,5 +68,5 @@ export const journeyEnd: Translated<typeof english> = {
   "journey.error.forms": "Овде је потребан одговор или неколико речи",
   "journey.error.truthful": "Недостаје ознака поред „Пишем оно што знам“",
   "journey.error.territory": "Потребна је општина или „Не знам сигурно“",
-  "journey.error.notice": "Ова имејл адреса не изгледа потпуно",
+  "journey.error.notice": "Ова имејл адреса изгледа непотпуна",
 };

@@ -17,6 +17,7 @@ export const tracking: Translated<typeof english> = {
     "Пријава је предуго била отворена, па се затворила. Ово сада НИЈЕ послато. Отворите је шифром и пошаљите поново. Ако је неко у опасности, позовите одмах.",
   "tracking.lost.young": "Шифра је изгубљена? По твојој пријави се ипак поступа. Можеш да пошаљеш и нову.",
   "tracking.lost.adult": "Шифра је изгубљена? По пријави се ипак поступа. Може да се пошаље и нова.",
+  "tracking.closed": "Страница се затворила или овај прегледач не чува колачић. За праћење пријаве је потребан.",
   "tracking.busy.title": "Страница",
   "tracking.busy.heading": "Само тренутак",
   "tracking.busy.lead":
@@ -26,8 +27,8 @@ export const tracking: Translated<typeof english> = {
   "tracking.case.heading.young": "Твоја пријава",
   "tracking.case.heading.adult": "Ваша пријава",
   "tracking.case.next": "Тријажа сваку пријаву прочита најкасније до: {day}. То је правило самог сервиса.",
-  "tracking.case.answered.young": "Испод те чека одговор.",
-  "tracking.case.answered.adult": "Испод Вас чека одговор.",
+  "tracking.case.answered.young": "Одговор за тебе је ниже на страници.",
+  "tracking.case.answered.adult": "Одговор за Вас је ниже на страници.",
   "tracking.case.asked.young": "Тријажа те нешто пита. Можеш да одговориш испод.",
   "tracking.case.asked.adult": "Тријажа Вас нешто пита. Можете да одговорите испод.",
   "tracking.case.nothing.young": "Још нико није писао. Врати се са истом шифром.",
@@ -55,5 +56,5 @@ export const tracking: Translated<typeof english> = {
   "tracking.notSafe.hint.adult": "Пријава одмах иде на врх. Ако можете, и позовите: {numbers}.",
   "tracking.notSafe.sent.young": "Тријажа сада види да ниси на сигурном. Ако можеш, позови: {numbers}.",
   "tracking.notSafe.sent.adult": "Тријажа сада види да нисте на сигурном. Ако можете, позовите: {numbers}.",
-  "tracking.close": "Затвори и заборави на овом телефону",
+  "tracking.close": "Затвори и заборави на овом уређају",
 };

@@ -56,6 +56,7 @@ export interface Parts {
   };
   "parts/timeline": { readonly steps: readonly TimelineStep[] };
   "parts/messages": { readonly messages: readonly Message[] };
+  "parts/speech": Speaking;
   "parts/progress": { readonly step: number };
   "parts/code": { readonly groups: readonly string[] };
   /** An urgency, p0 to p4. */
@@ -101,4 +102,15 @@ export interface Message {
 export interface PagerLink {
   readonly path: string;
   readonly label: string;
+}
+
+/** Buttons of a form that show its page in other words or another language, with everything typed as it is. */
+export interface Speaking {
+  readonly other: {
+    readonly address: "young" | "adult";
+    /** What the button sends as `go`. */
+    readonly go: string;
+    readonly action?: string | undefined;
+  };
+  readonly languages: readonly { readonly tag: string; readonly name: string; readonly action: string }[];
 }

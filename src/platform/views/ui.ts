@@ -39,15 +39,29 @@ function newUi(lang: Language, timeZone: string): Ui {
     minute: "2-digit",
     timeZone,
   });
+  const t = translator(lang);
+  // A day inside a sentence is said with its month in the right case, which no locale data give.
+  const say = (format: Intl.DateTimeFormat, at: number) =>
+    format
+      .formatToParts(at)
+      .map(({ type, value }) => (type === "month" ? t(`site.month.${monthOf(iso.format(at))}`) : value))
+      .join("");
   const iso = new Intl.DateTimeFormat("en-CA", { timeZone });
   return {
-    t: translator(lang),
+    t,
     lang,
     dir: "ltr",
     href: (path) => `/${lang}${path}`,
     asset: assetPath,
-    day: (at) => day.format(at),
-    moment: (at) => moment.format(at),
+    day: (at) => say(day, at),
+    moment: (at) => say(moment, at),
     isoDay: (at) => iso.format(at),
   };
+}
+
+type Month = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
+
+/** The month of a day as "2026-11-22". */
+function monthOf(isoDay: string): Month {
+  return Number(isoDay.slice(5, 7)) as Month;
 }
