@@ -35,12 +35,19 @@ export async function addAsReporter(needs: Needs, key: ReporterKey, words: Repor
     const known = (await findEvent(tx, id)) !== undefined;
     // A cry counts again as soon as somebody has answered the one before, whichever page it is sent from.
     if (known && !(words.notSafe && file.notSafeAt === null)) return true;
+    // The case stands on top already: pressing in fear changes nothing, and leaves the timeline and the desk their room.
+    if (words.notSafe && words.text === "" && stoodUntil(file) > at) return true;
     const row = { id, caseId: file.id, compartmentId: key.compartmentId, kind, at };
     if (words.text && !known) await insertEntry(tx, { ...row, authorKind: "reporter", authorId: null, sealed });
     await writeChange(tx, file, { event: known ? undefined : id, notSafe: words.notSafe, at });
     return true;
   });
 }
+
+const CRY_MS = 60_000;
+
+/** Until when another press adds nothing to the cry that stands. */
+const stoodUntil = (file: CaseRow) => (file.notSafeAt === null ? 0 : file.notSafeAt + CRY_MS);
 
 /** The case as the words leave it, with the timeline's rows and the audit's. */
 async function writeChange(

@@ -3,8 +3,9 @@ import { isDeskOpen, NoDeskOpen } from "#casework/index.ts";
 import { emergencyContacts } from "#country/index.ts";
 import { type PlainMessageKey, phrase } from "#messages/messages.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
+import { isAway, neutralPath } from "#platform/http/away.ts";
 import { formState } from "#platform/http/form.ts";
-import { page } from "#platform/http/page.ts";
+import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
 import { renderDone } from "./done-page.ts";
@@ -14,7 +15,7 @@ import { checkPage } from "./forms.ts";
 import { answerBefore, answerShut } from "./lost-pages.ts";
 import { onePageQuestions } from "./one-page-questions.ts";
 import type { Question } from "./question.ts";
-import { handleOf, sendOnePage } from "./send-one-page.ts";
+import { handleOf, sendOnePage, wasSentBefore } from "./send-one-page.ts";
 import type { SendNeeds } from "./send-report.ts";
 import { showQuestions } from "./show-questions.ts";
 import { onePage } from "./views.ts";
@@ -34,12 +35,14 @@ export async function receiveOnePage(c: AppContext, needs: OnePageNeeds): Promis
   const typed = await readFields(c);
   const key = readKey(typed.get(DRAFT_FIELD)?.[0]);
   if (!key) return renderOnePage(c, needs, { key: newKey(), form: formState(typed), said: "one.again" });
+  const handle = handleOf(key);
+  // Somebody who left in a hurry comes back by sending the form once more: the code must not stand there then.
+  if (isAway(needs.cookies, c) && (await wasSentBefore(needs, handle))) return seeOther(c, neutralPath(c));
   if (typed.get("go")?.[0] === "stay") return renderOnePage(c, needs, { key, form: formState(typed), said: undefined });
   const checked = checkOnePage(c, needs, typed);
   if (!checked.ok) return renderOnePage(c, needs, { key, form: checked.form, said: undefined });
   spend(c, needs, "reports", checked.input);
   try {
-    const handle = handleOf(key);
     const draftKey = draftKeyOf(handle.cookieKey, handle.draftId);
     const { address } = speechNow(c, textAnswer(checked.input, "role") ?? "");
     const sent = await sendOnePage(needs, handle, checked.input, { language: c.get("ui").lang, address });
@@ -94,7 +97,7 @@ function faultsOf(form: FormState, asked: readonly Question[]) {
 
 /** The choice travels in the address, since this page keeps no cookie. */
 function speechNow(c: AppContext, role: string): Speech {
-  const asked = c.req.query("as");
+  const asked = c.req.query("as") ?? c.get("typed").get("as")?.[0];
   return speechOf(role || undefined, isAddress(asked) ? asked : undefined);
 }
 

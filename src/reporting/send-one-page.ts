@@ -40,15 +40,24 @@ export async function sendOnePage(
   const fields = [...Object.keys(draft?.answers ?? {}), ...Object.keys(given)];
   const saved = await saveStep(needs, handle, { fields, given });
   if (!saved.ok && saved.because === "gone") throw notTaken();
-  if (!saved.ok) return isSame(saved.answers, given) ? sentAt(needs, handle) : { ok: false };
+  if (!saved.ok) return outcomeOf(needs, handle, given);
   const sent = await sendReport(needs, handle, language, address);
   if (!sent.ok) throw notTaken();
-  return sentAt(needs, handle);
+  return outcomeOf(needs, handle, given);
 }
 
-async function sentAt(needs: SendNeeds, handle: DraftHandle): Promise<OnePageOutcome> {
+/** Whether what was sent under this key holds these words: of two tries at once only one's are stored. */
+async function outcomeOf(needs: SendNeeds, handle: DraftHandle, given: Answers): Promise<OnePageOutcome> {
   const draft = await openDraft(needs, handle);
-  return { ok: true, sentAt: draft?.sentAt ?? needs.now() };
+  if (!draft || !isSame(draft.answers, given)) return { ok: false };
+  return { ok: true, sentAt: draft.sentAt ?? needs.now() };
+}
+
+/** Whether this key has sent a report already. */
+export async function wasSentBefore(needs: SendNeeds, handle: DraftHandle): Promise<boolean> {
+  const draft = await openDraft(needs, handle);
+  if (draft) return draft.sentAt !== null;
+  return wasReceived(needs.db, submissionOf(draftKeyOf(handle.cookieKey, handle.draftId)));
 }
 
 function isSame(stored: Answers, given: Answers): boolean {

@@ -31,7 +31,8 @@ export function trackedCaseProps(
   const late = nextDay !== undefined && nextDay < now;
   return {
     form,
-    said: said === "1" ? "added" : said === "2" ? "not-safe" : undefined,
+    // Only while it stands: an old address must not say that help knows.
+    said: said === "1" ? "added" : said === "2" && file.notSafeAt !== null ? "not-safe" : undefined,
     news: late ? "late" : newsOf(found),
     nextDay,
     steps: [

@@ -89,7 +89,7 @@ async function receiveCode(c: AppContext, needs: TrackingNeeds, gate: CodeGate):
 
 /** Asks again for somebody who waits. */
 async function showTurn(c: AppContext, needs: TrackingNeeds, gate: CodeGate): Promise<Response> {
-  const code = waitingCode(needs, c);
+  const code = c.req.header("sec-purpose") === undefined ? waitingCode(needs, c) : undefined;
   return code ? tryCode(c, needs, gate, code) : seeOther(c, c.get("ui").href("/track"));
 }
 

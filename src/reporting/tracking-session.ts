@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ReporterKey } from "#casework/index.ts";
 import { digest, randomToken } from "#platform/crypto/derive.ts";
 import { lock, unlock } from "#platform/crypto/secret-box.ts";
+import { StorageError } from "#platform/db/errors.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import type { CookieJar } from "#platform/http/cookies.ts";
 import type { Platform } from "#platform/platform.ts";
@@ -27,7 +28,11 @@ export async function beginTracking({ db, cookies, now }: Needs, c: AppContext, 
   const secret = randomBytes(32);
   const idHash = digest(id);
   const sealed = lock(secret, JSON.stringify(key), contextOf(idHash));
-  await db.write((tx) => insertTrackingSession(tx, { idHash, sealed, expiresAt: now() + IDLE_MS }));
+  const earlier = trackingIdHash(cookies, c);
+  await db.write(async (tx) => {
+    if (earlier) await deleteTrackingSession(tx, earlier);
+    await insertTrackingSession(tx, { idHash, sealed, expiresAt: now() + IDLE_MS });
+  });
   cookies.write(c, COOKIE, `${id}.${secret.toString("base64url")}`);
 }
 
@@ -45,7 +50,8 @@ export async function resumeTracking({ db, cookies, now }: Needs, c: AppContext)
   const row = await db.read((reader) => findTrackingSession(reader, idHash));
   if (!row || row.expiresAt <= now()) return undefined;
   if (row.expiresAt - now() < IDLE_MS - RENEW_MS) {
-    await db.write((tx) => updateTrackingExpiry(tx, idHash, now() + IDLE_MS), { durable: false });
+    // Reading goes on where nothing can be written for the moment.
+    await db.write((tx) => updateTrackingExpiry(tx, idHash, now() + IDLE_MS), { durable: false }).catch(onlyStorage);
   }
   try {
     // Only beginTracking seals with this context.
@@ -55,6 +61,10 @@ export async function resumeTracking({ db, cookies, now }: Needs, c: AppContext)
   } catch {
     return undefined;
   }
+}
+
+function onlyStorage(error: unknown): void {
+  if (!(error instanceof StorageError)) throw error;
 }
 
 /** Closes what is open in this browser: the cookie at once, the row beside it. */

@@ -23,7 +23,7 @@ const YOUNG: readonly Voice[] = ["me", "friend", "self"];
 
 /** The voice for a role; whoever speaks about some child, or does not say, hears about "the child". */
 export function voiceOf(role: string | undefined): Voice {
-  return VOICE_OF_ROLE[role ?? ""] ?? "pupil";
+  return (role !== undefined && Object.hasOwn(VOICE_OF_ROLE, role) && VOICE_OF_ROLE[role]) || "pupil";
 }
 
 /**

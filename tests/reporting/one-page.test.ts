@@ -306,4 +306,28 @@ describe("the way to it", () => {
     expect(sent.text).toContain("If somebody is in danger now, a call is the fastest.");
     expect((await blocked().post(ONE, await keyed())).text).not.toContain("a call is the fastest");
   });
+
+  it("tells only one of two tries at once that it arrived, and gives the other its words back", async () => {
+    const key = await keyed();
+    const tries = ["first words", "second words"].map((story) => blocked().post(ONE, { ...key, story }));
+    const outcomes = await Promise.all(tries);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const lost = outcomes.find(({ status }) => status === 409);
+    expect(lost?.text).toMatch(/(first|second) words<\/textarea>/);
+  });
+
+  it("sent once more after leaving shows nothing of what was sent", async () => {
+    const key = { ...(await keyed()), story: "a secret" };
+    await blocked().post(ONE, key);
+    const left = newVisitor(test, new Map([["away", "1"]]));
+    const again = await left.post(ONE, key);
+    expect([again.status, again.path]).toEqual([303, "/en/page"]);
+    const first = await left.post(ONE, { ...(await keyed()), story: "new" });
+    expect(first.status).toBe(200);
+  });
+
+  it("takes a role that nobody has for none", async () => {
+    for (const role of ["constructor", "__proto__", "toString"])
+      expect((await blocked().post(ONE, { ...(await keyed()), role })).status, role).toBe(422);
+  });
 });

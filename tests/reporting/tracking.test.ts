@@ -349,3 +349,38 @@ describe("a report that nobody has read in time", () => {
     expect((await track(reporter, code)).text).not.toContain("is late");
   });
 });
+
+describe("what an old page or an old cookie may still say", () => {
+  it("an address from before says that help knows only while the cry stands", async () => {
+    const { code } = await sendShortReport(newVisitor(test));
+    await track(reporter, code);
+    const sent = await reporter.send("/en/track/safety", {});
+    expect(sent.text).toContain("sees now that you are not safe");
+    const [number] = numbersOn(await signInAs(operator));
+    const page = await operator.get(`/staff/cases/${number}`);
+    const version = hiddenIn(page, "version", "/urgency");
+    await operator.post(`/staff/cases/${number}/urgency`, { urgency: "p1", version });
+    expect((await reporter.get("/en/track?done=2")).text).not.toContain("sees now that you are not safe");
+  });
+
+  it("opening another report closes the one before", async () => {
+    const first = await sendShortReport(newVisitor(test));
+    const second = await sendShortReport(newVisitor(test));
+    await track(reporter, first.code);
+    const copy = new Map(reporter.cookies);
+    await track(reporter, second.code);
+    expect((await newVisitor(test, copy).get("/en/track")).text).toContain('name="code"');
+  });
+
+  it("pressing again in fear keeps the report on top and writes no second line for a minute", async () => {
+    const { code } = await sendShortReport(newVisitor(test));
+    await track(reporter, code);
+    for (let press = 0; press < 5; press++) await reporter.post("/en/track/safety", {});
+    const lines = async () =>
+      Number((await test.database.raw("select count(*) as n from case_event where kind = 'not-safe'"))[0]?.n);
+    expect(await lines()).toBe(1);
+    test.pass(61_000);
+    await reporter.post("/en/track/safety", {});
+    expect(await lines()).toBe(2);
+  });
+});
