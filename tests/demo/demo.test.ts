@@ -108,7 +108,7 @@ describe("the demonstration", () => {
       const { status, page } = await send("/en/track", { code: groups.join(" ") });
       expect([status, state]).toEqual([303, state]);
       expect(page).toContain("Your report");
-      if (state === "answered") expect(page).toContain("There is an answer for you below.");
+      if (state === "answered") expect(page).toContain("There is an answer for you further down the page.");
     }
   });
 
