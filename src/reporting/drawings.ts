@@ -1,7 +1,7 @@
 import { assetText } from "#platform/views/assets.ts";
 
 /** One file for all drawings, fetched once and kept. */
-export const DRAWINGS = "drawings.svg";
+const DRAWINGS = "drawings.svg";
 
 const NAMES = new Set([...assetText(DRAWINGS).matchAll(/<symbol id="([\w-]+)"/g)].map(([, name]) => name));
 

@@ -73,13 +73,9 @@ function renderOnePage(c: AppContext, needs: OnePageNeeds, { key, form, said }: 
     said,
     address,
     contacts: emergencyContacts(needs.country),
-    action: ui.href(`/report/one?as=${address}`),
+    action: ui.href("/report/one"),
     other: { address: otherAddress(address), go: "stay", action: ui.href(`/report/one?as=${otherAddress(address)}`) },
-    languages: needs.country.languages.map(({ tag, name }) => ({
-      tag,
-      name,
-      action: `/${tag}/report/one?as=${address}`,
-    })),
+    languages: needs.country.languages.map(({ tag, name }) => ({ tag, name, action: `/${tag}/report/one` })),
     key: { name: DRAFT_FIELD, value: key.toString("base64url") },
     must: showQuestions(asking, asked.must, undefined),
     more: showQuestions(asking, asked.more, undefined),
@@ -95,7 +91,7 @@ function faultsOf(form: FormState, asked: readonly Question[]) {
   });
 }
 
-/** The choice travels in the address, since this page keeps no cookie. */
+/** The choice travels in the form, since this page keeps no cookie; the button that changes it names the other. */
 function speechNow(c: AppContext, role: string): Speech {
   const asked = c.req.query("as") ?? c.get("typed").get("as")?.[0];
   return speechOf(role || undefined, isAddress(asked) ? asked : undefined);

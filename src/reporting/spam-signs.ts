@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import type { SpamSign } from "#casework/index.ts";
 import { keyedDigest } from "#platform/crypto/derive.ts";
 import type { Platform } from "#platform/platform.ts";
-import { type Answers, listAnswer, textAnswer } from "./draft.ts";
+import { type Answers, textAnswer } from "./draft.ts";
 import type { OpenDraft } from "./open-draft.ts";
+import { isOnline } from "./steps.ts";
 import { type Address, isChildRole } from "./voice.ts";
 
 /** Ten pages, or six when sent early: nobody reads and answers them so fast. */
@@ -33,7 +34,8 @@ export function spamSigns(
     trap: trapped === true,
     // One page is stored only when it is sent, so that nothing says how long it was written.
     fast: !onePage && now() - startedAt < FASTEST_MS,
-    links: isOnlyLinks(story) && !isAboutInternet(answers),
+    // On the internet a bare link can be the whole story.
+    links: isOnlyLinks(story) && !isOnline(answers),
     one_character: isOneCharacter(story),
     repeated: isRepeated(story, (key) => budgets.sameText.take(key, now())),
   };
@@ -49,11 +51,6 @@ function isSpokenWithAsChild(answers: Answers, chosen: Address | undefined): boo
 function isOnlyLinks(story: string): boolean {
   const words = story.split(/\s+/).filter(Boolean);
   return words.length > 0 && words.every((word) => LINK.test(word));
-}
-
-/** There a bare link can be the whole story. */
-function isAboutInternet(answers: Answers): boolean {
-  return textAnswer(answers, "environment") === "digital" || listAnswer(answers, "forms").includes("digital");
 }
 
 function isOneCharacter(story: string): boolean {

@@ -14,7 +14,7 @@ import { type SchoolNeeds, showSearch } from "./school-page.ts";
 import { showQuestions } from "./show-questions.ts";
 import { contactsFor, isSkippable, isStaffHarming, pageAfter, stepOf } from "./steps.ts";
 import { helpPage, type ShownQuestion, stepPage } from "./views.ts";
-import { otherAddress } from "./voice.ts";
+import { otherAddress, type Speech } from "./voice.ts";
 
 export type StepNeeds = SchoolNeeds & Pick<Platform, "cookies" | "mail" | "now">;
 
@@ -53,7 +53,7 @@ export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, 
     ...placeOf(c, stand),
     title: title && c.get("ui").t(title),
     form,
-    questions: await questionsShown(c, needs, stand, form),
+    questions: await questionsShown(c, needs, stand, { speech, form }),
     skippable: isSkippable(page),
     sendable: mandatoryMissing(answers).length === 0,
     other: { address: otherAddress(speech.address), go: otherAddress(speech.address) },
@@ -73,10 +73,9 @@ async function questionsShown(
   c: AppContext,
   needs: StepNeeds,
   { page, answers }: Stand,
-  form: FormState,
+  { speech, form }: { readonly speech: Speech; readonly form: FormState },
 ): Promise<readonly ShownQuestion[]> {
   const ui = c.get("ui");
-  const speech = speechTo(c, needs, answers);
   const asked = questionsOf(page, speech.voice, needs.mail !== undefined);
   const lead = isSkippable(page) ? ui.t("journey.skippable") : "";
   const shown = showQuestions({ ui, country: needs.country, speech, form }, asked, titleOf(page) ? undefined : lead);

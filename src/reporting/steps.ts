@@ -21,7 +21,7 @@ export function isStaffHarming(answers: Answers): boolean {
 }
 
 /** It happens on the internet, or by way of it. */
-function isOnline(answers: Answers): boolean {
+export function isOnline(answers: Answers): boolean {
   return textAnswer(answers, "environment") === "digital" || listAnswer(answers, "forms").includes("digital");
 }
 

@@ -16,10 +16,8 @@ import { AddForm, CodeForm, NotSafeForm } from "./tracking-forms.ts";
 import { beginTracking, endTracking, resumeTracking } from "./tracking-session.ts";
 import { trackedPage, trackingBusy, trackingPage } from "./tracking-views.ts";
 import { type Address, isAddress, otherAddress, speechOf } from "./voice.ts";
-import { waitALittle } from "./wait-a-little.ts";
+import { askAgainAt, waitALittle } from "./wait-a-little.ts";
 import { keepWaiting, stopWaiting, waitingCode } from "./wait-for-turn.ts";
-
-const ASK_AGAIN_SECONDS = 5;
 
 export interface TrackingNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "budgets" | "cookies" | "now"> {
   readonly country: Country;
@@ -110,8 +108,7 @@ async function tryCode(c: AppContext, needs: TrackingNeeds, gate: CodeGate, code
 /** The page asks again by itself, so that a child in a flood of other people's tries has only to wait. */
 function showTrackingBusy(c: AppContext): Response | Promise<Response> {
   const { t, href } = c.get("ui");
-  c.header("Refresh", `${ASK_AGAIN_SECONDS};url=${href("/track/turn")}`);
-  c.header("Retry-After", String(ASK_AGAIN_SECONDS));
+  askAgainAt(c, href("/track/turn"));
   return page(c, trackingBusy, {}, { title: t("tracking.busy.title"), status: 503, narrow: true });
 }
 

@@ -12,18 +12,18 @@ export interface Speech {
   readonly address: Address;
 }
 
-const VOICE_OF_ROLE: Readonly<Record<string, Voice>> = {
-  victim_child: "me",
-  witness_child: "friend",
-  child_perpetrator: "self",
-  parent_victim: "child",
-  staff_victim: "employee",
-};
+const VOICE_OF_ROLE: ReadonlyMap<string, Voice> = new Map([
+  ["victim_child", "me"],
+  ["witness_child", "friend"],
+  ["child_perpetrator", "self"],
+  ["parent_victim", "child"],
+  ["staff_victim", "employee"],
+]);
 const YOUNG: readonly Voice[] = ["me", "friend", "self"];
 
 /** The voice for a role; whoever speaks about some child, or does not say, hears about "the child". */
 export function voiceOf(role: string | undefined): Voice {
-  return (role !== undefined && Object.hasOwn(VOICE_OF_ROLE, role) && VOICE_OF_ROLE[role]) || "pupil";
+  return VOICE_OF_ROLE.get(role ?? "") ?? "pupil";
 }
 
 /**

@@ -34,9 +34,14 @@ export function showBeginLater(needs: Needs, c: AppContext): Response | Promise<
   const { t, href } = c.get("ui");
   const { address } = speechTo(c, needs, {});
   needs.cookies.write(c, COOKIE, "1", KEPT_SECONDS);
-  c.header("Refresh", `${ASK_AGAIN_SECONDS};url=${href("/report/turn")}`);
-  c.header("Retry-After", String(ASK_AGAIN_SECONDS));
+  askAgainAt(c, href("/report/turn"));
   return page(c, beginLaterPage, { address }, { title: t("journey.wait.title"), status: 503, narrow: true });
+}
+
+/** Lets the page ask for an address by itself in a few seconds, so that whoever is afraid has only to wait. */
+export function askAgainAt(c: AppContext, path: string): void {
+  c.header("Refresh", `${ASK_AGAIN_SECONDS};url=${path}`);
+  c.header("Retry-After", String(ASK_AGAIN_SECONDS));
 }
 
 export function waitsToBegin({ cookies }: Needs, c: AppContext): boolean {
