@@ -1,21 +1,12 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openChromium } from "../support/chromium.ts";
-import { unpaced } from "../support/journey.ts";
-import { openTestServer, type TestServer } from "../support/server.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useBrowserAndServer } from "../support/browser-and-server.ts";
 
-let server: TestServer;
-let browser: Browser;
+const opened = useBrowserAndServer();
 let page: Page;
 beforeAll(async () => {
-  server = await openTestServer(unpaced());
-  browser = await openChromium();
   const viewport = { width: 320, height: 480 };
-  page = await (await browser.newContext({ baseURL: server.url, viewport })).newPage();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
+  page = await (await opened.browser.newContext({ baseURL: opened.server.url, viewport })).newPage();
 });
 
 /** What is wrong with the place that has the focus: hidden by something fixed, off the screen, or without a mark. */

@@ -1,31 +1,20 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { OPERATOR, PASSWORD } from "../support/app.ts";
-import { openChromium } from "../support/chromium.ts";
+import { useBrowserAndServer } from "../support/browser-and-server.ts";
 import { beginIn, sendIn } from "../support/in-browser.ts";
-import { unpaced } from "../support/journey.ts";
-import { openTestServer, type TestServer } from "../support/server.ts";
 
 /** All of them in the full run; each costs seconds in a real browser. */
 const STEPS = process.env.FULL
   ? ["1", "2", "3", "3/contact", "4", "5", "5/school", "5/online", "6", "7", "8", "9", "10", "1/a"]
   : ["4"];
 
-let server: TestServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await openTestServer(unpaced());
-  browser = await openChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const opened = useBrowserAndServer();
 
 /** Leaves from the page that is open, goes back, and says what stands there then. */
 async function leaveAndReturn(page: Page): Promise<string> {
   await page.locator("a.leave").click();
-  await page.waitForURL(server.elsewhere);
+  await page.waitForURL(opened.server.elsewhere);
   await page.goBack();
   await page.waitForLoadState();
   // With a script the page was replaced, so that Back can lead out of the site altogether.
@@ -35,7 +24,7 @@ async function leaveAndReturn(page: Page): Promise<string> {
 const NOTHING = "There is nothing to show here.";
 
 async function newPage(javaScriptEnabled: boolean): Promise<Page> {
-  const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled });
+  const context = await opened.browser.newContext({ baseURL: opened.server.url, javaScriptEnabled });
   return context.newPage();
 }
 

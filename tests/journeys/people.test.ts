@@ -1,8 +1,6 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openChromium } from "../support/chromium.ts";
-import { unpaced } from "../support/journey.ts";
-import { openTestServer, type TestServer } from "../support/server.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { useBrowserAndServer } from "../support/browser-and-server.ts";
 
 /** Somebody who reports: how they begin and what they choose and write on the way. */
 interface Someone {
@@ -72,20 +70,11 @@ const SETTINGS = PEOPLE.flatMap((someone, at) =>
 );
 
 describe("somebody reports in a real browser and reads the answer's page", () => {
-  let server: TestServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    server = await openTestServer(unpaced());
-    browser = await openChromium();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const opened = useBrowserAndServer();
 
   it.each(SETTINGS)("$who, $width px wide, scripts $javaScriptEnabled", async (someone) => {
     const { viewport, javaScriptEnabled } = someone;
-    const context = await browser.newContext({ baseURL: server.url, viewport, javaScriptEnabled });
+    const context = await opened.browser.newContext({ baseURL: opened.server.url, viewport, javaScriptEnabled });
     const page = await context.newPage();
     await page.goto(`/${someone.lang}/`);
     await page.locator("a.door[href$='/report']").click();

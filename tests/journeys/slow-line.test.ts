@@ -1,8 +1,5 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openChromium } from "../support/chromium.ts";
-import { unpaced } from "../support/journey.ts";
-import { openTestServer, type TestServer } from "../support/server.ts";
+import { describe, expect, it } from "vitest";
+import { useBrowserAndServer } from "../support/browser-and-server.ts";
 
 const LATENCY_MS = 2_000;
 const BYTES_PER_SECOND = 50_000 / 8;
@@ -11,20 +8,14 @@ const LONGEST_WAIT_MS = 15_000;
 
 /** Too slow for every run: `npm run test:full` sets FULL. */
 describe.runIf(process.env.FULL)("a line of 50 kbit/s with 2 s of latency, without a script", () => {
-  let server: TestServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    server = await openTestServer(unpaced());
-    browser = await openChromium();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const opened = useBrowserAndServer();
 
   it("carries a report with its mandatory answers from home to the code", async () => {
-    const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false, locale: "en-GB" });
+    const context = await opened.browser.newContext({
+      baseURL: opened.server.url,
+      javaScriptEnabled: false,
+      locale: "en-GB",
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(LONGEST_WAIT_MS);
     const line = await context.newCDPSession(page);
@@ -66,7 +57,7 @@ describe.runIf(process.env.FULL)("a line of 50 kbit/s with 2 s of latency, witho
     await press(/Send now/);
 
     expect((await page.locator("p.code span").allTextContents()).join("")).toMatch(/^\d{16}$/);
-    expect(await server.database.raw("select id from case_file")).toHaveLength(1);
+    expect(await opened.server.database.raw("select id from case_file")).toHaveLength(1);
     expect(Math.min(...waits), "the line is slow").toBeGreaterThan(LATENCY_MS);
     await context.close();
   }, 180_000);
