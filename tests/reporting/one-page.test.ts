@@ -333,15 +333,21 @@ describe("the way to it", () => {
 
   it("made to wait, sends the same words the same way again: a child's report reaches no shelf", async () => {
     const story = "https://somewhere.example/page";
-    const key = { ...(await keyed()), role: "relative", story, as: "young" };
+    const hidden = ({ text }: Seen) =>
+      Object.fromEntries(
+        [...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [
+          name,
+          value,
+        ]),
+      );
+    const chosen = hidden(await blocked().get(`${ONE}?as=young`));
+    const sent = { ...ANSWERS, ...chosen, role: "relative", story };
     const waits = { ...test.platform.budgets, reports: { take: () => false } };
     const { db, secrets } = test.platform;
     const full = await openTestApp({ withDesk: false, ...unpaced({ db, secrets, budgets: waits }) });
-    const page = await newVisitor(full).post(ONE, key);
+    const page = await newVisitor(full).post(ONE, sent);
     expect(page.status).toBe(503);
-    const fields = [...page.text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
-    const again = Object.fromEntries(fields.map(([, name = "", value = ""]) => [name, value]));
-    expect((await newVisitor(test).post(ONE, again)).status).toBe(200);
+    expect((await newVisitor(test).post(ONE, hidden(page))).status).toBe(200);
     expect(await test.database.raw("select shelf from case_file")).toEqual([{ shelf: null }]);
     await full.close();
   });
