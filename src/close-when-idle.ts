@@ -18,7 +18,7 @@ export function closeWhenIdle(platform: Platform): MiddlewareHandler<AppEnv> {
     const shared = isShared(platform.cookies, c);
     sharedComputer.set(c, shared);
     await next();
-    if (!shared || WITHOUT_SESSION.test(c.req.path)) return;
+    if (!shared || c.req.method === "HEAD" || WITHOUT_SESSION.test(c.req.path)) return;
     c.res.headers.set("Cache-Control", "no-store");
     if (SENSITIVE.test(c.req.path) && isPage(c)) c.res.headers.set("Refresh", `${SHARED_IDLE_MS / 1000};url=/leave`);
     await endSoon(platform, c);

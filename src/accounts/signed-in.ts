@@ -22,7 +22,8 @@ export const KEY_COOKIE = "k";
 /** Puts the signed-in person on every staff request, and speaks that person's language. */
 export function recogniseAccount(needs: Needs, timeZone: string): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    const found = await findAccount(needs, c);
+    // A head is answered without anybody's page, and must not prolong a session.
+    const found = c.req.method === "HEAD" ? undefined : await findAccount(needs, c);
     if (found) {
       account.set(c, found);
       c.set("ui", uiFor(found.language, timeZone));
