@@ -1,4 +1,4 @@
-// Leave at once: a leave link, or Shift three times.
+// Leave at once: a leave link, or Shift three times. Where pages close by themselves, typing puts that off.
 (() => {
   const link = document.querySelector('a.leave');
   if (!link) return;
@@ -23,6 +23,21 @@
     alone = 0;
     if (count > 2) leave();
   });
+  const { stay } = link.dataset;
+  let idle, typed;
+  if (stay) {
+    addEventListener('input', () => {
+      // The page came with an end of its own.
+      if (!idle) stop();
+      clearTimeout(idle);
+      idle = setTimeout(leave, 3e5);
+      typed = 1;
+    });
+    setInterval(() => {
+      if (typed) fetch(stay).catch(() => 0);
+      typed = 0;
+    }, 2e4);
+  }
   addEventListener('pageshow', (e) => {
     if (e.persisted && 'guard' in link.dataset) location.reload(blank());
   });

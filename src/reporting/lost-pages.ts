@@ -58,6 +58,9 @@ function answer(c: AppContext, status: NonNullable<PageOptions["status"]>, lost:
   );
 }
 
+/** What is searched for is typed too. */
+const TYPED_FIELDS = [...WRITTEN_FIELDS, "words"];
+
 function typedTexts(c: AppContext): readonly string[] {
-  return WRITTEN_FIELDS.flatMap((name) => c.get("typed").get(name) ?? []).filter((text) => text.trim() !== "");
+  return TYPED_FIELDS.flatMap((name) => c.get("typed").get(name) ?? []).filter((text) => text.trim() !== "");
 }

@@ -7,6 +7,7 @@ import { isAway, neutralPath } from "#platform/http/away.ts";
 import { formState } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
+import { closesSoon } from "#platform/http/school-computer.ts";
 import type { Platform } from "#platform/platform.ts";
 import { renderDone } from "./done-page.ts";
 import { textAnswer } from "./draft.ts";
@@ -18,8 +19,9 @@ import type { Question } from "./question.ts";
 import { handleOf, sendOnePage, wasSentBefore } from "./send-one-page.ts";
 import type { SendNeeds } from "./send-report.ts";
 import { showQuestions } from "./show-questions.ts";
+import { isTrapped } from "./spam-signs.ts";
 import { onePage } from "./views.ts";
-import { isAddress, otherAddress, type Speech, speechOf } from "./voice.ts";
+import { type Address, isAddress, otherAddress, type Speech, speechOf } from "./voice.ts";
 import { spend } from "./wait-a-little.ts";
 
 export type OnePageNeeds = SendNeeds & Pick<Platform, "cookies">;
@@ -44,8 +46,12 @@ export async function receiveOnePage(c: AppContext, needs: OnePageNeeds): Promis
   spend(c, needs, "reports", checked.input);
   try {
     const draftKey = draftKeyOf(handle.cookieKey, handle.draftId);
-    const { address } = speechNow(c, textAnswer(checked.input, "role") ?? "");
-    const sent = await sendOnePage(needs, handle, checked.input, { language: c.get("ui").lang, address });
+    const trapped = isTrapped(typed);
+    const sent = await sendOnePage(needs, handle, checked.input, {
+      language: c.get("ui").lang,
+      chosen: chosen(c),
+      trapped,
+    });
     if (!sent.ok) return answerBefore(c, draftKey);
     return renderDone(c, needs, { draftKey, answers: checked.input, sentAt: sent.sentAt, onePage: true });
   } catch (error) {
@@ -72,10 +78,12 @@ function renderOnePage(c: AppContext, needs: OnePageNeeds, { key, form, said }: 
     faults: faultsOf(form, [...asked.must, ...asked.more]),
     said,
     address,
+    chosen: chosen(c),
     contacts: emergencyContacts(needs.country),
     action: ui.href("/report/one"),
     other: { address: otherAddress(address), go: "stay", action: ui.href(`/report/one?as=${otherAddress(address)}`) },
     languages: needs.country.languages.map(({ tag, name }) => ({ tag, name, action: `/${tag}/report/one` })),
+    closes: closesSoon(c),
     key: { name: DRAFT_FIELD, value: key.toString("base64url") },
     must: showQuestions(asking, asked.must, undefined),
     more: showQuestions(asking, asked.more, undefined),
@@ -92,9 +100,13 @@ function faultsOf(form: FormState, asked: readonly Question[]) {
 }
 
 /** The choice travels in the form, since this page keeps no cookie; the button that changes it names the other. */
-function speechNow(c: AppContext, role: string): Speech {
+function chosen(c: AppContext): Address | undefined {
   const asked = c.req.query("as") ?? c.get("typed").get("as")?.[0];
-  return speechOf(role || undefined, isAddress(asked) ? asked : undefined);
+  return isAddress(asked) ? asked : undefined;
+}
+
+function speechNow(c: AppContext, role: string): Speech {
+  return speechOf(role || undefined, chosen(c));
 }
 
 function checkOnePage(c: AppContext, needs: OnePageNeeds, typed: Fields) {

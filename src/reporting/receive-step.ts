@@ -4,6 +4,7 @@ import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
 import { formState } from "#platform/http/form.ts";
 import { seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
+import { showCheck } from "./check-page.ts";
 import { chosenAddress } from "./choose-address.ts";
 import { type Answers, mandatoryMissing, mergeAnswers, textAnswer } from "./draft.ts";
 import { draftHandle } from "./draft-holder.ts";
@@ -30,9 +31,12 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   if (!draft) return answerGone(c);
   const stand = { page, answers: draft.answers, returning: isReturning(page, typed.get("return")?.[0]) };
   const go = typed.get("go")?.[0];
+  // Only its button sends the whole report; whatever else comes to that page shows it again.
+  if (page === "10" && go !== "send" && draft.sentAt === null) return showCheck(c, needs, stand);
   if (go === "skip" && !hasAnswers(needs, stand, typed)) return seeOther(c, pathAfter(c, stand));
   // The page again, as typed: with what was found, in another language, or in other words.
-  if (go === "search" || go === "stay" || isAddress(go)) return renderStep(c, needs, stand, formState(typed));
+  if (page !== "10" && (go === "search" || go === "stay" || isAddress(go)))
+    return renderStep(c, needs, stand, formState(typed));
 
   const checked = await checkStep(needs, stand, typed);
   if (!checked.ok && draft.sentAt === null) return renderStep(c, needs, stand, checked.form);

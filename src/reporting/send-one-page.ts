@@ -20,6 +20,15 @@ export function handleOf(key: Buffer): DraftHandle {
   return { cookieKey: key, draftId: derive(key, "one page", 16).toString("base64url") };
 }
 
+/** Who sends, as far as that matters for what becomes of it. */
+interface Sender {
+  readonly language: Language;
+  /** How they have chosen to be spoken with. */
+  readonly chosen: Address | undefined;
+  /** They filled in the box that people do not see. */
+  readonly trapped: boolean;
+}
+
 /**
  * Makes the whole report a draft and sends it as the journey does, exactly once for one key.
  * @throws NoDeskOpen when nobody could read it; StorageError or a `Refusal` when it is not safely stored
@@ -28,20 +37,20 @@ export async function sendOnePage(
   needs: SendNeeds,
   handle: DraftHandle,
   given: Answers,
-  { language, address }: { readonly language: Language; readonly address: Address },
+  { language, chosen, trapped }: Sender,
 ): Promise<OnePageOutcome> {
   const draft = await openDraft(needs, handle);
   if (!draft) {
     const submission = submissionOf(draftKeyOf(handle.cookieKey, handle.draftId));
     if (await wasReceived(needs.db, submission)) return { ok: false };
-    await startOnePage(needs, handle);
+    await startOnePage(needs, handle, trapped);
   }
   // What an earlier try held and this one does not was taken back.
   const fields = [...Object.keys(draft?.answers ?? {}), ...Object.keys(given)];
   const saved = await saveStep(needs, handle, { fields, given });
   if (!saved.ok && saved.because === "gone") throw notTaken();
   if (!saved.ok) return outcomeOf(needs, handle, given);
-  const sent = await sendReport(needs, handle, language, address);
+  const sent = await sendReport(needs, handle, language, chosen);
   if (!sent.ok) throw notTaken();
   return outcomeOf(needs, handle, given);
 }

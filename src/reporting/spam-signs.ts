@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { SpamSign } from "#casework/index.ts";
 import { keyedDigest } from "#platform/crypto/derive.ts";
+import type { Fields } from "#platform/http/app.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type Answers, textAnswer } from "./draft.ts";
 import type { OpenDraft } from "./open-draft.ts";
@@ -15,6 +16,14 @@ const SHORTEST_TEXT = 20;
 const LINK = /^(?:https?:\/\/|www\.)/i;
 /** Dies with the process, so that what was counted can never be tried against a guessed text. */
 const KEY = randomBytes(32);
+
+/** The box that people do not see (views/reporting/_trap.eta): a name that no browser fills in by itself. */
+const TRAP = "subject";
+
+/** Whether the box that people do not see was filled in. */
+export function isTrapped(typed: Fields): boolean {
+  return (typed.get(TRAP)?.[0] ?? "") !== "";
+}
 
 type Suspect = Pick<OpenDraft, "answers" | "startedAt" | "trapped" | "onePage"> & {
   readonly chosen?: Address | undefined;

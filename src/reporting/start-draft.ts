@@ -25,8 +25,13 @@ export async function startDraft(
 }
 
 /** Begins the draft of a key that came in a form, unless it lives already: two tries at once begin one. */
-export async function startOnePage({ db, now }: Pick<Platform, "db" | "now">, handle: DraftHandle): Promise<void> {
-  const content = { answers: {}, keys: await newCaseKeys(), startedAt: now(), onePage: true } as const;
+export async function startOnePage(
+  { db, now }: Pick<Platform, "db" | "now">,
+  handle: DraftHandle,
+  trapped = false,
+): Promise<void> {
+  const begun = { answers: {}, keys: await newCaseKeys(), startedAt: now(), onePage: true } as const;
+  const content = { ...begun, ...(trapped ? { trapped } : {}) };
   const row = emptyDraft(handle, content);
   const start = async (tx: Writer) => {
     const known = await findDraft(tx, row.id);

@@ -6,6 +6,7 @@ import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
 import { chosenAddress } from "./choose-address.ts";
 import { findCookieKey, giveCookieKey } from "./draft-key.ts";
+import { isTrapped } from "./spam-signs.ts";
 import { startDraft } from "./start-draft.ts";
 import { startPage } from "./views.ts";
 import { speechOf } from "./voice.ts";
@@ -20,14 +21,11 @@ export async function showStart(c: AppContext, needs: StartNeeds): Promise<Respo
   return renderStart(c, needs, await isDeskOpen(needs.db));
 }
 
-/** The box that people do not see (views/reporting/start.eta): a name that no browser fills in by itself. */
-const TRAP = "subject";
-
 /** Begins a draft of its own for this tab. */
 export async function receiveStart(c: AppContext, needs: StartNeeds): Promise<Response> {
   const typed = await readFields(c);
   chosenAddress(needs.cookies, c);
-  return begin(c, needs, (typed.get(TRAP)?.[0] ?? "") !== "");
+  return begin(c, needs, isTrapped(typed));
 }
 
 /** Asks again for somebody who pressed Begin and waits; a page fetched in advance begins nothing. */

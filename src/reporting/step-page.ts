@@ -1,6 +1,7 @@
 import type { AppContext, FormState } from "#platform/http/app.ts";
 import { fieldsFrom, formState } from "#platform/http/form.ts";
 import { page as answerPage, seeOther } from "#platform/http/page.ts";
+import { closesSoon } from "#platform/http/school-computer.ts";
 import type { Platform } from "#platform/platform.ts";
 import { showCheck } from "./check-page.ts";
 import { speechTo } from "./choose-address.ts";
@@ -58,6 +59,7 @@ export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, 
     sendable: mandatoryMissing(answers).length === 0,
     other: { address: otherAddress(speech.address), go: otherAddress(speech.address) },
     languages: needs.country.languages.map(({ tag, name }) => ({ tag, name, action: pathTo(c, page, false, tag) })),
+    closes: closesSoon(c),
     staffNotice: (page === "8" || page === "9") && isStaffHarming(answers),
   };
   const failed = form.errors.length > 0;

@@ -17,13 +17,14 @@ interface Shown {
   readonly said: string | undefined;
   readonly chosen: Address | undefined;
   readonly now: number;
+  readonly closes: boolean;
 }
 
 /** The reporter's page in plain words: what happened on which day, what comes next, who wrote what. */
 export function trackedCaseProps(
   country: Country,
-  { t, day }: Words,
-  { found, form, said, chosen, now }: Shown,
+  { t, day, lang }: Words,
+  { found, form, said, chosen, now, closes }: Shown,
 ): Props {
   const { file, events, messages, earlier } = found;
   const { address } = speechOf(file.role, chosen);
@@ -44,16 +45,21 @@ export function trackedCaseProps(
     numbers: emergencyContacts(country)
       .map(({ display }) => display)
       .join(", "),
-    once: randomToken(),
+    // Words that come back as typed are still the same sending.
+    once: form.field("once").value || randomToken(),
     address,
-    other: otherAddress(address),
+    other: { address: otherAddress(address), go: otherAddress(address) },
+    languages: country.languages
+      .filter(({ tag }) => tag !== lang)
+      .map(({ tag, name }) => ({ tag, name, action: `/${tag}/track/messages` })),
+    closes,
   };
 }
 
-type Words = Pick<Ui, "t" | "day">;
+type Words = Pick<Ui, "t" | "day" | "lang">;
 
 /** What has to happen next, by when, and whether it should have happened already. */
-function nextStep({ t, day }: Words, by: number, late: boolean): TimelineStep {
+function nextStep({ t, day }: Pick<Words, "t" | "day">, by: number, late: boolean): TimelineStep {
   const what = late ? t("tracking.case.read.late") : t("journey.done.read");
   return { what, at: by, when: t("journey.done.readBy", { moment: day(by) }), state: late ? "late" : "next" };
 }

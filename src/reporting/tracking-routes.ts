@@ -1,27 +1,21 @@
 import { Hono } from "hono";
-import { addAsReporter, isCaseInDanger, type ReporterKey, readAsReporter } from "#casework/index.ts";
-import type { Country } from "#country/index.ts";
-import { LaneFull } from "#platform/crypto/lane.ts";
-import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
+import { addAsReporter, isCaseInDanger } from "#casework/index.ts";
+import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
 import { sensitive } from "#platform/http/away.ts";
-import { checkForm, formState, wholeNumber } from "#platform/http/form.ts";
+import { checkForm, formState } from "#platform/http/form.ts";
 import { LANG } from "#platform/http/language.ts";
-import { page, seeOther } from "#platform/http/page.ts";
+import { seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
-import type { Platform } from "#platform/platform.ts";
-import { chosenAddress } from "./choose-address.ts";
-import { type CodeGate, newCodeGate, trackByCode } from "./track-by-code.ts";
-import { trackedCaseProps } from "./tracked-case.ts";
-import { AddForm, CodeForm, NotSafeForm } from "./tracking-forms.ts";
-import { beginTracking, endTracking, resumeTracking } from "./tracking-session.ts";
-import { trackedPage, trackingBusy, trackingPage } from "./tracking-views.ts";
-import { type Address, isAddress, otherAddress, speechOf } from "./voice.ts";
-import { askAgainAt, waitALittle } from "./wait-a-little.ts";
-import { keepWaiting, stopWaiting, waitingCode } from "./wait-for-turn.ts";
+import { receiveCode, showCodeForm, showOver, showTurn } from "./code-page.ts";
+import { showTracked, type TrackedNeeds } from "./show-tracked.ts";
+import { newCodeGate } from "./track-by-code.ts";
+import { AddForm, NotSafeForm } from "./tracking-forms.ts";
+import { endTracking, resumeTracking } from "./tracking-session.ts";
+import { isAddress } from "./voice.ts";
+import { waitALittle } from "./wait-a-little.ts";
+import { stopWaiting } from "./wait-for-turn.ts";
 
-export interface TrackingNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "budgets" | "cookies" | "now"> {
-  readonly country: Country;
-}
+export type TrackingNeeds = TrackedNeeds;
 
 export function trackingRoutes(needs: TrackingNeeds): Routes {
   const gate = newCodeGate();
@@ -45,113 +39,41 @@ export function trackingRoutes(needs: TrackingNeeds): Routes {
 
 async function showTracking(c: AppContext, needs: TrackingNeeds): Promise<Response> {
   const key = await resumeTracking(needs, c);
-  if (key) return showCase(c, needs, key, formState(new Map()));
-  return showCodeForm(c, needs, formState(new Map()), false, c.req.query("done") === "0");
+  const form = formState(new Map());
+  if (!key) return showCodeForm(c, needs, { form, closed: c.req.query("done") === "0" });
+  return (await showTracked(c, needs, key, { form })) ?? showCodeForm(c, needs, { form });
 }
 
-function showCodeForm(
-  c: AppContext,
-  needs: TrackingNeeds,
-  form: FormState,
-  refused: boolean,
-  closed = false,
-): Response | Promise<Response> {
-  const failed = refused || form.errors.length > 0;
-  const title = c.get("ui").t("tracking.title");
-  const props = { form, refused, over: false, closed, ...addressed(c, needs) };
-  return page(c, trackingPage, props, { title, failed, status: failed ? 422 : 200, narrow: true });
-}
-
-/** Before a code is known, nothing says who follows a report. */
-function addressed(c: AppContext, { cookies }: TrackingNeeds): { address: Address; other: Address } {
-  const { address } = speechOf(undefined, chosenAddress(cookies, c));
-  return { address, other: otherAddress(address) };
-}
-
-/** Nothing was sent, and the page says so and gives the words back. */
-function showOver(c: AppContext, needs: TrackingNeeds): Response | Promise<Response> {
-  const props = { form: formState(c.get("typed")), refused: false, over: true, closed: false, ...addressed(c, needs) };
-  return page(c, trackingPage, props, {
-    title: c.get("ui").t("tracking.title"),
-    failed: true,
-    status: 410,
-    narrow: true,
-  });
-}
-
-async function receiveCode(c: AppContext, needs: TrackingNeeds, gate: CodeGate): Promise<Response> {
-  const fields = await readFields(c, true);
-  const checked = checkForm(CodeForm, fields);
-  return checked.ok ? tryCode(c, needs, gate, checked.input.code) : showCodeForm(c, needs, checked.form, false);
-}
-
-/** Asks again for somebody who waits. */
-async function showTurn(c: AppContext, needs: TrackingNeeds, gate: CodeGate): Promise<Response> {
-  const code = c.req.header("sec-purpose") === undefined ? waitingCode(needs, c) : undefined;
-  return code ? tryCode(c, needs, gate, code) : seeOther(c, c.get("ui").href("/track"));
-}
-
-async function tryCode(c: AppContext, needs: TrackingNeeds, gate: CodeGate, code: string): Promise<Response> {
-  try {
-    const key = await trackByCode(needs, gate, code);
-    stopWaiting(needs, c);
-    if (!key) return showCodeForm(c, needs, formState(new Map()), true);
-    await beginTracking(needs, c, key);
-    return seeOther(c, c.get("ui").href("/track?done=0"));
-  } catch (error) {
-    if (!(error instanceof LaneFull)) throw error;
-    keepWaiting(needs, c, code);
-    return showTrackingBusy(c);
-  }
-}
-
-/** The page asks again by itself, so that a child in a flood of other people's tries has only to wait. */
-function showTrackingBusy(c: AppContext): Response | Promise<Response> {
-  const { t, href } = c.get("ui");
-  askAgainAt(c, href("/track/turn"));
-  return page(c, trackingBusy, {}, { title: t("tracking.busy.title"), status: 503, narrow: true });
-}
-
-async function showCase(c: AppContext, needs: TrackingNeeds, key: ReporterKey, form: FormState): Promise<Response> {
-  const found = await readAsReporter(needs, key, wholeNumber(c.req.query("below")));
-  if (!found) return showCodeForm(c, needs, formState(new Map()), false);
-  const failed = form.errors.length > 0;
-  const chosen = chosenAddress(needs.cookies, c);
-  const ui = c.get("ui");
-  const props = trackedCaseProps(needs.country, ui, {
-    found,
-    form,
-    said: c.req.query("done"),
-    chosen,
-    now: needs.now(),
-  });
-  return page(c, trackedPage, props, {
-    title: ui.t("tracking.title"),
-    failed,
-    status: failed ? 422 : 200,
-    narrow: true,
-  });
-}
+/** What the buttons of the form send: nothing, or what to do with the words instead of sending them. */
+const NOT_SAFE = "not-safe";
 
 async function receiveWords(c: AppContext, needs: TrackingNeeds): Promise<Response> {
   const fields = await readFields(c);
+  const go = fields.get("go")?.[0];
+  // A browser that knows no `formaction` sends the cry here: it must not become a message.
+  if (go === NOT_SAFE) return receiveNotSafe(c, needs);
   const key = await resumeTracking(needs, c);
-  const checked = checkForm(AddForm, fields);
   if (!key) return showOver(c, needs);
-  if (isAddress(fields.get("go")?.[0])) return showCase(c, needs, key, formState(fields));
-  if (!checked.ok) return showCase(c, needs, key, checked.form);
+  const checked = checkForm(AddForm, fields);
+  if (go === "stay" || isAddress(go) || !checked.ok) {
+    const form = go === "stay" || isAddress(go) || checked.ok ? formState(fields) : checked.form;
+    return (await showTracked(c, needs, key, { form })) ?? showOver(c, needs);
+  }
   if (!needs.budgets.messages.take(needs.now()) && !(await isCaseInDanger(needs, key))) throw waitALittle(c, needs);
   const { words: text, once } = checked.input;
   if (!(await addAsReporter(needs, key, { text, notSafe: false, once }))) return showOver(c, needs);
   return seeOther(c, c.get("ui").href("/track?done=1"));
 }
 
+/** The cry goes alone; words that were not sent yet stay in their box. */
 async function receiveNotSafe(c: AppContext, needs: TrackingNeeds): Promise<Response> {
-  const fields = await readFields(c);
+  const fields = c.get("typed").size > 0 ? c.get("typed") : await readFields(c);
   const key = await resumeTracking(needs, c);
   if (!key) return showOver(c, needs);
   const checked = checkForm(NotSafeForm, fields);
   const once = checked.ok ? checked.input.once : undefined;
   if (!(await addAsReporter(needs, key, { text: "", notSafe: true, once }))) return showOver(c, needs);
-  return seeOther(c, c.get("ui").href("/track?done=2"));
+  if ((fields.get("words")?.[0] ?? "").trim() === "") return seeOther(c, c.get("ui").href("/track?done=2"));
+  const form = formState(fields);
+  return (await showTracked(c, needs, key, { form, said: "2" })) ?? showOver(c, needs);
 }

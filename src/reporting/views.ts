@@ -20,6 +20,8 @@ export type ShownQuestion =
 declare module "#platform/views/parts.ts" {
   interface Parts {
     "reporting/_question": { readonly question: ShownQuestion };
+    /** A box that people do not see: whoever fills it in is likely a machine. */
+    "reporting/_trap": object;
   }
 }
 
@@ -84,10 +86,13 @@ export const onePage = view<{
   faults: readonly { readonly field: string; readonly label: PlainMessageKey; readonly phrase: Phrase }[];
   said: "one.again" | "one.closed" | undefined;
   address: Address;
+  /** Only what somebody chose travels in the form. */
+  chosen: Address | undefined;
   contacts: readonly Contact[];
   action: string;
   other: Speaking["other"];
   languages: Speaking["languages"];
+  closes: boolean;
   key: { readonly name: string; readonly value: string };
   must: readonly ShownQuestion[];
   more: readonly ShownQuestion[];

@@ -5,6 +5,7 @@ import { StorageError } from "#platform/db/errors.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { notTaken, Refusal, tooMany } from "#platform/http/errors.ts";
 import { page, replacePage } from "#platform/http/page.ts";
+import { readFields } from "#platform/http/read-body.ts";
 import { isSecretField } from "#platform/http/secret-fields.ts";
 import { describeError, type Log } from "#platform/log.ts";
 import { errorPage } from "./views.ts";
@@ -29,7 +30,8 @@ const STAFF_WAYS: readonly Way[] = [{ path: "/staff", label: "errors.toStart" }]
 /** Answers every error with a page in the person's language that gives the typed text back. */
 export function answerError(country: Country, log: Log) {
   const emergency = emergencyContacts(country);
-  return (error: unknown, c: AppContext): Response | Promise<Response> => {
+  return async (error: unknown, c: AppContext): Promise<Response> => {
+    await readUnread(c);
     const refusal = asRefusal(error);
     const requestId = c.get("requestId");
     const quiet = error instanceof Refusal || c.req.raw.signal.aborted;
@@ -60,6 +62,12 @@ export function answerError(country: Country, log: Log) {
       { title: t(title), status: refusal?.status ?? 500, layout: staff ? "staff" : "public", narrow: true },
     );
   };
+}
+
+/** A form that failed before anybody read it, such as one for an address that is not there, is given back as well. */
+async function readUnread(c: AppContext): Promise<void> {
+  if (c.req.method !== "POST" || c.get("typed").size > 0 || c.req.raw.bodyUsed) return;
+  await readFields(c).catch(() => undefined);
 }
 
 /** What failed here may pass in a minute; what was refused stays refused. */

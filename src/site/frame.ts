@@ -19,7 +19,7 @@ export interface PublicFrame {
   readonly closes: boolean;
   /** Pages that must not come back from the browser's memory after leaving. */
   readonly guarded: boolean;
-  /** A page of the journey with a form: there the language changes below it, where what is typed stays. */
+  /** A page with a form or with somebody's words: there the language changes below it, where what is typed stays. */
   readonly typing: boolean;
 }
 
@@ -49,7 +49,7 @@ export function publicFrame(country: Country, demo: boolean): (c: AppContext) =>
         : NAV.map((item) => ({ ...item, path: href(item.path), current: c.req.path === `/${lang}${item.path}` })),
       closes: sharedComputer.find(c) ?? false,
       guarded: SENSITIVE.test(c.req.path),
-      typing: TYPING.test(c.req.path),
+      typing: TYPING.test(c.req.path) || c.get("typed").size > 0,
     };
   };
 }

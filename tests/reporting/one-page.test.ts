@@ -352,3 +352,41 @@ describe("the way to it", () => {
     await full.close();
   });
 });
+
+describe("the box that people do not see", () => {
+  const ADULT = { role: "teacher", danger: "no" };
+  const shelf = async () => {
+    const rows = await test.database.raw("select shelf from case_file");
+    return rows.map(({ shelf }) => shelf);
+  };
+
+  it("stands in the one page, out of reach of keyboard and screen reader", async () => {
+    const { text } = await blocked().get(ONE);
+    expect(text).toMatch(/<div class="visually-hidden" aria-hidden="true">.*name="subject" tabindex="-1"/);
+  });
+
+  it("leads an adult's report to the shelf, with its code, and is never said to the sender", async () => {
+    const form = { ...(await keyed()), ...ADULT, subject: "cheap watches" };
+    const sent = await blocked().post(ONE, form);
+    expect([sent.status, codeIn(sent)]).toEqual([200, expect.stringMatching(/^\d{16}$/)]);
+    expect(await shelf()).toEqual(["likely_spam"]);
+    expect(codeIn(await blocked().post(ONE, form))).toBe(codeIn(sent));
+    expect((await track(newVisitor(test), codeIn(sent) ?? "")).text).toContain("Your report");
+  });
+
+  it.each<[who: string, form: Form]>([
+    ["danger now", { ...ADULT, danger: "yes" }],
+    ["a child", { role: "victim_child" }],
+    ["who chose a child's words", { ...ADULT, as: "young" }],
+    ["who left it empty", { ...ADULT, subject: "" }],
+  ])("puts no report of %s aside", async (_, form) => {
+    const sent = await blocked().post(ONE, { ...(await keyed()), subject: "filled", ...form });
+    expect(codeIn(sent)).toMatch(/^\d{16}$/);
+    expect(await shelf()).toEqual([null]);
+  });
+
+  it("is no child's voice that nobody chose: the page carries a choice only once it was made", async () => {
+    expect((await blocked().get(ONE)).text).not.toContain('name="as"');
+    expect((await blocked().get(`${ONE}?as=young`)).text).toContain('name="as" value="young"');
+  });
+});

@@ -168,8 +168,9 @@ describe("messages", () => {
     const newest = await reporter.get("/en/track");
     expect(newest.text).toContain("word 34.");
     expect(newest.text).not.toContain("word 14.");
-    const [, earlier = ""] = /href="(\/en\/track\?below=\d+)"/.exec(newest.text) ?? [];
-    const older = await reporter.get(earlier);
+    const [, earlier = ""] = /formaction="(\/en\/track\/messages\?below=\d+)"/.exec(newest.text) ?? [];
+    const older = await reporter.post(earlier, { go: "stay", words: "half a sent" });
+    expect(older.text).toContain("half a sent</textarea>");
     expect(older.text).toContain("word 10.");
     expect(older.text).toContain("word 14.");
     expect(older.text).not.toContain("word 15.");

@@ -48,7 +48,7 @@ export const pages = {
   "pages.school.lead": "Switch this on if other people use this computer after you.",
   "pages.school.ends": "What is open closes 5 minutes after your last page.",
   "pages.school.deletes": "A report you have not sent is deleted then.",
-  "pages.school.long": "Do you write for long? Press the button of the page before 5 minutes pass.",
+  "pages.school.long": "Do you write for long? Before 5 minutes pass, press “I am still here”.",
   "pages.school.history": "The history of the browser stays. Close all windows at the end.",
   "pages.school.cookie": "One cookie remembers this until the browser is closed.",
   "pages.school.on": "Switch on",
@@ -56,6 +56,8 @@ export const pages = {
   "pages.school.isOn": "It is switched on.",
   "pages.school.note": "School computer: closes by itself after 5 minutes.",
   "pages.school.end": "End now",
+  "pages.school.stay": "I am still here",
+  "pages.school.stay.hint": "This button gives 5 more minutes and keeps the text.",
 
   "pages.error.ways": "Where to go from here",
 } as const;

@@ -50,7 +50,7 @@ export const pages: Translated<typeof english> = {
   "pages.school.lead": "Укључи ово ако после тебе рачунар користе други.",
   "pages.school.ends": "Све отворено се затвара 5 минута после твоје последње странице.",
   "pages.school.deletes": "Пријава која није послата тада се брише.",
-  "pages.school.long": "Пишеш дуже? Притисни дугме на страници пре него што прође 5 минута.",
+  "pages.school.long": "Пишеш дуже? Притисни „Још сам овде“ пре него што прође 5 минута.",
   "pages.school.history": "Историја прегледача остаје. На крају затвори све прозоре.",
   "pages.school.cookie": "Један колачић ово памти док се прегледач не затвори.",
   "pages.school.on": "Укључи",
@@ -58,6 +58,8 @@ export const pages: Translated<typeof english> = {
   "pages.school.isOn": "Укључено је.",
   "pages.school.note": "Школски рачунар: страница се сама затвара после 5 минута.",
   "pages.school.end": "Заврши одмах",
+  "pages.school.stay": "Још сам овде",
+  "pages.school.stay.hint": "Ово дугме даје још 5 минута и чува текст.",
 
   "pages.error.ways": "Куда даље",
 };

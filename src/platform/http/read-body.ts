@@ -1,6 +1,6 @@
 import type { AppContext, Fields } from "./app.ts";
 import { tooLarge, unreadable, wrongType } from "./errors.ts";
-import { namesSecret } from "./secret-fields.ts";
+import { namesSecret, withoutKey } from "./secret-fields.ts";
 
 /** Far above the longest form (a story of 20,000 characters is at most 120 KB when encoded). */
 const LARGEST = 512 * 1024;
@@ -17,7 +17,7 @@ export async function readFields(c: AppContext, takesSecret = false): Promise<Fi
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   const { body, complete } = await readUpTo(c, LARGEST);
   if (type !== "application/x-www-form-urlencoded") {
-    const text = tidy(new TextDecoder().decode(body));
+    const text = withoutKey(tidy(new TextDecoder().decode(body)));
     // What was typed comes back to be copied; a password or a code never does, whatever it came as.
     if (!takesSecret && !namesSecret(text)) c.set("typed", new Map([["text", [text]]]));
     throw wrongType();

@@ -12,6 +12,11 @@ export const SENSITIVE = /^\/(staff|[^/]+\/(r|report|track))(\/|$)/;
 /** Whether this request comes from a browser that was said to be shared. */
 export const sharedComputer = carried<boolean>("answer whether this computer is shared");
 
+/** Whether this page closes by itself, and has to offer a way to stay (WCAG 2.2, 2.2.1). */
+export function closesSoon(c: AppContext): boolean {
+  return sharedComputer.find(c) ?? false;
+}
+
 /** Remembers until the browser is closed that others use it too; the cookie says nothing else. */
 export function shareComputer(cookies: CookieJar, c: AppContext): void {
   cookies.write(c, COOKIE, "1");

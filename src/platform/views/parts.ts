@@ -113,4 +113,6 @@ export interface Speaking {
     readonly action?: string | undefined;
   };
   readonly languages: readonly { readonly tag: string; readonly name: string; readonly action: string }[];
+  /** The page closes by itself: a button asks for more time and keeps what is typed. */
+  readonly closes: boolean;
 }

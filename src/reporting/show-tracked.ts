@@ -1,0 +1,40 @@
+import { type ReporterKey, readAsReporter } from "#casework/index.ts";
+import type { Country } from "#country/index.ts";
+import type { AppContext, FormState } from "#platform/http/app.ts";
+import { wholeNumber } from "#platform/http/form.ts";
+import { page } from "#platform/http/page.ts";
+import { closesSoon } from "#platform/http/school-computer.ts";
+import type { Platform } from "#platform/platform.ts";
+import { chosenAddress } from "./choose-address.ts";
+import { trackedCaseProps } from "./tracked-case.ts";
+import { trackedPage } from "./tracking-views.ts";
+
+export interface TrackedNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "budgets" | "cookies" | "now"> {
+  readonly country: Country;
+}
+
+interface Shown {
+  /** What stands in the box for words, as typed. */
+  readonly form: FormState;
+  /** What was done just now, where the address does not say it. */
+  readonly said?: string | undefined;
+}
+
+/** Shows the reporter's own page; undefined where the case is gone. */
+export async function showTracked(
+  c: AppContext,
+  needs: TrackedNeeds,
+  key: ReporterKey,
+  { form, said }: Shown,
+): Promise<Response | undefined> {
+  const found = await readAsReporter(needs, key, wholeNumber(c.req.query("below")));
+  if (!found) return undefined;
+  const ui = c.get("ui");
+  const props = trackedCaseProps(needs.country, ui, {
+    ...{ found, form, said: said ?? c.req.query("done"), now: needs.now() },
+    ...{ chosen: chosenAddress(needs.cookies, c), closes: closesSoon(c) },
+  });
+  const failed = form.errors.length > 0;
+  const title = ui.t("tracking.title");
+  return page(c, trackedPage, props, { title, failed, status: failed ? 422 : 200, narrow: true });
+}
