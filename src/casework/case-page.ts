@@ -5,6 +5,7 @@ import type { FormState } from "#platform/http/app.ts";
 import { nextStatuses, type ReportContent, URGENCIES, type WithholdProposal } from "./case.ts";
 import { sayCode, sayWait } from "./code-labels.ts";
 import { sayEvent } from "./events.ts";
+import { seenMark } from "./half-written.ts";
 import type { OpenedEntry } from "./open-compartments.ts";
 import type { ReadCase } from "./read-case.ts";
 import { reportAnswers, sayAnswer } from "./report-answers.ts";
@@ -19,10 +20,15 @@ interface Shown {
   readonly now: number;
   /** Somebody leafs through the earlier assessments. */
   readonly browsing: boolean;
+  readonly closes: boolean;
 }
 
 /** Puts an opened case into the words of one language. */
-export function casePageProps(country: Country, t: Translate, { read, form, now, browsing }: Shown): CasePageProps {
+export function casePageProps(
+  country: Country,
+  t: Translate,
+  { read, form, now, browsing, closes }: Shown,
+): CasePageProps {
   const { file, single } = read;
   const textOf = (kind: OpenedEntry["kind"]) => single.find((entry) => entry.kind === kind)?.text;
   const path = `/staff/cases/${file.number}`;
@@ -58,7 +64,10 @@ export function casePageProps(country: Country, t: Translate, { read, form, now,
       older: read.versions.older === undefined ? undefined : `${path}?versions=${read.versions.older}#assessment-part`,
       open: browsing,
     },
+    seen: form.field("seen").value || seenMark(read.assessment?.text ?? ""),
     once: form.field("once").value || randomToken(),
+    noteOnce: form.field("noteOnce").value || randomToken(),
+    closes,
     form,
   };
 }

@@ -5,12 +5,14 @@ import { notFound } from "#platform/http/errors.ts";
 import { checkForm, formState, wholeNumber } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
+import { closesSoon } from "#platform/http/school-computer.ts";
 import { addNote, sendMessage } from "./add-entry.ts";
 import { casePageProps } from "./case-page.ts";
 import { type ChangeOutcome, changeStatus, changeUrgency } from "./change-case.ts";
 import { changedPageProps } from "./changed-page.ts";
 import { decideShelf } from "./decide-shelf.ts";
 import { AssessmentForm, MessageForm, NoteForm, ShelfForm, StatusForm, UrgencyForm } from "./forms.ts";
+import { type CaseText, carriedFields, halfWritten } from "./half-written.ts";
 import type { CaseworkNeeds } from "./inbox-routes.ts";
 import { readCase } from "./read-case.ts";
 import { casePage, changedPage, conflictPage } from "./views.ts";
@@ -28,6 +30,8 @@ export function caseRoutes(needs: CaseworkNeeds): Routes {
       .get(`${CASE}/:form{urgency|status|shelf|notes|messages|assessment}`, may(needs, "case.read"), (c) =>
         seeOther(c, pathOf(c)),
       )
+      // Leafing and staying: the page again, with every text that was begun.
+      .post(CASE, may(needs, "case.read"), async (c) => showCase(c, needs, formState(halfWritten(await readFields(c)))))
       .post(`${CASE}/urgency`, write, (c) => receiveUrgency(c, needs))
       .post(`${CASE}/status`, write, (c) => receiveStatus(c, needs))
       .post(`${CASE}/shelf`, write, (c) => receiveShelf(c, needs))
@@ -52,21 +56,33 @@ async function showCase(c: AppContext, needs: CaseworkNeeds, form: FormState): P
     form,
     now: needs.now(),
     browsing: versionsBelow !== undefined,
+    closes: closesSoon(c),
   });
   const failed = form.errors.length > 0;
   return page(c, casePage, props, { title: read.file.number, failed, status: failed ? 422 : 200, layout: "staff" });
 }
 
+/** Goes on where nothing else was begun; otherwise the page comes back with the texts that are not saved yet. */
+function answerSaved(c: AppContext, needs: CaseworkNeeds, part = "", saved?: CaseText): Response | Promise<Response> {
+  const kept = halfWritten(c.get("typed"), saved);
+  return kept.size === 0 ? seeOther(c, pathOf(c) + part) : showCase(c, needs, formState(kept));
+}
+
+/** The page with what is wrong; only what somebody wrote stays as typed, everything else shows what holds. */
+function answerWrong(c: AppContext, needs: CaseworkNeeds, errors: FormState["errors"]): Promise<Response> {
+  return showCase(c, needs, formState(halfWritten(c.get("typed")), errors));
+}
+
 async function receiveUrgency(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
   const checked = checkForm(UrgencyForm, await readFields(c));
-  if (!checked.ok) return showCase(c, needs, checked.form);
+  if (!checked.ok) return answerWrong(c, needs, checked.form.errors);
   const outcome = await changeUrgency(needs, account.get(c), numberOf(c), checked.input);
   return answerChange(c, needs, { outcome, name: "urgency", chosen: checked.input.urgency });
 }
 
 async function receiveStatus(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
   const checked = checkForm(StatusForm, await readFields(c));
-  if (!checked.ok) return showCase(c, needs, checked.form);
+  if (!checked.ok) return answerWrong(c, needs, checked.form.errors);
   const outcome = await changeStatus(needs, account.get(c), numberOf(c), checked.input);
   return answerChange(c, needs, { outcome, name: "status", chosen: checked.input.status });
 }
@@ -74,12 +90,11 @@ async function receiveStatus(c: AppContext, needs: CaseworkNeeds): Promise<Respo
 /** Whoever decides about a case that changed meanwhile sees it as it is now, before closing what may be no spam. */
 async function receiveShelf(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
   const checked = checkForm(ShelfForm, await readFields(c));
-  if (!checked.ok) return showCase(c, needs, checked.form);
+  if (!checked.ok) return answerWrong(c, needs, checked.form.errors);
   const outcome = await decideShelf(needs, account.get(c), numberOf(c), checked.input);
   if (outcome === "missing") throw notFound();
-  if (outcome === "done") return seeOther(c, pathOf(c));
-  const errors = [{ field: "entries", phrase: { key: "casework.shelf.changed" } as const }];
-  return showCase(c, needs, formState(c.get("typed"), errors));
+  if (outcome === "done") return answerSaved(c, needs);
+  return answerWrong(c, needs, [{ field: "entries", phrase: { key: "casework.shelf.changed" } }]);
 }
 
 interface Change {
@@ -90,12 +105,17 @@ interface Change {
 
 async function answerChange(c: AppContext, needs: CaseworkNeeds, { outcome, name, chosen }: Change): Promise<Response> {
   if (outcome === "missing") throw notFound();
-  if (outcome === "done") return seeOther(c, pathOf(c));
+  if (outcome === "done") return answerSaved(c, needs);
   const refused = refusalOf(outcome);
-  if (refused) return showCase(c, needs, formState(c.get("typed"), [refused]));
+  if (refused) return answerWrong(c, needs, [refused]);
   const file = await needs.db.read((reader) => findCaseOf(reader, account.get(c).id, numberOf(c)));
   if (!file) throw notFound();
-  const props = changedPageProps(needs.country, c.get("ui").t, { file, name, chosen });
+  const props = changedPageProps(needs.country, c.get("ui").t, {
+    file,
+    name,
+    chosen,
+    carried: carriedFields(c.get("typed")),
+  });
   return page(c, changedPage, props, { title: file.number, status: 409, layout: "staff", narrow: true });
 }
 
@@ -107,28 +127,28 @@ function refusalOf(outcome: ChangeOutcome): FormState["errors"][number] | undefi
 
 async function receiveNote(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
   const checked = checkForm(NoteForm, await readFields(c));
-  if (!checked.ok) return showCase(c, needs, checked.form);
-  if (!(await addNote(needs, account.get(c), numberOf(c), { text: checked.input.note, once: checked.input.once })))
-    throw notFound();
-  return seeOther(c, `${pathOf(c)}#entries`);
+  if (!checked.ok) return answerWrong(c, needs, checked.form.errors);
+  const { note: text, noteOnce, once } = checked.input;
+  if (!(await addNote(needs, account.get(c), numberOf(c), { text, once: noteOnce ?? once }))) throw notFound();
+  return answerSaved(c, needs, "#entries", "note");
 }
 
 async function receiveMessage(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
   const checked = checkForm(MessageForm, await readFields(c));
-  if (!checked.ok) return showCase(c, needs, checked.form);
+  if (!checked.ok) return answerWrong(c, needs, checked.form.errors);
   const { message: text, asks, once } = checked.input;
   const message = { text, asks: asks === "yes", once };
   if (!(await sendMessage(needs, account.get(c), numberOf(c), message))) throw notFound();
-  return seeOther(c, `${pathOf(c)}#entries`);
+  return answerSaved(c, needs, "#entries", "message");
 }
 
 async function receiveAssessment(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
   const checked = checkForm(AssessmentForm, await readFields(c));
-  if (!checked.ok) return showCase(c, needs, checked.form);
+  if (!checked.ok) return answerWrong(c, needs, checked.form.errors);
   const { assessment: text, based } = checked.input;
   const outcome = await writeAssessment(needs, account.get(c), numberOf(c), { text, based });
   if (outcome === "missing") throw notFound();
-  return outcome === "done" ? seeOther(c, `${pathOf(c)}#assessment-part`) : showConflict(c, needs, text);
+  return outcome === "done" ? answerSaved(c, needs, "#assessment-part", "assessment") : showConflict(c, needs, text);
 }
 
 /** Two people wrote at once: the second sees both texts and decides; neither is lost. */
@@ -136,6 +156,12 @@ async function showConflict(c: AppContext, needs: CaseworkNeeds, mine: string): 
   const read = await readCase(needs, account.get(c), numberOf(c), { marks: false });
   if (!read?.assessment) throw notFound();
   const { id, text, at } = read.assessment;
-  const props = { path: pathOf(c), number: numberOf(c), mine, theirs: { id, text, at } };
+  const props = {
+    path: pathOf(c),
+    number: numberOf(c),
+    mine,
+    theirs: { id, text, at },
+    carried: carriedFields(c.get("typed"), "assessment"),
+  };
   return page(c, conflictPage, props, { title: numberOf(c), status: 409, layout: "staff" });
 }

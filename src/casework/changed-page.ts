@@ -7,6 +7,12 @@ import type { changedPage } from "./views.ts";
 
 type ChangedPageProps = NonNullable<typeof changedPage.props>;
 
+interface Changed extends Pick<ChangedPageProps, "carried"> {
+  readonly file: CaseRow;
+  readonly name: "urgency" | "status";
+  readonly chosen: string;
+}
+
 /**
  * What the second of two people sees: what holds now, what they chose, and a way to set theirs knowing both.
  * While "I am not safe now" stands there is no such way, since it would clear a cry that this person meets only here.
@@ -14,7 +20,7 @@ type ChangedPageProps = NonNullable<typeof changedPage.props>;
 export function changedPageProps(
   country: Country,
   t: Translate,
-  { file, name, chosen }: { readonly file: CaseRow; readonly name: "urgency" | "status"; readonly chosen: string },
+  { file, name, chosen, carried }: Changed,
 ): ChangedPageProps {
   const list = name === "urgency" ? "triage_priority" : "report_status";
   const say = (value: string) => (name === "urgency" ? `${value} · ` : "") + sayCode(country, t, list, value);
@@ -27,6 +33,7 @@ export function changedPageProps(
     emergencyNumber: emergencyContacts(country)[0]?.display ?? "",
     theirs: say(file[name]),
     mine: say(chosen),
+    carried,
     again: allowed && file[name] !== chosen ? { name, value: chosen, version: file.version } : undefined,
   };
 }

@@ -15,7 +15,7 @@ const version = z.coerce.number("errors.field.unknown").int("errors.field.unknow
 export const UrgencyForm = z.object({ urgency: z.enum(URGENCIES, "errors.field.unknown"), version });
 export const StatusForm = z.object({ status: z.string("errors.field.unknown"), version });
 export const ShelfForm = z.object({ decision: z.enum(["keep", "spam"], "errors.field.unknown"), version });
-export const NoteForm = z.object({ note: text, once: onceField });
+export const NoteForm = z.object({ note: text, noteOnce: onceField, once: onceField });
 export const MessageForm = z.object({ message: text, asks: z.literal("yes").optional(), once: onceField });
 export const AssessmentForm = z.object({ assessment: text, based: z.string().max(64) });
 

@@ -4,6 +4,13 @@ import type { Option } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
 import type { SpamSign } from "./shelf.ts";
 
+declare module "#platform/views/parts.ts" {
+  interface Parts {
+    "casework/_carried": { readonly fields: Carried };
+  }
+}
+type Carried = readonly { readonly name: string; readonly value: string }[];
+
 export interface InboxRow {
   readonly number: string;
   readonly path: string;
@@ -94,8 +101,13 @@ export const casePage = view<{
   /** The id of the assessment that the text on the page was written on top of, or nothing. */
   based: string;
   versions: { shown: readonly ShownEntry[]; older: string | undefined; open: boolean };
-  /** Names this showing of the forms. */
+  /** What tells whether somebody has written in the assessment. */
+  seen: string;
+  /** Names this showing of the message's box, and of the note's. */
   once: string;
+  noteOnce: string;
+  /** On a shared computer the page closes by itself. */
+  closes: boolean;
   form: FormState;
 }>("casework/case");
 
@@ -104,6 +116,8 @@ export const conflictPage = view<{
   number: string;
   mine: string;
   theirs: { id: string; text: string; at: number };
+  /** What was begun in other boxes of the case. */
+  carried: Carried;
 }>("casework/conflict");
 
 export const changedPage = view<{
@@ -114,6 +128,7 @@ export const changedPage = view<{
   mine: string;
   notSafeAt: number | undefined;
   emergencyNumber: string;
+  carried: Carried;
   /** Undefined where the choice no longer makes sense, and while "I am not safe now" stands. */
   again: { name: "urgency" | "status"; value: string; version: number } | undefined;
 }>("casework/changed");

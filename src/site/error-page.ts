@@ -13,7 +13,10 @@ import { errorPage } from "./views.ts";
 /** More values than any form of ours has. */
 const MOST_SHOWN = 60;
 /** Fields nobody typed: sent again, but not shown. */
-const MACHINERY = new Set(["go", "once", "version", "based", "return", "draft", "as"]);
+const MACHINERY = new Set([
+  ...["go", "once", "noteOnce", "version", "based", "seen", "return", "draft", "as"],
+  ...["urgency", "status", "asks", "decision"],
+]);
 /** An answer chosen from a list; where the form is sent again it travels along and need not be shown. */
 const CODE = /^[a-z0-9_-]{1,40}$/;
 

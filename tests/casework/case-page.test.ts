@@ -203,7 +203,7 @@ describe("writing", () => {
     const newest = await operator.get(path);
     expect(newest.text).toContain("remark 34.");
     expect(newest.text).not.toContain("remark 14.");
-    const earlier = /href="([^"]+\?below=\d+)#entries"/.exec(newest.text)?.[1] ?? "";
+    const earlier = /formaction="([^"]+\?below=\d+)#entries"/.exec(newest.text)?.[1] ?? "";
     const older = await operator.get(earlier);
     for (const at of [10, 14]) expect(older.text).toContain(`remark ${at}.`);
     expect(older.text).not.toContain("remark 15.");

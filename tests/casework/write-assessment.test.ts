@@ -69,7 +69,7 @@ describe("an assessment that two people write", () => {
       [...seen.text.matchAll(/<p class="words">version (\d+)\.<\/p>/g)].map(([, n]) => Number(n));
     expect(shownOn(newest)).toEqual([20, 19, 18, 17, 16]);
     expect(newest.text).toMatch(/<details[^>]*>.*Earlier versions.*Olga Operator.*22 November/s);
-    const olderOn = (seen: Seen) => /href="([^"]+\?versions=\d+)#assessment-part"/.exec(seen.text)?.[1] ?? "";
+    const olderOn = (seen: Seen) => /formaction="([^"]+\?versions=\d+)#assessment-part"/.exec(seen.text)?.[1] ?? "";
     const older = await operator.get(olderOn(newest));
     expect(older.text).toContain("version 21.</textarea>");
     expect(older.text).toContain("<details open>");

@@ -7,7 +7,7 @@ import { purge } from "../../src/serve.ts";
 import { codeIn } from "../reporting/journey.ts";
 import { openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Visitor } from "../support/browser.ts";
-import { fillReport, readyToSend, sendShortReport, signInAs, track, unpaced } from "../support/journey.ts";
+import { fillReport, numbersOn, readyToSend, sendShortReport, signInAs, track, unpaced } from "../support/journey.ts";
 
 const MINUTE = 60_000;
 let test: TestApp;
@@ -71,6 +71,65 @@ describe("a shared or school computer", () => {
     await share();
     await pupil.get("/leave");
     expect((await pupil.get("/en/help")).text).toContain("School computer:");
+  });
+});
+
+/** What the button "I am still here" sends, on the page of a form. */
+const STAYING = { go: "stay" };
+
+describe("somebody who writes for long on a shared computer", () => {
+  it("has a button that keeps the text and gives five more minutes, on every page with a form", async () => {
+    const at = await readyToSend(pupil);
+    const { code } = await sendShortReport(newVisitor(test));
+    await track(pupil, code);
+    const pages: readonly (readonly [shown: string, sent: string, name: string])[] = [
+      [`${at}/4`, `${at}/4`, "story"],
+      ["/en/report/one", "/en/report/one", "story"],
+      ["/en/track", "/en/track/messages", "words"],
+    ];
+    for (const [shown] of pages) expect((await pupil.get(shown)).text, shown).not.toContain("I am still here");
+    await share();
+    for (const [shown, sent, name] of pages) {
+      const { text } = await pupil.get(shown);
+      expect(text, shown).toContain('<a href="#stay">I am still here</a>');
+      expect(text, shown).toMatch(/id="stay"><button class="button second" name="go" value="stay">I am still here/);
+      expect(text, shown).toContain('data-stay="/en/page"');
+      const draft = /name="draft" value="([^"]+)"/.exec(text)?.[1];
+      for (let minutes = 0; minutes < 3; minutes++) {
+        test.pass(4.9 * MINUTE);
+        // What is open elsewhere in this browser stays open with it.
+        const stayed = await pupil.post(sent, { ...STAYING, [name]: "a long <story>", ...(draft ? { draft } : {}) });
+        expect(stayed.status, sent).toBe(200);
+        expect(stayed.text, sent).toContain("a long &lt;story&gt;</textarea>");
+        expect(stayed.headers.get("refresh"), sent).toBe("300;url=/leave");
+      }
+    }
+  });
+
+  it("has it on the page of a case too, and a link where nothing can be typed", async () => {
+    await sendShortReport(newVisitor(test));
+    await share();
+    await signInAs(pupil);
+    const list = await pupil.get("/staff/cases");
+    expect(list.text).toContain('<a href="">I am still here</a>');
+    const [number] = numbersOn(list);
+    const path = `/staff/cases/${number}`;
+    expect((await pupil.get(path)).text).toMatch(/id="stay"><button class="button second">I am still here/);
+    const stayed = await pupil.post(path, { note: "half a <note>" });
+    expect(stayed.text).toContain("half a &lt;note&gt;</textarea>");
+    expect(stayed.headers.get("refresh")).toBe("300;url=/leave");
+  });
+
+  it("stays by typing, since a script asks for a light page that puts the end off", async () => {
+    await share();
+    const at = await readyToSend(pupil);
+    for (let minutes = 0; minutes < 3; minutes++) {
+      test.pass(4.9 * MINUTE);
+      const light = await pupil.get("/en/page");
+      expect([light.status, light.headers.get("refresh")]).toEqual([200, null]);
+    }
+    test.pass(4.9 * MINUTE);
+    expect((await pupil.get(`${at}/4`)).status).toBe(200);
   });
 });
 
