@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newBudget } from "#platform/http/budget.ts";
 import { type GuardedRoute, guardedRoutes } from "#platform/http/guard.ts";
+import { type Budgets, newBudgets } from "#platform/platform.ts";
 import { newVisitor, type Seen, type Visitor } from "./support/browser.ts";
-import { fillReport, numbersOn, signInAs, track, unpaced } from "./support/journey.ts";
+import { fillReport, hiddenIn, LONGEST_WAY, numbersOn, signInAs, track, unpaced } from "./support/journey.ts";
 import { overTheLine } from "./support/over-the-line.ts";
 import { PAGE_RULES, pageFaults, type Sight } from "./support/page-rules.ts";
 import { openTestServer, type TestServer } from "./support/server.ts";
 import { filesOn, lookingFirst, newWeighedVisitor, sumOf, type WeighedVisitor } from "./support/weighed-visitor.ts";
 
-const LANGUAGES = ["sr", "en"];
+const LANGUAGES = ["sr", "sr-Latn", "en"];
+const NOTICE = "mila@example.test";
 /** Pressing it is what the cookie of leaving is for; it deletes the others. */
 const LEAVING = "/leave";
 /** Answers that set or delete several cookies, and are no part of a report. */
@@ -45,20 +48,33 @@ function openBrowser(): Visitor {
   const get: Visitor["get"] = async (path, headers) => {
     const fresh = visitor.cookies.size === 0;
     const seen = await visitor.get(path, headers);
-    if (path !== LEAVING) sights.push(await sightOf(visitor, path, seen, fresh));
+    if (path !== LEAVING) sights.push(await sightOf(visitor, path, seen, { fresh }));
     return seen;
   };
-  return { ...visitor, get };
+  /** A form that is answered with a page of its own is looked at as well, named with what it was answered. */
+  const post: Visitor["post"] = async (path, fields, headers) => {
+    const seen = await visitor.post(path, fields, headers);
+    const isPage = seen.headers.get("content-type")?.startsWith("text/html") ?? false;
+    if (isPage) sights.push(await sightOf(visitor, path, seen, { said: `${path}#post-${seen.status}` }));
+    return seen;
+  };
+  return { ...visitor, get, post };
 }
 
-async function sightOf(visitor: WeighedVisitor, path: string, seen: Seen, fresh: boolean): Promise<Sight> {
+async function sightOf(
+  visitor: WeighedVisitor,
+  path: string,
+  seen: Seen,
+  { fresh = false, said = path } = {},
+): Promise<Sight> {
   const { head = 0, body = 0 } = visitor.exchanges.findLast((each) => each.path === path) ?? {};
   const isPage = seen.headers.get("content-type")?.startsWith("text/html") ?? false;
   return {
-    ...{ path, html: seen.text, head, body },
+    ...{ path: said, html: seen.text, head, body },
     files: await Promise.all(filesOn(seen.text).map(weighFile)),
     cookies: fresh ? seen.headers.getSetCookie() : [],
     journey: isPage && /^\/[^/]+\/(r\/|report$)/.test(path),
+    staff: isPage && path.startsWith("/staff"),
     guarded: isPage && isGuarded(guardedRoutes(server.app), path.replace(/\?.*/, "")),
   };
 }
@@ -72,31 +88,61 @@ async function weighFile(path: string): Promise<Sight["files"][number]> {
   return { path, weight, styles: path.endsWith(".css") ? text : "" };
 }
 
-/** The branches with the most pages and the longest lists, so that every page of a report is seen. */
-const LONGEST = {
-  "1": { danger: "yes" },
-  "3": { identity: "confidential" },
-  "3/contact": { name: "Mila" },
-  "5": { environment: "education", territory: "rs-zemun" },
-};
-
 async function seeEverything(lang: string): Promise<void> {
   for (const path of plainAddresses(guardedRoutes(server.app), lang)) await openBrowser().get(path);
   const reporter = openBrowser();
-  const { code } = await fillReport(lookingFirst(reporter), LONGEST, { lang });
+  const { code } = await fillReport(lookingFirst(reporter), LONGEST_WAY, { lang, notice: NOTICE });
   await track(reporter, code);
+  await seeAnswers(lang, reporter);
+}
+
+/** A long story. */
+const WORDS = "Гурају ме у ходнику и узимају ми ужину. ".repeat(20);
+
+/** What forms are answered with when something is wrong with everything that can be wrong, or too much comes at once. */
+async function seeAnswers(lang: string, reporter: Visitor): Promise<void> {
+  const began = await reporter.post(`/${lang}/report`, {});
+  const at = began.path.slice(0, -2);
+  const bad = {
+    danger: "x",
+    role: "x",
+    identity: "x",
+    forms: "x",
+    environment: "x",
+    territory: "x",
+    perpetrator_type: "x",
+  };
+  for (let step = 1; step <= 9; step++)
+    await reporter.post(`${at}/${step}`, { ...bad, story: WORDS, when: WORDS, relation: WORDS });
+  await reporter.post(`${at}/5/c`, { words: "школа", go: "search" });
+  await reporter.post(`${at}/4`, { ...bad, story: WORDS, go: "stay" });
+  const draft = hiddenIn(await openBrowser().get(`/${lang}/report/one`), "draft");
+  await reporter.post(`/${lang}/report/one`, { ...bad, draft, story: WORDS });
+  const least = { danger: "no", role: "teacher", identity: "anonymous", forms: "social", truthful: "yes" };
+  await reporter.post(`/${lang}/report/one`, { ...least, draft, territory: "unsure", environment: "family" });
+  await reporter.post(`/${lang}/track/messages`, { words: "" });
+  await reporter.post(`/${lang}/track/messages`, { words: WORDS, go: "stay" });
+  await reporter.send(`/${lang}/track/messages`, { words: WORDS });
+  await reporter.post(`/${lang}/track/safety`, { words: WORDS });
+  await reporter.post(`/${lang}/nowhere`, { story: WORDS });
+  await openBrowser().post(`/${lang}/track`, { code: "0000000000000000" });
+  await openBrowser().post(`/${lang}/track/messages`, { words: WORDS });
 }
 
 async function seeStaff(): Promise<void> {
   const operator = openBrowser();
   await signInAs(operator);
   const [number] = numbersOn(await operator.get("/staff/cases"));
-  await operator.get(`/staff/cases/${number}`);
+  const path = `/staff/cases/${number}`;
+  await operator.get(path);
   await operator.get("/staff/account");
+  await operator.post(`${path}/notes`, { note: "" });
+  await operator.post(`${path}/notes`, { note: WORDS, message: WORDS });
+  await operator.post(`${path}/urgency`, { urgency: "p1", version: "0", message: WORDS });
 }
 
 beforeAll(async () => {
-  server = await openTestServer(unpaced());
+  server = await openTestServer(unpaced({ mail: { send: () => Promise.resolve(), close: () => undefined } }));
   sights = [];
   visitors = [];
   for (const lang of LANGUAGES) await seeEverything(lang);
@@ -128,6 +174,27 @@ describe("every page", () => {
   });
 });
 
+describe("a waiting page", () => {
+  it("is as light, where somebody begins, saves, sends, writes or tries a code", async () => {
+    const none = newBudget({ burst: 0, perSecond: 0.001 });
+    const budgets: Budgets = { ...newBudgets(), drafts: none };
+    const busy = await openTestServer(unpaced({ budgets }));
+    try {
+      const visitor = newWeighedVisitor(busy.url);
+      for (const lang of LANGUAGES) {
+        const { status } = await visitor.post(`/${lang}/report`, {});
+        expect(status).toBe(503);
+      }
+      const waiting = visitor.exchanges.filter(({ status }) => status === 503);
+      expect(waiting).toHaveLength(LANGUAGES.length);
+      // Two headers more than any other page: when to ask again, and where.
+      for (const { head, body } of waiting) expect([head <= 760, body <= 4_000]).toEqual([true, true]);
+    } finally {
+      await busy.close();
+    }
+  });
+});
+
 describe("a journey from home to the code on the screen, by a browser that never was here", () => {
   it.each(LANGUAGES)("costs at most 30 requests, 40 KB, and 60 KB with headers, in %s", async (lang) => {
     const visitor = newWeighedVisitor(server.url);
@@ -136,6 +203,17 @@ describe("a journey from home to the code on the screen, by a browser that never
     const { requests, bodies, all } = sumOf(visitor.exchanges);
     expect(requests).toBeGreaterThan(20);
     expect(requests).toBeLessThanOrEqual(30);
+    expect(bodies).toBeLessThanOrEqual(40_000);
+    expect(all).toBeLessThanOrEqual(60_000);
+  });
+
+  // A branch is a page of its own, and each page costs two requests: nothing that a person answers is sent for nothing.
+  it.each(LANGUAGES)("costs with every branch 39 requests and no more bytes than that, in %s", async (lang) => {
+    const visitor = newWeighedVisitor(server.url);
+    await visitor.get(`/${lang}/`);
+    await fillReport(lookingFirst(visitor), LONGEST_WAY, { lang, notice: NOTICE });
+    const { requests, bodies, all } = sumOf(visitor.exchanges);
+    expect(requests).toBeLessThanOrEqual(39);
     expect(bodies).toBeLessThanOrEqual(40_000);
     expect(all).toBeLessThanOrEqual(60_000);
   });
@@ -152,7 +230,7 @@ describe("a journey from home to the code on the screen, by a browser that never
 
 describe("the checks can fail", () => {
   const fine: Sight = {
-    ...{ path: "/en/r/x/1", head: 400, body: 1500, cookies: [], journey: true, guarded: true },
+    ...{ path: "/en/r/x/1", head: 400, body: 1500, cookies: [], journey: true, guarded: true, staff: false },
     html: `<title>Step 1 of 10</title><link rel="stylesheet" href="/static/1/app.css"><script src="/static/1/leave.js">
       </script><a href="tel:192">192</a><a href="https://elsewhere.test/" rel="noreferrer">x</a><form action="/en/r/x/1">`,
     files: [
@@ -169,6 +247,7 @@ describe("the checks can fail", () => {
     "a first view of at most 40 KB": [file("/static/1/app.css", 39_000)],
     "a repeat view of at most 12 KB": [{ body: 11_900 }],
     "at most 4 KB where it is a page of the journey": [{ body: 4_001 }],
+    "at most 8 KB where it is a page of the staff": [{ staff: true, body: 8_001 }],
     "headers of at most 700 bytes": [{ head: 701 }],
     "no image above 30 KB": [file("/static/1/picture.webp", 30_001)],
     "no cookie before it is needed": [{ cookies: ["seen=1"] }],

@@ -1,3 +1,4 @@
+import { toLatin } from "#messages/latin.ts";
 import { filesOn } from "./weighed-visitor.ts";
 
 /** A page as it came over the line. */
@@ -13,14 +14,17 @@ export interface Sight {
   readonly cookies: readonly string[];
   /** A page of the report from its first step to its code. */
   readonly journey: boolean;
+  /** A page that only staff see. */
+  readonly staff: boolean;
   /** A page that somebody over a shoulder must not recognise. */
   readonly guarded: boolean;
 }
 
 /** Titles that a shared phone may show in its history, with every number as 0; an error stands before some. */
+const CYRILLIC = ["Почетак", "Корак 0 од 0", "Готово", "Страница", "Улаз", "Листа", "Налог"];
 const NEUTRAL: readonly string[] = [
   ...["Start", "Step 0 of 0", "Done", "Page", "Sign in", "List", "Account", "0-0"],
-  ...["Почетак", "Корак 0 од 0", "Готово", "Страница", "Улаз", "Листа", "Налог"],
+  ...[...CYRILLIC, ...CYRILLIC.map(toLatin)],
 ];
 const TOPIC =
   /насиљ|злостав|занемар|пријав|жртв|шифр|тријаж|nasilj|zlostav|prijav|violen|abus|neglect|report|victim|harm|triage|code/i;
@@ -32,7 +36,7 @@ const isOwn = (address: string, path: string) => {
 };
 
 const titleOf = (html: string) => /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? "";
-const neutralised = (title: string) => title.replace(/^(Error|Грешка): /, "").replace(/\d+/g, "0");
+const neutralised = (title: string) => title.replace(/^(Error|Грешка|Greška): /, "").replace(/\d+/g, "0");
 const sum = (files: Sight["files"]) => files.reduce((total, { weight }) => total + weight, 0);
 const over = (weight: number, most: number) => (weight > most ? [`${weight} bytes`] : []);
 
@@ -42,6 +46,7 @@ export const PAGE_RULES: Readonly<Record<string, (sight: Sight) => readonly stri
   "a first view of at most 40 KB": ({ body, files }) => over(body + sum(files), 40_000),
   "a repeat view of at most 12 KB": ({ head, body }) => over(head + body, 12_000),
   "at most 4 KB where it is a page of the journey": ({ journey, body }) => (journey ? over(body, 4_000) : []),
+  "at most 8 KB where it is a page of the staff": ({ staff, body }) => (staff ? over(body, 8_000) : []),
   "headers of at most 700 bytes": ({ head }) => over(head, 700),
   "no image above 30 KB": ({ files }) => files.flatMap(({ weight }) => over(weight, 30_000)),
   "no cookie before it is needed": ({ cookies }) => cookies,
