@@ -25,9 +25,9 @@ describe("a code", () => {
     await operator.get(`/staff/cases/${number}`);
     await operator.post(`/staff/cases/${number}/messages`, { message: "We read it. Is Monday fine?", asks: "yes" });
     const seen = await track(newVisitor(test), code);
-    expect(seen.text).toContain("The report arrived");
-    expect(seen.text).toContain("The triage team opened it");
-    expect(seen.text).toContain("The triage team asked a question");
+    expect(seen.text).toContain("Your report arrived");
+    expect(seen.text).toContain("Somebody from the team read it");
+    expect(seen.text).toContain("The team asked you something");
     expect(seen.text).toContain("Sunday 22 November");
     expect(seen.text).toContain('datetime="2026-11-22"');
     expect(seen.text).toContain("We read it. Is Monday fine?");
@@ -309,7 +309,7 @@ describe("words added to a closed report", () => {
     await track(reporter, code);
     const told = await reporter.send("/en/track/messages", { words: "it began again" });
     expect(await inbox()).toEqual([number]);
-    expect(told.text).toMatch(/Something was added to the report.*New state: Reopened/s);
+    expect(told.text).toMatch(/Your new words arrived.*The report is open again/s);
     const [row] = await test.database.raw("select detail from audit_entry where action = 'report.answered'");
     expect(JSON.parse(String(row?.detail))).toEqual({ from: "closed", to: "reopened" });
   });
@@ -322,10 +322,10 @@ describe("a question and its answer", () => {
     const [number = ""] = await inbox();
     await operator.get(`/staff/cases/${number}`);
     await operator.post(`/staff/cases/${number}/messages`, { message: "Where?", asks: "yes" });
-    expect((await track(reporter, code)).text).toMatch(/asked a question.*New state: More information needed/s);
+    expect((await track(reporter, code)).text).toMatch(/asked you something.*The team waits for your answer/s);
     await reporter.post("/en/track/messages", { words: "behind the gym" });
     await reporter.post("/en/track/messages", { words: "and after school" });
-    expect((await reporter.get("/en/track")).text.split("New state: In triage")).toHaveLength(2);
+    expect((await reporter.get("/en/track")).text.split("The team thinks about who can help")).toHaveLength(2);
     const detailsOf = async (action: string) =>
       (await test.database.raw(`select detail from audit_entry where action = '${action}'`)).map(({ detail }) =>
         JSON.parse(String(detail)),

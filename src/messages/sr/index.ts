@@ -12,6 +12,7 @@ import { onePage } from "./one-page.ts";
 import { pages } from "./pages.ts";
 import { site } from "./site.ts";
 import { tracking } from "./tracking.ts";
+import { trackingEvents } from "./tracking-events.ts";
 
 export const serbian = {
   ...errors,
@@ -20,6 +21,7 @@ export const serbian = {
   ...journeyEnd,
   ...journeyStart,
   ...tracking,
+  ...trackingEvents,
   ...accounts,
   ...casework,
   ...manage,
