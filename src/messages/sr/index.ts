@@ -5,6 +5,7 @@ import { errors } from "./errors.ts";
 import { flood } from "./flood.ts";
 import { journey } from "./journey.ts";
 import { journeyEnd } from "./journey-end.ts";
+import { journeyLists } from "./journey-lists.ts";
 import { journeyStart } from "./journey-start.ts";
 import { learn } from "./learn.ts";
 import { manage } from "./manage.ts";
@@ -19,6 +20,7 @@ export const serbian = {
   ...site,
   ...journey,
   ...journeyEnd,
+  ...journeyLists,
   ...journeyStart,
   ...tracking,
   ...trackingEvents,
