@@ -112,8 +112,10 @@ export const WHO = {
     {
       kind: "text",
       name: "relation",
-      label: ({ voice }) =>
-        `journey.relation.label.${voice === "me" || voice === "self" || voice === "employee" ? "direct" : "other"}`,
+      label: ({ voice, address }) =>
+        voice === "me" || voice === "self" || voice === "employee"
+          ? `journey.relation.label.direct.${address}`
+          : "journey.relation.label.other",
       longest: LINE,
     },
     {

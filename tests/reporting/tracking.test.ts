@@ -116,7 +116,7 @@ describe("messages", () => {
     const [number = ""] = await inbox();
     await operator.get(`/staff/cases/${number}`);
     await operator.post(`/staff/cases/${number}/messages`, { message: "Where does it happen?", asks: "yes" });
-    expect((await track(reporter, code)).text).toContain("The triage team asks you something.");
+    expect((await track(reporter, code)).text).toContain("The team asks you something.");
     await reporter.post("/en/track/messages", { words: "Behind the <gym>\r\nafter school" });
     const sheet = await operator.get(`/staff/cases/${number}`);
     expect(sheet.text).toContain("Behind the &lt;gym&gt;\nafter school");
@@ -199,7 +199,7 @@ describe("I am not safe now", () => {
     expect((await inbox())[0]).not.toBe(mine);
     await track(reporter, code);
     const told = await reporter.send("/en/track/safety", {});
-    expect(told.text).toContain("The triage team sees now that you are not safe.");
+    expect(told.text).toContain("The team sees now that you are not safe.");
     expect((await inbox())[0]).toBe(mine);
     expect(await seeing()).toContain("NOT SAFE NOW");
     expect((await operator.get(`/staff/cases/${mine}`)).text).toContain("I am not safe now.");
@@ -342,7 +342,7 @@ describe("a report that nobody has read in time", () => {
     expect((await track(reporter, code)).text).not.toContain("is late");
     test.pass(25 * 60 * 60_000);
     const late = await track(reporter, code);
-    expect(late.text).toMatch(/The triage team is late\. They had to read it by [^<]*23 November[^<]*192/);
+    expect(late.text).toMatch(/The team is late\. They had to read your report by [^<]*23 November[^<]*192/);
     expect(late.text).toContain('<li class="late"><b>Late: nobody has read it yet</b>');
     const [number] = numbersOn(await signInAs(operator));
     await operator.get(`/staff/cases/${number}`);
