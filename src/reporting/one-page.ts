@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { isDeskOpen, NoDeskOpen } from "#casework/index.ts";
 import { emergencyContacts } from "#country/index.ts";
 import { type PlainMessageKey, phrase } from "#messages/messages.ts";
+import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
 import { isAway, neutralPath } from "#platform/http/away.ts";
 import { formState } from "#platform/http/form.ts";
@@ -20,7 +21,7 @@ import type { SendNeeds } from "./send-report.ts";
 import { showQuestions } from "./show-questions.ts";
 import { onePage } from "./views.ts";
 import { isAddress, otherAddress, type Speech, speechOf } from "./voice.ts";
-import { spend } from "./wait-a-little.ts";
+import { spend, waitALittle } from "./wait-a-little.ts";
 
 export type OnePageNeeds = SendNeeds & Pick<Platform, "cookies">;
 
@@ -49,6 +50,7 @@ export async function receiveOnePage(c: AppContext, needs: OnePageNeeds): Promis
     if (!sent.ok) return answerBefore(c, draftKey);
     return renderDone(c, needs, { draftKey, answers: checked.input, sentAt: sent.sentAt, onePage: true });
   } catch (error) {
+    if (error instanceof LaneFull) throw waitALittle(c, needs, checked.input);
     if (!(error instanceof NoDeskOpen)) throw error;
     return renderOnePage(c, needs, { key, form: formState(typed), said: "one.closed" });
   }

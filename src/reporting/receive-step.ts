@@ -1,5 +1,6 @@
 import { NoDeskOpen } from "#casework/index.ts";
 import { phrase } from "#messages/messages.ts";
+import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
 import { formState } from "#platform/http/form.ts";
 import { seeOther } from "#platform/http/page.ts";
@@ -17,7 +18,7 @@ import { isNoChoice, isSchool } from "./school-page.ts";
 import { type SendNeeds, sendReport } from "./send-report.ts";
 import { renderStep, type StepNeeds } from "./step-page.ts";
 import { isAddress, voiceOf } from "./voice.ts";
-import { spend } from "./wait-a-little.ts";
+import { spend, waitALittle } from "./wait-a-little.ts";
 
 export type ReceiveNeeds = StepNeeds & SendNeeds;
 
@@ -101,6 +102,7 @@ async function send(c: AppContext, needs: ReceiveNeeds, answers: Answers): Promi
     return sent.because === "gone" ? answerGone(c) : seeOther(c, pathTo(c, sent.page, true));
   } catch (error) {
     if (error instanceof NoDeskOpen) return answerClosed(c, needs.country, pathTo(c, "10"));
+    if (error instanceof LaneFull) throw waitALittle(c, needs, answers);
     throw error;
   }
 }

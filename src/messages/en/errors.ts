@@ -16,6 +16,9 @@ export const errors = {
     "Nothing from this page was stored. What you wrote on earlier pages is still there. Send a shorter part first; you can add the rest later.",
   "errors.tooMany.title": "Too many tries",
   "errors.tooMany.body": "Wait a minute, then try again. Nothing you wrote was lost.",
+  "errors.busy.title": "One moment",
+  "errors.busy.body":
+    "Very many people are sending right now. Nothing is lost. Press the button again in a few seconds.",
   "errors.notTaken.title": "We did NOT take this",
   "errors.notTaken.body":
     "Something is wrong on our side and nothing was stored. Try again in a minute. If you are in danger, call now.",
