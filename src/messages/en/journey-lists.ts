@@ -38,7 +38,7 @@ export const journeyLists = {
   "journey.sex.young.m": "A boy",
   "journey.sex.young.other": "Something else",
 
-  "journey.vulnerability.young.disability": "Walking, seeing, hearing or learning is harder",
+  "journey.vulnerability.young.disability": "Moving, seeing, hearing or learning is harder",
   "journey.vulnerability.young.roma": "A Roma family",
   "journey.vulnerability.young.lgbt": "Gay, lesbian, trans or similar",
   "journey.vulnerability.young.refugee": "Came here from another country",

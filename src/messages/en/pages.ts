@@ -46,7 +46,7 @@ export const pages = {
   "pages.school.title": "Computer",
   "pages.school.heading": "A shared or school computer",
   "pages.school.lead": "Switch this on if other people use this computer after you.",
-  "pages.school.ends": "What is open closes after 5 minutes without use.",
+  "pages.school.ends": "What is open closes 5 minutes after your last page.",
   "pages.school.deletes": "A report you have not sent is deleted then.",
   "pages.school.long": "Do you write for long? Press the button of the page before 5 minutes pass.",
   "pages.school.history": "The history of the browser stays. Close all windows at the end.",

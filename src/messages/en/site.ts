@@ -51,7 +51,7 @@ export const site = {
   "site.privacy.noAddress":
     "We do not record the internet address, the kind of phone or the browser of anybody who reports.",
   "site.privacy.sealed":
-    "The text of a report is sealed. The desks that handle it and whoever has the code can open it. A name given in confidence, and who must not know, only the desks can open. If the service has a recovery key, it is kept offline and opens the report too. The answers chosen from lists, such as the municipality, are not sealed.",
+    "What is written in a report and its messages is sealed. The desks that handle it and whoever has the code can open it. A name given in confidence, and who must not know, only the desks can open. If the service has a recovery key, it is kept offline and opens all of this. The answers chosen from lists, such as the municipality, are not sealed.",
   "site.privacy.noCodeStored": "Your code is not stored anywhere. If you lose it, nobody can look it up.",
   "site.privacy.draft":
     "A report you have not sent is sealed with a key in your browser. It disappears after two hours, or at once with “Leave this page”.",

@@ -24,7 +24,7 @@ export const journeyLists: Translated<typeof english> = {
   "journey.frequency.young.once": "Десило се једном",
   "journey.frequency.young.few": "Неколико пута",
   "journey.frequency.young.weekly": "Више пута недељно",
-  "journey.frequency.young.daily": "Сваки дан",
+  "journey.frequency.young.daily": "Сваког дана",
   "journey.frequency.young.ongoing_now": "Дешава се баш сада",
 
   "journey.age.young.0_2": "0 до 2 године",
@@ -40,7 +40,7 @@ export const journeyLists: Translated<typeof english> = {
   "journey.sex.young.m": "Дечак или младић",
   "journey.sex.young.other": "Нешто друго",
 
-  "journey.vulnerability.young.disability": "Теже иде ходање, вид, слух или учење",
+  "journey.vulnerability.young.disability": "Тешкоће са кретањем, видом, слухом или учењем",
   "journey.vulnerability.young.roma": "Ромска породица",
   "journey.vulnerability.young.lgbt": "Геј, лезбејка, транс или слично",
   "journey.vulnerability.young.refugee": "Долазак из друге земље",

@@ -178,7 +178,7 @@ export const journey: Translated<typeof english> = {
   "journey.perpetrator.young.online_unknown": "Неко са интернета кога не знам",
   "journey.perpetrator.hint.self.young": "Не мораш да наводиш имена. Добро је што говориш о томе.",
   "journey.perpetrator.hint.self.adult": "Не морате да наводите имена. Добро је што говорите о томе.",
-  "journey.perpetrator.count.self": "Колико њих учествује?",
+  "journey.perpetrator.count.self": "Колико особа у томе учествује?",
   "journey.perpetrator.count.other": "Колико их је?",
   "journey.perpetrator.age.self": "Колико година има најстарија особа која учествује?",
   "journey.perpetrator.age.other": "Колико година има та особа?",
