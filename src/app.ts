@@ -40,7 +40,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.use(compress);
   app.use(pageHeaders);
   app.use(closeWhenIdle(platform));
-  app.use("/staff/*", recogniseAccount(platform, country.timeZone));
+  app.use("/staff/*", recogniseAccount(platform, country));
   app.use(sameSiteForms(options.baseUrl));
 
   app.route("/", siteRoutes({ ...needs, demo, contactEmail, forget: (c) => forgetBrowser(platform, c) }));
@@ -64,7 +64,7 @@ function prepareRequest({ country, demo }: AppOptions): MiddlewareHandler<AppEnv
     c.set("requestId", randomToken(9));
     c.set("carried", new Map());
     c.set("typed", new Map());
-    c.set("ui", uiFor(languageOf(c.req.path, c.req.header("accept-language")), country.timeZone));
+    c.set("ui", uiFor(languageOf(c.req.path, c.req.header("accept-language")), country));
     c.set("frame", (at) => frames[at.req.path.startsWith("/staff") ? "staff" : "public"](at));
     await next();
   };

@@ -61,11 +61,12 @@ async function rowsOf(c: AppContext, needs: StepNeeds, answers: Answers, speech:
       .filter(({ name }) => name !== "truthful" && (name !== "notice" || page === "10/notice"))
       .map((question): CheckRow => {
         const said = answerTexts(ui, needs.country, { question, speech, answers });
-        return { label: `journey.answer.${question.name}`, answers: said, change };
+        return { label: `journey.answer.${question.name}`, answers: said, written: !("source" in question), change };
       });
-    if (page === "5/school" && school) rows.unshift({ label: "journey.answer.institution", answers: [school], change });
+    if (page === "5/school" && school)
+      rows.unshift({ label: "journey.answer.institution", answers: [school], written: false, change });
     const answered = rows.filter((row) => row.answers.length > 0);
-    return answered.length > 0 ? answered : [{ label: PAGE_LABELS[page], answers: [], change }];
+    return answered.length > 0 ? answered : [{ label: PAGE_LABELS[page], answers: [], written: false, change }];
   });
 }
 

@@ -56,6 +56,8 @@ export const helpPage = view<{
 export interface CheckRow {
   readonly label: PlainMessageKey;
   readonly answers: readonly string[];
+  /** The reporter's own words, in whatever language. */
+  readonly written: boolean;
   readonly change: string;
 }
 export const checkPage = view<

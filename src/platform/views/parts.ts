@@ -1,3 +1,4 @@
+import type { LocalText } from "#messages/messages.ts";
 import type { FieldState, FormState } from "#platform/http/app.ts";
 
 export interface Option {
@@ -46,6 +47,10 @@ export interface Parts {
   "parts/number": {
     readonly number: CallNumber;
     readonly facts: readonly { readonly label: string; readonly text: string }[];
+  };
+  /** Numbers to call at once, as buttons. */
+  "parts/calls": {
+    readonly contacts: readonly { readonly number: string; readonly display: string; readonly shortName: LocalText }[];
   };
   "parts/languages": { readonly languages: readonly LanguageLink[] };
   "parts/door": {
