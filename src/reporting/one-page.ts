@@ -9,6 +9,8 @@ import { formState } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
+import type { OtherVoice } from "#platform/views/parts.ts";
+import { otherVoice } from "./choose-address.ts";
 import { renderDone } from "./done-page.ts";
 import { textAnswer } from "./draft.ts";
 import { DRAFT_FIELD, draftKeyOf, readKey } from "./draft-key.ts";
@@ -20,14 +22,14 @@ import { handleOf, sendOnePage, wasSentBefore } from "./send-one-page.ts";
 import type { SendNeeds } from "./send-report.ts";
 import { showQuestions } from "./show-questions.ts";
 import { onePage } from "./views.ts";
-import { isAddress, otherAddress, type Speech, speechOf } from "./voice.ts";
+import { type Address, isAddress, otherAddress, type Speech, speechOf } from "./voice.ts";
 import { spend, waitALittle } from "./wait-a-little.ts";
 
 export type OnePageNeeds = SendNeeds & Pick<Platform, "cookies">;
 
 /** Shows the whole report as one form whose key travels in a hidden field, so that it needs no cookie. */
 export async function showOnePage(c: AppContext, needs: OnePageNeeds): Promise<Response> {
-  if (!(await isDeskOpen(needs.db))) return answerShut(c, needs.country);
+  if (!(await isDeskOpen(needs.db))) return answerShut(c, needs);
   return renderOnePage(c, needs, { key: newKey(), form: formState(new Map()), said: undefined });
 }
 
@@ -47,8 +49,16 @@ export async function receiveOnePage(c: AppContext, needs: OnePageNeeds): Promis
     const draftKey = draftKeyOf(handle.cookieKey, handle.draftId);
     const { address } = speechNow(c, textAnswer(checked.input, "role") ?? "");
     const sent = await sendOnePage(needs, handle, checked.input, { language: c.get("ui").lang, address });
-    if (!sent.ok) return answerBefore(c, draftKey);
-    return renderDone(c, needs, { draftKey, answers: checked.input, sentAt: sent.sentAt, onePage: true });
+    const voice = otherWords(c, address);
+    if (!sent.ok) return answerBefore(c, draftKey, voice);
+    const { sentAt } = sent;
+    return renderDone(c, needs, {
+      draftKey,
+      answers: checked.input,
+      sentAt,
+      onePage: true,
+      spoken: { address, voice },
+    });
   } catch (error) {
     if (error instanceof LaneFull) throw waitALittle(c, needs, checked.input);
     if (!(error instanceof NoDeskOpen)) throw error;
@@ -97,6 +107,11 @@ function faultsOf(form: FormState, asked: readonly Question[]) {
 function speechNow(c: AppContext, role: string): Speech {
   const asked = c.req.query("as") ?? c.get("typed").get("as")?.[0];
   return speechOf(role || undefined, isAddress(asked) ? asked : undefined);
+}
+
+/** Sending the same again shows the same code, so that the whole page is what travels along. */
+function otherWords(c: AppContext, address: Address): OtherVoice {
+  return { ...otherVoice(c, address), path: c.get("ui").href(`/report/one?as=${otherAddress(address)}`) };
 }
 
 function checkOnePage(c: AppContext, needs: OnePageNeeds, typed: Fields) {

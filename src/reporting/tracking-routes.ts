@@ -9,13 +9,14 @@ import { LANG } from "#platform/http/language.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
-import { chosenAddress } from "./choose-address.ts";
+import type { OtherVoice } from "#platform/views/parts.ts";
+import { chosenAddress, otherVoice, speechTo } from "./choose-address.ts";
 import { type CodeGate, newCodeGate, trackByCode } from "./track-by-code.ts";
 import { trackedCaseProps } from "./tracked-case.ts";
 import { AddForm, CodeForm, NotSafeForm } from "./tracking-forms.ts";
 import { beginTracking, endTracking, resumeTracking } from "./tracking-session.ts";
 import { trackedPage, trackingBusy, trackingPage } from "./tracking-views.ts";
-import { type Address, isAddress, otherAddress, speechOf } from "./voice.ts";
+import { type Address, isAddress } from "./voice.ts";
 import { askAgainAt, waitALittle } from "./wait-a-little.ts";
 import { keepWaiting, stopWaiting, waitingCode } from "./wait-for-turn.ts";
 
@@ -63,9 +64,9 @@ function showCodeForm(
 }
 
 /** Before a code is known, nothing says who follows a report. */
-function addressed(c: AppContext, { cookies }: TrackingNeeds): { address: Address; other: Address } {
-  const { address } = speechOf(undefined, chosenAddress(cookies, c));
-  return { address, other: otherAddress(address) };
+function addressed(c: AppContext, needs: TrackingNeeds): { address: Address; voice: OtherVoice } {
+  const { address } = speechTo(c, needs, {});
+  return { address, voice: otherVoice(c, address) };
 }
 
 /** Nothing was sent, and the page says so and gives the words back. */
@@ -81,6 +82,7 @@ function showOver(c: AppContext, needs: TrackingNeeds): Response | Promise<Respo
 
 async function receiveCode(c: AppContext, needs: TrackingNeeds, gate: CodeGate): Promise<Response> {
   const fields = await readFields(c, true);
+  if (isAddress(fields.get("go")?.[0])) return showCodeForm(c, needs, formState(new Map()), false);
   const checked = checkForm(CodeForm, fields);
   return checked.ok ? tryCode(c, needs, gate, checked.input.code) : showCodeForm(c, needs, checked.form, false);
 }

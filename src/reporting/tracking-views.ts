@@ -1,5 +1,5 @@
 import type { FormState } from "#platform/http/app.ts";
-import type { TimelineStep } from "#platform/views/parts.ts";
+import type { OtherVoice, TimelineStep } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
 import type { Address } from "./voice.ts";
 
@@ -11,7 +11,7 @@ export const trackingPage = view<{
   /** A right code led here, and nothing is open: no cookie was kept, or time is over. */
   closed: boolean;
   address: Address;
-  other: Address;
+  voice: OtherVoice;
 }>("reporting/track");
 export const trackingBusy = view<object>("reporting/track-busy");
 export const trackedPage = view<{

@@ -62,6 +62,7 @@ export interface Parts {
   "parts/timeline": { readonly steps: readonly TimelineStep[] };
   "parts/messages": { readonly messages: readonly Message[] };
   "parts/speech": Speaking;
+  "parts/voice": OtherVoice;
   "parts/progress": { readonly step: number };
   "parts/code": { readonly groups: readonly string[] };
   /** An urgency, p0 to p4. */
@@ -107,6 +108,14 @@ export interface Message {
 export interface PagerLink {
   readonly path: string;
   readonly label: string;
+}
+
+/** The way to the same page in the other words. */
+export interface OtherVoice {
+  readonly other: "young" | "adult";
+  readonly path: string;
+  /** What was sent to this page travels along as hidden fields; a page that was only asked for has a link. */
+  readonly typed: readonly { readonly name: string; readonly value: string }[] | undefined;
 }
 
 /** Buttons of a form that show its page in other words or another language, with everything typed as it is. */
