@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { addAsReporter, isCaseInDanger, type ReporterKey, readAsReporter } from "#casework/index.ts";
 import type { Country } from "#country/index.ts";
+import { phrase } from "#messages/messages.ts";
 import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
 import { sensitive } from "#platform/http/away.ts";
@@ -47,19 +48,18 @@ export function trackingRoutes(needs: TrackingNeeds): Routes {
 async function showTracking(c: AppContext, needs: TrackingNeeds): Promise<Response> {
   const key = await resumeTracking(needs, c);
   if (key) return showCase(c, needs, key, formState(new Map()));
-  return showCodeForm(c, needs, formState(new Map()), false, c.req.query("done") === "0");
+  return showCodeForm(c, needs, formState(new Map()), c.req.query("done") === "0");
 }
 
 function showCodeForm(
   c: AppContext,
   needs: TrackingNeeds,
   form: FormState,
-  refused: boolean,
   closed = false,
 ): Response | Promise<Response> {
-  const failed = refused || form.errors.length > 0;
+  const failed = form.errors.length > 0;
   const title = c.get("ui").t("tracking.title");
-  const props = { form, refused, over: false, closed, ...addressed(c, needs) };
+  const props = { form, over: false, closed, ...addressed(c, needs) };
   return page(c, trackingPage, props, { title, failed, status: failed ? 422 : 200, narrow: true });
 }
 
@@ -71,7 +71,7 @@ function addressed(c: AppContext, needs: TrackingNeeds): { address: Address; voi
 
 /** Nothing was sent, and the page says so and gives the words back. */
 function showOver(c: AppContext, needs: TrackingNeeds): Response | Promise<Response> {
-  const props = { form: formState(c.get("typed")), refused: false, over: true, closed: false, ...addressed(c, needs) };
+  const props = { form: formState(c.get("typed")), over: true, closed: false, ...addressed(c, needs) };
   return page(c, trackingPage, props, {
     title: c.get("ui").t("tracking.title"),
     failed: true,
@@ -80,11 +80,13 @@ function showOver(c: AppContext, needs: TrackingNeeds): Response | Promise<Respo
   });
 }
 
+const REFUSED = { field: "code", phrase: phrase("tracking.refused") };
+
 async function receiveCode(c: AppContext, needs: TrackingNeeds, gate: CodeGate): Promise<Response> {
   const fields = await readFields(c, true);
-  if (isAddress(fields.get("go")?.[0])) return showCodeForm(c, needs, formState(new Map()), false);
+  if (isAddress(fields.get("go")?.[0])) return showCodeForm(c, needs, formState(new Map()));
   const checked = checkForm(CodeForm, fields);
-  return checked.ok ? tryCode(c, needs, gate, checked.input.code) : showCodeForm(c, needs, checked.form, false);
+  return checked.ok ? tryCode(c, needs, gate, checked.input.code) : showCodeForm(c, needs, checked.form);
 }
 
 /** Asks again for somebody who waits. */
@@ -97,7 +99,7 @@ async function tryCode(c: AppContext, needs: TrackingNeeds, gate: CodeGate, code
   try {
     const key = await trackByCode(needs, gate, code);
     stopWaiting(needs, c);
-    if (!key) return showCodeForm(c, needs, formState(new Map()), true);
+    if (!key) return showCodeForm(c, needs, formState(new Map(), [REFUSED]));
     await beginTracking(needs, c, key);
     return seeOther(c, c.get("ui").href("/track?done=0"));
   } catch (error) {
@@ -116,7 +118,7 @@ function showTrackingBusy(c: AppContext): Response | Promise<Response> {
 
 async function showCase(c: AppContext, needs: TrackingNeeds, key: ReporterKey, form: FormState): Promise<Response> {
   const found = await readAsReporter(needs, key, wholeNumber(c.req.query("below")));
-  if (!found) return showCodeForm(c, needs, formState(new Map()), false);
+  if (!found) return showCodeForm(c, needs, formState(new Map()));
   const failed = form.errors.length > 0;
   const chosen = chosenAddress(needs.cookies, c);
   const ui = c.get("ui");

@@ -16,10 +16,13 @@ export interface Parts {
     readonly name: string;
     readonly label: string;
     readonly hint: string | undefined;
-    readonly kind: "text" | "textarea" | "email" | "password" | "code";
+    /** The last four are about the person who types: a browser may fill them in. */
+    readonly kind: "text" | "textarea" | "email" | "code" | "name" | "username" | "current-password" | "new-password";
     readonly field: FieldState;
     readonly optional: boolean;
   };
+  /** What is wrong with a field, beside it. */
+  "parts/field-error": { readonly name: string; readonly field: FieldState };
   "parts/choices": {
     readonly name: string;
     readonly legend: string;
