@@ -56,4 +56,5 @@ export const journeyStart = {
   "journey.sent.heading": "This report is already sent",
   "journey.sent.body": "What is written below was not added to it. You can add it later with the code.",
   "journey.sent.code": "Show the code",
+  "journey.start.shift": "Pressing the Shift key three times leaves the page at once.",
 } as const;

@@ -58,4 +58,6 @@ export const pages = {
   "pages.school.end": "End now",
 
   "pages.error.ways": "Where to go from here",
+
+  "pages.shift": "Where JavaScript works, pressing the Shift key three times leaves a report at once.",
 } as const;

@@ -67,4 +67,8 @@ export const site = {
     "One place where a country prevents violence against children and answers every report. Behind it are the team that takes reports, schools, centres for social work, police, prosecutors and health centres.",
   "site.about.open": "The program is open: anybody may read it, check it and use it for their own country.",
   "site.optional": "(you can skip this)",
+  "site.step.done": "done",
+  "site.step.now": "now",
+  "site.step.late": "late",
+  "site.step.next": "to come",
 } as const;

@@ -93,4 +93,7 @@ export const casework: Translated<typeof english> = {
   "casework.changed.back": "Погледај пријаву",
   "casework.notice.subject": "Има нешто ново",
   "casework.notice.text": "Има нешто ново на познатом месту. На ову поруку не треба одговарати.",
+  "casework.inbox.found.one": "{count} пријава на овој страни",
+  "casework.inbox.found.few": "{count} пријаве на овој страни",
+  "casework.inbox.found.other": "{count} пријава на овој страни",
 };

@@ -60,4 +60,6 @@ export const pages: Translated<typeof english> = {
   "pages.school.end": "Заврши одмах",
 
   "pages.error.ways": "Куда даље",
+
+  "pages.shift": "Где ради JavaScript, три притиска на тастер Shift одмах напуштају пријаву.",
 };
