@@ -174,6 +174,18 @@ describe("what is told", () => {
   });
 });
 
+describe("the desk's list", () => {
+  it("says how many were found in the same small line, for who cannot see it change", async () => {
+    await page.goto("/staff/cases");
+    const line = await page.locator("#found[role=status]").elementHandle();
+    expect(await line?.textContent()).toBe("1 report on this page");
+    await page.selectOption("select[name=form]", "trafficking");
+    await page.waitForSelector("#inbox .empty");
+    expect(await line?.textContent()).toBe("0 reports on this page");
+    expect(await page.locator("[role=status]").count()).toBe(1);
+  });
+});
+
 describe("on paper", () => {
   it("stand the numbers, the code and the answers, and nothing that can only be pressed", async () => {
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
