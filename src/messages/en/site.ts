@@ -69,6 +69,5 @@ export const site = {
   "site.optional": "(you can skip this)",
   "site.step.done": "done",
   "site.step.now": "now",
-  "site.step.late": "late",
   "site.step.next": "to come",
 } as const;

@@ -71,6 +71,5 @@ export const site: Translated<typeof english> = {
   "site.optional": "(може да се прескочи)",
   "site.step.done": "завршено",
   "site.step.now": "сада",
-  "site.step.late": "касни",
   "site.step.next": "следи",
 };

@@ -93,6 +93,7 @@ export interface LanguageLink {
 /** One line of what happened and what comes next. */
 export interface TimelineStep {
   readonly what: string;
+  /** What is late says so itself; the others are told in words beside their dot. */
   readonly state?: "now" | "next" | "late" | undefined;
   /** A day, said in words by whoever made the step. */
   readonly at?: number | undefined;
