@@ -28,36 +28,37 @@ export function smallTargets(page: Page, least: number): Promise<string[]> {
   }, least);
 }
 
-/** Whatever begins elsewhere than at the side where reading begins: the heading, the mark, what a field holds. */
-export function misalignedAtStart(page: Page): Promise<string[]> {
+/**
+ * What is wrong with how a page lies, read from the right and from the left: wider than the screen, or beginning
+ * elsewhere than at the side where reading begins. One trip to the browser, since each costs as much as the measuring.
+ */
+export function lyingFaults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const isRight = document.documentElement.dir === "rtl";
+    const root = document.documentElement;
     const main = document.querySelector("main") as HTMLElement;
-    const box = main.getBoundingClientRect();
-    const edge = isRight
-      ? box.right - Number.parseFloat(getComputedStyle(main).paddingRight)
-      : box.left + Number.parseFloat(getComputedStyle(main).paddingLeft);
-    const wrong: string[] = [];
-    const check = (what: string, { left, right }: DOMRect, room: number) => {
-      const gap = isRight ? edge - right : left - edge;
-      if (Math.abs(gap) > room) wrong.push(`${what} begins ${Math.round(gap)} px from the edge`);
-    };
-    const heading = document.querySelector("h1");
-    if (heading && !heading.closest(".bad")) {
-      const range = document.createRange();
-      range.selectNodeContents(heading);
-      check("heading", range.getBoundingClientRect(), 2);
-    }
-    const mark = document.querySelector(".mark img");
-    if (mark && !document.body.matches(".staff")) check("mark", mark.getBoundingClientRect(), 4);
-    for (const input of document.querySelectorAll(".choice input")) check("choice", input.getBoundingClientRect(), 44);
-    for (const item of document.querySelectorAll("main > .timeline b")) check("timeline", rangeOf(item), 54);
-    function rangeOf(element: Element): DOMRect {
+    const rangeOf = (element: Element) => {
       const range = document.createRange();
       range.selectNodeContents(element);
       return range.getBoundingClientRect();
-    }
-    return wrong;
+    };
+    const all = (selector: string) => [...document.querySelectorAll(selector)];
+    return ["rtl", "ltr"].flatMap((dir) => {
+      root.dir = dir;
+      const faults: string[] = [];
+      const wide = Math.max(root.scrollWidth, document.body.scrollWidth);
+      if (wide > innerWidth) faults.push(`${dir}: ${wide} px wide on ${innerWidth}`);
+      const box = main.getBoundingClientRect();
+      const edge = dir === "rtl" ? box.right - 16 : box.left + 16;
+      const check = (what: string, { left, right }: DOMRect, room: number) => {
+        const gap = dir === "rtl" ? edge - right : left - edge;
+        if (Math.abs(gap) > room) faults.push(`${dir}: ${what} begins ${Math.round(gap)} px from the edge`);
+      };
+      for (const heading of all("h1:not(.bad h1)")) check("heading", rangeOf(heading), 2);
+      for (const mark of all(".mark img")) check("mark", mark.getBoundingClientRect(), 4);
+      for (const input of all(".choice input")) check("choice", input.getBoundingClientRect(), 44);
+      for (const item of all("main > .timeline b")) check("timeline", rangeOf(item), 54);
+      return faults;
+    });
   });
 }
 
