@@ -13,7 +13,7 @@ import { showQuestions } from "#reporting/show-questions.ts";
 import { type Address, VOICES } from "#reporting/voice.ts";
 
 const country = loadCountry("RS");
-const ui = uiFor("sr", country.timeZone);
+const ui = uiFor("sr", country);
 const questions = Object.values({ ...WHAT, ...WHO }).flat();
 const lists = questions.filter((question): question is Choice & { source: { list: string } } => {
   return "source" in question && "list" in question.source;

@@ -27,10 +27,15 @@ describe("derived bytes", () => {
 
   it("are those of Node's own HKDF-SHA-256, for every key, purpose and length", () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 80 }), fc.string({ unit: "grapheme" }), fc.nat(400), (key, purpose, length) => {
-        const theirs = Buffer.from(hkdfSync("sha256", key, Buffer.alloc(0), purpose, length));
-        expect(derive(key, purpose, length).equals(theirs)).toBe(true);
-      }),
+      fc.property(
+        fc.uint8Array({ maxLength: 80 }),
+        fc.string({ unit: "grapheme" }),
+        fc.nat(400),
+        (key, purpose, length) => {
+          const theirs = Buffer.from(hkdfSync("sha256", key, Buffer.alloc(0), purpose, length));
+          expect(derive(key, purpose, length).equals(theirs)).toBe(true);
+        },
+      ),
     );
   });
 
