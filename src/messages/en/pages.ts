@@ -59,5 +59,5 @@ export const pages = {
 
   "pages.error.ways": "Where to go from here",
 
-  "pages.shift": "Where JavaScript works, pressing the Shift key three times leaves a report at once.",
+  "pages.shift": "Pressing the Shift key three times leaves a report at once. That needs JavaScript.",
 } as const;

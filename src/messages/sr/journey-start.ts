@@ -59,5 +59,5 @@ export const journeyStart: Translated<typeof english> = {
   "journey.sent.heading": "Ова пријава је већ послата",
   "journey.sent.body": "Оно што пише испод није додато. То може да се дода касније, помоћу шифре.",
   "journey.sent.code": "Прикажи шифру",
-  "journey.start.shift": "Три притиска на тастер Shift одмах напуштају страницу.",
+  "journey.start.shift": "Кад се тастер Shift притисне три пута, страница се одмах напушта.",
 };

@@ -61,5 +61,5 @@ export const pages: Translated<typeof english> = {
 
   "pages.error.ways": "Куда даље",
 
-  "pages.shift": "Где ради JavaScript, три притиска на тастер Shift одмах напуштају пријаву.",
+  "pages.shift": "Кад се тастер Shift притисне три пута, пријава се одмах напушта. За то мора да ради JavaScript.",
 };
