@@ -5,6 +5,7 @@ import type { Country } from "#country/index.ts";
 import { translator } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
+import { hideTyped } from "#platform/http/away.ts";
 import { compress } from "#platform/http/compress.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { assertGuarded } from "#platform/http/guard.ts";
@@ -40,6 +41,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.use(compress);
   app.use(pageHeaders);
   app.use(closeWhenIdle(platform));
+  app.use(hideTyped(platform.cookies));
   app.use("/staff/*", recogniseAccount(platform, country));
   app.use(sameSiteForms(options.baseUrl));
 

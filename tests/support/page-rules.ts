@@ -19,8 +19,8 @@ export interface Sight {
 
 /** Titles that a shared phone may show in its history, with every number as 0; an error stands before some. */
 const NEUTRAL: readonly string[] = [
-  ...["Start", "Step 0 of 0", "Done", "Page", "Sign in", "List", "Account", "0-0"],
-  ...["Почетак", "Корак 0 од 0", "Готово", "Страница", "Улаз", "Листа", "Налог"],
+  ...["Start", "Step 0 of 0", "Done", "Page", "Sign in", "List", "Account", "0-0", "Learn"],
+  ...["Почетак", "Корак 0 од 0", "Готово", "Страница", "Улаз", "Листа", "Налог", "Сазнај"],
 ];
 const TOPIC =
   /насиљ|злостав|занемар|пријав|жртв|шифр|тријаж|nasilj|zlostav|prijav|violen|abus|neglect|report|victim|harm|triage|code/i;

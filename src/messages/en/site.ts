@@ -45,6 +45,7 @@ export const site = {
   "site.away.title": "Page",
   "site.away.heading": "Page",
   "site.away.body": "There is nothing to show here.",
+  "site.away.unsent": "Nothing was sent.",
   "site.away.continue": "continue",
   "site.privacy.title": "What we keep",
   "site.privacy.heading": "What we keep and what we do not",

@@ -48,6 +48,7 @@ export const site: Translated<typeof english> = {
   "site.away.title": "Страница",
   "site.away.heading": "Страница",
   "site.away.body": "Овде нема ничега за приказ.",
+  "site.away.unsent": "Ништа није послато.",
   "site.away.continue": "настави",
   "site.privacy.title": "Шта чувамо",
   "site.privacy.heading": "Шта чувамо, а шта не",
