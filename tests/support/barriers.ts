@@ -16,7 +16,11 @@ export async function barriersOn(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: Axe };
     const runOnly = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
-    const { violations } = await axe.run({ runOnly, rules: { "target-size": { enabled: true } } });
+    const { violations } = await axe.run({
+      runOnly,
+      rules: { "target-size": { enabled: true } },
+      resultTypes: ["violations"],
+    });
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
   });
 }
