@@ -34,7 +34,11 @@ const goTo =
 
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
 
+/** Tries for one account grow again with time. */
+const TRY_MS = 30_000;
+
 async function signInThere(page: Page, path: string): Promise<string> {
+  opened.server.pass(TRY_MS);
   await page.goto("/staff");
   await page.fill("#email", OPERATOR);
   await page.fill("#password", PASSWORD);
@@ -57,6 +61,7 @@ async function fillOnePage(page: Page, ...chosen: readonly string[]): Promise<vo
 }
 
 async function colleague() {
+  opened.server.pass(TRY_MS);
   const visitor = newVisitor(opened.server);
   await signInAs(visitor, COLLEAGUE);
   return visitor;
