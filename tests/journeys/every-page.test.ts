@@ -68,20 +68,21 @@ function samples(all: readonly WalkedPage[]): WalkedPage[] {
   return [...new Map(all.map((page) => [kindOf(page), page])).values()];
 }
 
-/** Says what is wrong with pages as a browser shows them. */
-async function lookAt(page: Page, all: readonly WalkedPage[], forced = false): Promise<string[]> {
+/** Says what is wrong with pages as a browser shows them: light, and dark or in forced colours where that is asked for. */
+async function lookAt(page: Page, all: readonly WalkedPage[], inEveryColour = false): Promise<string[]> {
   const wrong: string[] = [];
+  const note = (name: string, found: readonly string[]) => wrong.push(...found.map((each) => `${name} ${each}`));
   for (const walked of all) {
+    const { name } = walked;
     await openWalked(page, open.server.url, walked);
     const width = await widthOf(page);
-    if (width > PHONE.width) wrong.push(`${walked.name} is ${width} px wide`);
-    for (const colorScheme of process.env.FULL ? (["light", "dark"] as const) : (["light"] as const)) {
-      await page.emulateMedia({ colorScheme });
-      wrong.push(...(await barriersOn(page)).map((barrier) => `${walked.name} ${colorScheme} ${barrier}`));
-    }
-    if (!forced) continue;
-    await page.emulateMedia({ forcedColors: "active" });
-    wrong.push(...(await barriersOn(page)).map((barrier) => `${walked.name} in forced colours ${barrier}`));
+    if (width > PHONE.width) wrong.push(`${name} is ${width} px wide`);
+    note(name, await barriersOn(page));
+    if (!inEveryColour) continue;
+    await page.emulateMedia({ colorScheme: "dark" });
+    note(`${name} in the dark`, await barriersOn(page, "colours"));
+    await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
+    note(`${name} in forced colours`, await barriersOn(page, "colours"));
     await page.emulateMedia({ forcedColors: "none" });
   }
   return wrong;
@@ -103,6 +104,9 @@ describe("a page", () => {
     const headers = new Headers({ "content-type": "text/html" });
     const found = await lookAt(page, [{ ...home!, html, headers }]);
     expect(found.join("\n")).toMatch(/is 4\d\d px wide.*image-alt.*label/s);
+    const faint = `<html lang="en"><title>1</title><style>@media(prefers-color-scheme:dark){p{color:#eee}}</style><p>faint</p></html>`;
+    const inColours = await lookAt(page, [{ ...home!, html: faint, headers }], true);
+    expect(inColours.join("\n")).toMatch(/^public-home in the dark color-contrast/);
     await page.context().close();
   });
 });
@@ -121,7 +125,7 @@ describe.runIf(process.env.FULL)("every page", () => {
         if (scripts && line.type() === "error") errors.push(`${page.url()}: ${line.text()}`);
       });
       if (!scripts) await withoutScripts(page);
-      expect(await lookAt(page, pagesIn(lang), scripts)).toEqual([]);
+      expect(await lookAt(page, pagesIn(lang), true)).toEqual([]);
       expect(errors).toEqual([]);
       await page.context().close();
     },
