@@ -5,6 +5,7 @@ import type { Country } from "#country/index.ts";
 import { translator } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
+import { hideTyped } from "#platform/http/away.ts";
 import { compress } from "#platform/http/compress.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { assertGuarded } from "#platform/http/guard.ts";
@@ -40,7 +41,8 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.use(compress);
   app.use(pageHeaders);
   app.use(closeWhenIdle(platform));
-  app.use("/staff/*", recogniseAccount(platform, country.timeZone));
+  app.use(hideTyped(platform.cookies));
+  app.use("/staff/*", recogniseAccount(platform, country));
   app.use(sameSiteForms(options.baseUrl));
 
   app.route("/", siteRoutes({ ...needs, demo, contactEmail, forget: (c) => forgetBrowser(platform, c) }));
@@ -64,7 +66,7 @@ function prepareRequest({ country, demo }: AppOptions): MiddlewareHandler<AppEnv
     c.set("requestId", randomToken(9));
     c.set("carried", new Map());
     c.set("typed", new Map());
-    c.set("ui", uiFor(languageOf(c.req.path, c.req.header("accept-language")), country.timeZone));
+    c.set("ui", uiFor(languageOf(c.req.path, c.req.header("accept-language")), country));
     c.set("frame", (at) => frames[at.req.path.startsWith("/staff") ? "staff" : "public"](at));
     await next();
   };

@@ -2,6 +2,7 @@
 (() => {
   const link = document.querySelector('a.leave');
   if (!link) return;
+  for (const told of document.querySelectorAll('.keys')) told.hidden = false;
   const href = link.href;
   const blank = () => (document.documentElement.innerHTML = '<title>…</title>');
   const leave = () => location.replace(href, blank());

@@ -83,7 +83,7 @@ function pluralBases(keys: readonly string[]): string[] {
 
 /** Commands, keys, sample addresses and the names of standards stay as they are written everywhere. */
 const LATIN_ALLOWED =
-  /npm run manage -- <[^>]*>|[\w.]+@[\w.]+|\b(?:SMS|Ctrl|WCAG 2\.2|AA|EN 301 549|axe-core|JavaScript)\b|(?<=и )H(?=,)/g;
+  /npm run manage -- <[^>]*>|[\w.]+@[\w.]+|\b(?:SMS|Ctrl|Shift|WCAG 2\.2|AA|EN 301 549|axe-core|JavaScript)\b|(?<=и )H(?=,)/g;
 const strayLatin = (text: string) => /\p{Script=Latin}/u.test(withoutPlaceholders(text).replace(LATIN_ALLOWED, ""));
 const strayCyrillic = (text: string) => /\p{Script=Cyrillic}/u.test(text);
 
@@ -96,25 +96,6 @@ const genderedPast = (text: string) =>
     text,
   );
 const asksWhy = (text: string) => /(?<!\p{L})(?:зашто|why)(?!\p{L})/iu.test(text);
-
-const isPublic = (key: string) => /^(journey|tracking)\./.test(key);
-/** What a child reads while reporting and tracking; adults' wordings have keys of their own. */
-const isForChildren = (key: string) =>
-  (isPublic(key) || /^(learn|one|pages\.(home|school))\./.test(key)) && !/\.(adult|answer)(\.|$)/.test(key);
-const isForAdults = (key: string) => isPublic(key) && /\.adult$/.test(key);
-const MOST_WORDS = 12;
-const MOST_WORDS_OF_ADULTS = 20;
-
-function longSentences(sentences: Sentences, isFor = isForChildren, most = MOST_WORDS): string[] {
-  return Object.entries(sentences)
-    .filter(([key]) => isFor(key))
-    .flatMap(([key, text]) =>
-      text.split(/[.!?:;](?:\s|$)/).flatMap((sentence) => {
-        const words = sentence.split(/\s+/).filter((word) => /[\p{L}\p{N}{]/u.test(word)).length;
-        return words > most ? [`${key} (${words}): ${sentence}`] : [];
-      }),
-    );
-}
 
 const files = [
   ...filesBelow("src", ".ts").filter(({ path }) => !/^src\/messages\/(en|sr)\//.test(path)),
@@ -249,6 +230,13 @@ const LETTERS: readonly (readonly [
     ["шта си видео", "нисам рекла", "дошао си", "Написала си"],
     ["Ниси сам.", "ко си.", "Тим је писао.", "Нисам на сигурном"],
   ],
+  [
+    "e-mail and internet stand apart from their addresses",
+    (text) => /имејл-|интернет-/iu.test(text),
+    sr,
+    ["Упишите имејл-адресу", "интернет-адреса"],
+    ["имејл адреса", "вај-фај"],
+  ],
   ["no sentence asks why", asksWhy, { ...sr, ...en }, ["Зашто ћутиш?", "Why now?"], ["затошто"]],
 ];
 
@@ -264,47 +252,5 @@ describe("words", () => {
     ]),
   )("$name: “$text” is caught: $caught", ({ wrong, text, caught }) => {
     expect(wrong(text)).toBe(caught);
-  });
-});
-
-describe("what a child reads", () => {
-  it.each([
-    ["Serbian", sr],
-    ["English", en],
-  ])("has at most twelve words a sentence in %s", (_, sentences) => {
-    expect(longSentences(sentences)).toEqual([]);
-  });
-
-  it.each([
-    ["Serbian", sr],
-    ["English", en],
-  ])("as an adult reads at most twenty in %s", (_, sentences) => {
-    expect(Object.keys(sentences).filter(isForAdults).length).toBeGreaterThan(20);
-    expect(longSentences(sentences, isForAdults, MOST_WORDS_OF_ADULTS)).toEqual([]);
-    expect(longSentences({ "journey.x.adult": "реч ".repeat(21) }, isForAdults, MOST_WORDS_OF_ADULTS)).toHaveLength(1);
-  });
-
-  it("never calls a child Vi nor an adult ti", () => {
-    const formal = (text: string) =>
-      /(?<!\p{L})Ва[сшм]\p{L}*(?!\p{L})|(?<!\p{L})(?:мо(?:же|ра)те|желите|имате|не знате|\p{L}+(?:шите|рите|вите|тите|јте|рите))(?!\p{L})/u.test(
-        text,
-      );
-    const familiar = (text: string) =>
-      /(?<!\p{L})(?:ти|те|тебе|теби|тобом|тво\p{L}+|можеш|мораш|желиш)(?!\p{L})/iu.test(text);
-    expect(["Ваша шифра", "можете", "Пишите"].map(formal)).toEqual([true, true, true]);
-    expect(["твоја", "можеш", "чека те"].map(familiar)).toEqual([true, true, true]);
-    expect(keysWhere(sr, (text, key) => isForChildren(key) && formal(text))).toEqual([]);
-    expect(keysWhere(sr, (text, key) => isForAdults(key) && familiar(text))).toEqual([]);
-    // Sentences for both are neither.
-    const forBoth = (key: string) => isPublic(key) && !/\.(young|adult|me|self|friend)(\.|$)/.test(key);
-    expect(keysWhere(sr, (text, key) => forBoth(key) && (formal(text) || familiar(text)))).toEqual([]);
-  });
-
-  it("would be reported when it is longer", () => {
-    const long = "једна два три четири пет шест седам осам девет десет једанаест дванаест тринаест";
-    expect(longSentences({ "journey.forms.title.me": `${long}.` })).toHaveLength(1);
-    expect(longSentences({ "tracking.lead": long })).toHaveLength(1);
-    expect(longSentences({ "tracking.lead": long.replace("шест ", "шест. ") })).toEqual([]);
-    expect(longSentences({ "journey.forms.title.adult": long, "casework.note": long })).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { recordAudit } from "#audit/index.ts";
 import type { Country } from "#country/index.ts";
+import { phrase } from "#messages/messages.ts";
 import type { AppContext, AppEnv, Fields, FormState, Routes } from "#platform/http/app.ts";
 import { sensitive } from "#platform/http/away.ts";
 import { newBuckets } from "#platform/http/buckets.ts";
@@ -46,15 +47,10 @@ function showStaff(c: AppContext): Response | Promise<Response> {
   return who ? seeOther(c, homeOf(who.role)) : showSignIn(c, formState(NOTHING));
 }
 
-function showSignIn(c: AppContext, form: FormState, refused = false): Response | Promise<Response> {
-  const failed = refused || form.errors.length > 0;
+function showSignIn(c: AppContext, form: FormState): Response | Promise<Response> {
+  const failed = form.errors.length > 0;
   const title = c.get("ui").t("accounts.signIn.title");
-  return page(
-    c,
-    signInPage,
-    { form, refused },
-    { title, failed, status: failed ? 422 : 200, layout: "staff", narrow: true },
-  );
+  return page(c, signInPage, { form }, { title, failed, status: failed ? 422 : 200, layout: "staff", narrow: true });
 }
 
 async function receiveSignIn(
@@ -67,7 +63,8 @@ async function receiveSignIn(
   if (!checked.ok) return showSignIn(c, checked.form);
   if (!tries.take(checked.input.email, needs.now())) throw tooMany();
   const outcome = await signIn(needs, checked.input, needs.cookies.read(c, SESSION_COOKIE));
-  if (!outcome.ok) return showSignIn(c, formState(fields), true);
+  if (!outcome.ok)
+    return showSignIn(c, formState(fields, [{ field: "email", phrase: phrase("accounts.signIn.refused") }]));
   needs.cookies.write(c, SESSION_COOKIE, outcome.cookies.id);
   needs.cookies.write(c, KEY_COOKIE, outcome.cookies.key);
   return seeOther(c, homeOf(outcome.role));

@@ -7,7 +7,7 @@ import { guard } from "#platform/http/guard.ts";
 import { leadTo } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
-import { uiFor } from "#platform/views/ui.ts";
+import { type Local, uiFor } from "#platform/views/ui.ts";
 import { type Account, account } from "./account.ts";
 import { endSession } from "./end-session.ts";
 import { findPerson } from "./person-store.ts";
@@ -20,13 +20,13 @@ export const SESSION_COOKIE = "s";
 export const KEY_COOKIE = "k";
 
 /** Puts the signed-in person on every staff request, and speaks that person's language. */
-export function recogniseAccount(needs: Needs, timeZone: string): MiddlewareHandler<AppEnv> {
+export function recogniseAccount(needs: Needs, local: Local): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     // A head is answered without anybody's page, and must not prolong a session.
     const found = c.req.method === "HEAD" ? undefined : await findAccount(needs, c);
     if (found) {
       account.set(c, found);
-      c.set("ui", uiFor(found.language, timeZone));
+      c.set("ui", uiFor(found.language, local));
     }
     await next();
   };

@@ -2,7 +2,7 @@ import type { FormState } from "#platform/http/app.ts";
 import type { Option } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
 
-export const signInPage = view<{ form: FormState; refused: boolean }>("accounts/sign-in");
+export const signInPage = view<{ form: FormState }>("accounts/sign-in");
 export const setupPage = view<{
   form: FormState;
   languages: readonly Option[];

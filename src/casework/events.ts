@@ -23,7 +23,7 @@ export function statusEvent(
   return { id: `${cause}.status`, caseId, at, kind: "status", byReporter, detail: { status } };
 }
 
-/** Says what happened to a case, for the desk's timeline and the reporter's. */
+/** Says what happened to a case, for the desk's timeline; the reporter reads other words (reporting/say-event.ts). */
 export function sayEvent(country: Country, t: Translate, { kind, detail }: Pick<EventRow, "kind" | "detail">): string {
   if (kind === "status")
     return t("casework.event.status", { status: sayCode(country, t, "report_status", detail.status ?? "") });

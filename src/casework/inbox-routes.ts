@@ -13,7 +13,7 @@ import { countShelf, type InboxFilter, type InboxPlace, listInbox } from "./inbo
 import { hasShelf, LIKELY_SPAM, overdueUntil } from "./shelf.ts";
 import { sayShelf } from "./shelf-page.ts";
 import { type CaseRow, listForms } from "./store.ts";
-import { type InboxRow, inboxPage, inboxRows } from "./views.ts";
+import { type InboxRow, inboxFound, inboxPage } from "./views.ts";
 
 export interface CaseworkNeeds extends Pick<Platform, "db" | "secrets" | "cookies" | "now"> {
   readonly country: Country;
@@ -51,7 +51,7 @@ async function showInbox(c: AppContext, needs: CaseworkNeeds): Promise<Response>
     next: last && address(`${last.rank}.${last.receivedAt}.${last.id}`),
     first: after ? address(undefined) : undefined,
   };
-  if (wantsFragment(c)) return fragment(c, inboxRows, props);
+  if (wantsFragment(c)) return fragment(c, inboxFound, props);
   return page(c, inboxPage, props, { title: ui.t("casework.inbox.title"), layout: "staff" });
 }
 

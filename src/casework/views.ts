@@ -38,7 +38,8 @@ export interface InboxList {
   readonly first: string | undefined;
 }
 
-export const inboxRows = view<InboxList>("casework/_inbox-rows");
+/** The same with a line that says how many were found, for who cannot see that the list changed. */
+export const inboxFound = view<InboxList>("casework/_inbox-found");
 export const inboxPage = view<
   InboxList & {
     desks: readonly Option[];

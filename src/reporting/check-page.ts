@@ -3,7 +3,7 @@ import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { page as answerPage } from "#platform/http/page.ts";
 import type { Ui } from "#platform/views/ui.ts";
-import { speechTo } from "./choose-address.ts";
+import { otherVoice, speechTo } from "./choose-address.ts";
 import { type Answers, listAnswer, mandatoryMissing, textAnswer } from "./draft.ts";
 import { labelOf } from "./lists.ts";
 import { pathTo, placeOf, type Stand } from "./place.ts";
@@ -13,7 +13,7 @@ import { schoolName } from "./school-page.ts";
 import type { StepNeeds } from "./step-page.ts";
 import { pathOf } from "./steps.ts";
 import { type CheckRow, checkPage } from "./views.ts";
-import { otherAddress, type Speech } from "./voice.ts";
+import type { Speech } from "./voice.ts";
 
 /** Shows every answer with a link to change it, and sends from there. */
 export async function showCheck(c: AppContext, needs: StepNeeds, stand: Stand): Promise<Response> {
@@ -22,7 +22,7 @@ export async function showCheck(c: AppContext, needs: StepNeeds, stand: Stand): 
   const props = {
     ...placeOf(c, stand),
     address: speech.address,
-    other: otherAddress(speech.address),
+    voice: otherVoice(c, speech.address),
     rows: await rowsOf(c, needs, answers, speech),
     missing: mandatoryMissing(answers).map((page) => ({
       label: PAGE_LABELS[page],
@@ -61,11 +61,12 @@ async function rowsOf(c: AppContext, needs: StepNeeds, answers: Answers, speech:
       .filter(({ name }) => name !== "truthful" && (name !== "notice" || page === "10/notice"))
       .map((question): CheckRow => {
         const said = answerTexts(ui, needs.country, { question, speech, answers });
-        return { label: `journey.answer.${question.name}`, answers: said, change };
+        return { label: `journey.answer.${question.name}`, answers: said, written: !("source" in question), change };
       });
-    if (page === "5/school" && school) rows.unshift({ label: "journey.answer.institution", answers: [school], change });
+    if (page === "5/school" && school)
+      rows.unshift({ label: "journey.answer.institution", answers: [school], written: false, change });
     const answered = rows.filter((row) => row.answers.length > 0);
-    return answered.length > 0 ? answered : [{ label: PAGE_LABELS[page], answers: [], change }];
+    return answered.length > 0 ? answered : [{ label: PAGE_LABELS[page], answers: [], written: false, change }];
   });
 }
 

@@ -1,7 +1,9 @@
 import type { AppContext } from "#platform/http/app.ts";
 import type { CookieJar } from "#platform/http/cookies.ts";
+import { isSecretField } from "#platform/http/secret-fields.ts";
+import type { OtherVoice } from "#platform/views/parts.ts";
 import { type Answers, textAnswer } from "./draft.ts";
-import { type Address, isAddress, type Speech, speechOf } from "./voice.ts";
+import { type Address, isAddress, otherAddress, type Speech, speechOf } from "./voice.ts";
 
 const COOKIE = "v";
 
@@ -23,6 +25,26 @@ export function chosenAddress(cookies: CookieJar, c: AppContext): Address | unde
 /** How to speak with the person of this request, whose report has these answers so far. */
 export function speechTo(c: AppContext, { cookies }: { readonly cookies: CookieJar }, answers: Answers): Speech {
   return speechOf(textAnswer(answers, "role"), chosenAddress(cookies, c));
+}
+
+/** What says how to speak, and what a button of the page before said. */
+const SAID = new Set(["go", "voice"]);
+
+/** The way to this page in the other words: asked for again, or sent again with everything that was typed. */
+export function otherVoice(c: AppContext, address: Address): OtherVoice {
+  const other = otherAddress(address);
+  if (c.req.method !== "POST") return voiceLink(other, c.req.path, c.req.query());
+  const typed = [...c.get("typed")].filter(([name]) => !SAID.has(name) && !isSecretField(name));
+  return {
+    other,
+    path: c.req.path,
+    typed: typed.flatMap(([name, values]) => values.map((value) => ({ name, value }))),
+  };
+}
+
+/** A page asked for in these words. */
+export function voiceLink(other: Address, path: string, query: Readonly<Record<string, string>> = {}): OtherVoice {
+  return { other, path: `${path}?${new URLSearchParams({ ...query, voice: other })}`, typed: undefined };
 }
 
 export function forgetAddress(cookies: CookieJar, c: AppContext): void {

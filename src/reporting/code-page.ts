@@ -18,7 +18,6 @@ import { keepWaiting, stopWaiting, waitingCode } from "./wait-for-turn.ts";
 
 interface CodePage {
   readonly form: FormState;
-  readonly refused?: boolean;
   readonly over?: boolean;
   readonly closed?: boolean;
   readonly status?: PageOptions["status"];
@@ -28,15 +27,15 @@ interface CodePage {
 export function showCodeForm(
   c: AppContext,
   needs: TrackedNeeds,
-  { form, refused = false, over = false, closed = false, status }: CodePage,
+  { form, over = false, closed = false, status }: CodePage,
 ): Response | Promise<Response> {
-  const failed = refused || over || form.errors.length > 0;
+  const failed = over || form.errors.length > 0;
   const { lang, t } = c.get("ui");
   // Before a code is known, nothing says who follows a report.
   const { address } = speechOf(undefined, chosenAddress(needs.cookies, c));
   const other = otherAddress(address);
   const props = {
-    ...{ form, refused, over, closed, address },
+    ...{ form, over, closed, address },
     other: { address: other, go: other },
     languages: needs.country.languages
       .filter(({ tag }) => tag !== lang)
@@ -74,7 +73,7 @@ async function tryCode(c: AppContext, needs: TrackedNeeds, gate: CodeGate, code:
   try {
     const key = await trackByCode(needs, gate, code);
     stopWaiting(needs, c);
-    if (!key) return showCodeForm(c, needs, { form: justWords(c), refused: true });
+    if (!key) return showCodeForm(c, needs, { form: justWords(c, [REFUSED]) });
     await beginTracking(needs, c, key);
     return openWith(c, needs, key);
   } catch (error) {
@@ -103,9 +102,11 @@ function showLater(c: AppContext, needs: TrackedNeeds): Response | Promise<Respo
   return showCodeForm(c, needs, { form, status: 503 });
 }
 
+const REFUSED = { field: "code", phrase: phrase("tracking.refused") };
+
 const wordsIn = (c: AppContext) => (c.get("typed").get("words")?.[0] ?? "").trim();
 
-function justWords(c: AppContext): FormState {
+function justWords(c: AppContext, errors: FormState["errors"] = []): FormState {
   const typed = c.get("typed");
-  return formState(new Map(["words", "once"].map((name) => [name, typed.get(name) ?? []])));
+  return formState(new Map(["words", "once"].map((name) => [name, typed.get(name) ?? []])), errors);
 }

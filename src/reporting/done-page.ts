@@ -3,7 +3,8 @@ import type { AppContext } from "#platform/http/app.ts";
 import { neutralPath } from "#platform/http/away.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
-import { speechTo } from "./choose-address.ts";
+import type { OtherVoice } from "#platform/views/parts.ts";
+import { otherVoice, speechTo } from "./choose-address.ts";
 import { codeGroups, codeOf } from "./code.ts";
 import type { Answers } from "./draft.ts";
 import { draftHandle } from "./draft-holder.ts";
@@ -13,6 +14,7 @@ import { pathTo } from "./place.ts";
 import { readingRule } from "./reading-rule.ts";
 import { alarmAfter, contactsFor } from "./steps.ts";
 import { donePage } from "./views.ts";
+import type { Address } from "./voice.ts";
 
 export interface DoneNeeds extends Pick<Platform, "db" | "cookies" | "now"> {
   readonly country: Country;
@@ -35,17 +37,21 @@ export interface Sent {
   readonly sentAt: number;
   /** Came without a cookie: the page cannot be asked for again, and no page stood between it and the numbers. */
   readonly onePage: boolean;
+  /** How that page speaks, since no cookie remembers it. */
+  readonly spoken?: { readonly address: Address; readonly voice: OtherVoice };
 }
 
 /** The code, and what comes next. */
 export function renderDone(
   c: AppContext,
   needs: Pick<DoneNeeds, "cookies" | "country">,
-  { draftKey, answers, sentAt, onePage }: Sent,
+  { draftKey, answers, sentAt, onePage, spoken }: Sent,
 ): Response | Promise<Response> {
   const alarm = onePage ? (alarmAfter("1", answers) ?? alarmAfter("4", answers)) : undefined;
+  const address = spoken?.address ?? speechTo(c, needs, answers).address;
   const props = {
-    address: speechTo(c, needs, answers).address,
+    address,
+    voice: spoken?.voice ?? otherVoice(c, address),
     groups: codeGroups(codeOf(draftKey)),
     sentAt,
     rule: readingRule(needs.country, sentAt),

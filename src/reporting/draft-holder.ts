@@ -28,9 +28,9 @@ export function draftHolder(needs: HolderNeeds) {
     }
     if (c.req.method === "POST") {
       await readFields(c);
-      return answerGone(c);
+      return answerGone(c, needs);
     }
-    return (await wasJustBegun(needs, draftId)) ? answerNoCookies(c, needs.country) : seeOther(c, neutralPath(c));
+    return (await wasJustBegun(needs, draftId)) ? answerNoCookies(c, needs) : seeOther(c, neutralPath(c));
   });
 }
 

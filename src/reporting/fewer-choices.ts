@@ -30,3 +30,9 @@ export const FEWER_HARMERS = ["adult_pupil", "official", "self"] as const;
 
 /** Nobody that young writes. */
 export const FEWER_AGES = ["0_2", "3_6"] as const;
+
+/** A tool that makes pictures or texts is no place to a child; what it made is met in one of the others. */
+export const FEWER_ONLINE = ["ai_tool"] as const;
+
+/** Seldom true of who reports alone, and long to explain; the desk asks where it matters. */
+export const FEWER_VULNERABILITIES = ["minority", "street"] as const;

@@ -70,6 +70,8 @@ export function labelOf(
 ): string {
   const plainer = said(ui, `${plain}.${code}`);
   if (plainer) return plainer;
+  // "Not known" is an office's word: who hears plain words is not sure, or does not want to say.
+  if (plain && isOther(code)) return otherLabel(ui, code);
   if ("own" in source) return said(ui, `${OWN_PREFIX[source.own]}.${code}`) ?? otherLabel(ui, code);
   if (!ownCodes(country, source).includes(code)) return otherLabel(ui, code);
   return ui.t.local("places" in source ? territoryName(country, code) : codeLabel(country, source.list, code));

@@ -2,58 +2,70 @@ import { type Country, emergencyContacts } from "#country/index.ts";
 import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { type PageOptions, page } from "#platform/http/page.ts";
-import type { View } from "#platform/views/view.ts";
+import type { Platform } from "#platform/platform.ts";
+import type { OtherVoice } from "#platform/views/parts.ts";
+import { otherVoice, speechTo, voiceLink } from "./choose-address.ts";
 import { codeGroups, codeOf } from "./code.ts";
+import type { Answers } from "./draft.ts";
+import { pathTo } from "./place.ts";
 import { WRITTEN_FIELDS } from "./questions.ts";
 import { beforePage, lostPage } from "./views.ts";
 
 type Answer = Response | Promise<Response>;
-type Lost = typeof lostPage extends View<infer Props> ? Omit<Props, "typed"> : never;
+type Needs = Pick<Platform, "cookies"> & { readonly country: Country };
+type Props = NonNullable<typeof lostPage.props>;
+type Lost = Partial<Props> & Pick<Props, "heading" | "body" | "voice">;
 
 /** For a draft that is not there any more; what was typed is given back. */
-export function answerGone(c: AppContext): Answer {
+export function answerGone(c: AppContext, needs: Needs): Answer {
   const said = { heading: "journey.gone.heading", body: "journey.gone.body" } as const;
-  return answer(c, 410, { ...said, contacts: [], again: true, link: undefined });
+  return answer(c, 410, { ...said, voice: voiceHere(c, needs), again: true });
 }
 
 /** For a browser that keeps no cookie: without one it could open no second page. */
-export function answerNoCookies(c: AppContext, country: Country): Answer {
+export function answerNoCookies(c: AppContext, needs: Needs): Answer {
   const said = { heading: "journey.cookies.heading", body: "journey.cookies.body" } as const;
-  return answer(c, 410, { ...said, contacts: emergencyContacts(country), again: false, link: onePageLink(c) });
+  const link = { path: c.get("ui").href("/report/one"), label: "one.offer" } as const;
+  return answer(c, 410, { ...said, voice: voiceHere(c, needs), contacts: emergencyContacts(needs.country), link });
 }
 
 /** For the one page while nobody could read a report. */
-export function answerShut(c: AppContext, country: Country): Answer {
+export function answerShut(c: AppContext, needs: Needs): Answer {
   const said = { heading: "journey.closed.heading", body: "journey.closed.body" } as const;
-  return answer(c, 503, { ...said, contacts: emergencyContacts(country), again: false, link: undefined });
+  return answer(c, 503, { ...said, voice: voiceHere(c, needs), contacts: emergencyContacts(needs.country) });
 }
 
 /** For the one page that arrived before: the code again, and what was typed now. */
-export function answerBefore(c: AppContext, draftKey: Uint8Array): Answer {
-  const props = { groups: codeGroups(codeOf(draftKey)), typed: typedTexts(c) };
+export function answerBefore(c: AppContext, draftKey: Uint8Array, voice: OtherVoice): Answer {
+  const props = { groups: codeGroups(codeOf(draftKey)), typed: typedTexts(c), voice };
   return page(c, beforePage, props, { title: c.get("ui").t("journey.done.title"), status: 409, narrow: true });
 }
 
-const onePageLink = (c: AppContext) => ({ path: c.get("ui").href("/report/one"), label: "one.offer" }) as const;
-
 /** For a page that was changed after the report was sent. */
-export function answerSent(c: AppContext, done: string): Answer {
+export function answerSent(c: AppContext, needs: Needs, answers: Answers): Answer {
   const said = { heading: "journey.sent.heading", body: "journey.sent.body" } as const;
-  return answer(c, 409, { ...said, contacts: [], again: false, link: { path: done, label: "journey.sent.code" } });
+  const link = { path: pathTo(c, "done"), label: "journey.sent.code" } as const;
+  return answer(c, 409, { ...said, voice: voiceHere(c, needs, answers), link });
 }
 
-/** For a report that is complete while nobody could read it. */
-export function answerClosed(c: AppContext, country: Country, check: string): Answer {
+/** For a report that is complete while nobody could read it; everything is kept, and the check page says so too. */
+export function answerClosed(c: AppContext, needs: Needs, answers: Answers): Answer {
   const said = { heading: "journey.closed.heading", body: "journey.closed.notSent" } as const;
+  const check = pathTo(c, "10");
   const link = { path: check, label: "errors.tryAgain" satisfies PlainMessageKey } as const;
-  return answer(c, 503, { ...said, contacts: emergencyContacts(country), again: false, link });
+  const voice = voiceLink(voiceHere(c, needs, answers).other, check);
+  return answer(c, 503, { ...said, voice, contacts: emergencyContacts(needs.country), link });
+}
+
+function voiceHere(c: AppContext, needs: Needs, answers: Answers = {}): OtherVoice {
+  return otherVoice(c, speechTo(c, needs, answers).address);
 }
 
 function answer(c: AppContext, status: NonNullable<PageOptions["status"]>, lost: Lost): Answer {
   return page(
     c,
     lostPage,
-    { ...lost, typed: typedTexts(c) },
+    { contacts: [], again: false, link: undefined, ...lost, typed: typedTexts(c) },
     { title: c.get("ui").t("journey.gone.title"), status, narrow: true },
   );
 }

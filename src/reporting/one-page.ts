@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { isDeskOpen, NoDeskOpen } from "#casework/index.ts";
 import { emergencyContacts } from "#country/index.ts";
 import { type PlainMessageKey, phrase } from "#messages/messages.ts";
+import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
 import { isAway, neutralPath } from "#platform/http/away.ts";
 import { formState } from "#platform/http/form.ts";
@@ -9,6 +10,8 @@ import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { closesSoon } from "#platform/http/school-computer.ts";
 import type { Platform } from "#platform/platform.ts";
+import type { OtherVoice } from "#platform/views/parts.ts";
+import { otherVoice } from "./choose-address.ts";
 import { renderDone } from "./done-page.ts";
 import { textAnswer } from "./draft.ts";
 import { DRAFT_FIELD, draftKeyOf, readKey } from "./draft-key.ts";
@@ -22,13 +25,13 @@ import { showQuestions } from "./show-questions.ts";
 import { isTrapped } from "./spam-signs.ts";
 import { onePage } from "./views.ts";
 import { type Address, isAddress, otherAddress, type Speech, speechOf } from "./voice.ts";
-import { spend } from "./wait-a-little.ts";
+import { spend, waitALittle } from "./wait-a-little.ts";
 
 export type OnePageNeeds = SendNeeds & Pick<Platform, "cookies">;
 
 /** Shows the whole report as one form whose key travels in a hidden field, so that it needs no cookie. */
 export async function showOnePage(c: AppContext, needs: OnePageNeeds): Promise<Response> {
-  if (!(await isDeskOpen(needs.db))) return answerShut(c, needs.country);
+  if (!(await isDeskOpen(needs.db))) return answerShut(c, needs);
   return renderOnePage(c, needs, { key: newKey(), form: formState(new Map()), said: undefined });
 }
 
@@ -46,15 +49,24 @@ export async function receiveOnePage(c: AppContext, needs: OnePageNeeds): Promis
   spend(c, needs, "reports", checked.input);
   try {
     const draftKey = draftKeyOf(handle.cookieKey, handle.draftId);
-    const trapped = isTrapped(typed);
+    const { address } = speechNow(c, textAnswer(checked.input, "role") ?? "");
     const sent = await sendOnePage(needs, handle, checked.input, {
       language: c.get("ui").lang,
       chosen: chosen(c),
-      trapped,
+      trapped: isTrapped(typed),
     });
-    if (!sent.ok) return answerBefore(c, draftKey);
-    return renderDone(c, needs, { draftKey, answers: checked.input, sentAt: sent.sentAt, onePage: true });
+    const voice = otherWords(c, address);
+    if (!sent.ok) return answerBefore(c, draftKey, voice);
+    const { sentAt } = sent;
+    return renderDone(c, needs, {
+      draftKey,
+      answers: checked.input,
+      sentAt,
+      onePage: true,
+      spoken: { address, voice },
+    });
   } catch (error) {
+    if (error instanceof LaneFull) throw waitALittle(c, needs, checked.input);
     if (!(error instanceof NoDeskOpen)) throw error;
     return renderOnePage(c, needs, { key, form: formState(typed), said: "one.closed" });
   }
@@ -107,6 +119,11 @@ function chosen(c: AppContext): Address | undefined {
 
 function speechNow(c: AppContext, role: string): Speech {
   return speechOf(role || undefined, chosen(c));
+}
+
+/** Sending the same again shows the same code, so that the whole page is what travels along. */
+function otherWords(c: AppContext, address: Address): OtherVoice {
+  return { ...otherVoice(c, address), path: c.get("ui").href(`/report/one?as=${otherAddress(address)}`) };
 }
 
 function checkOnePage(c: AppContext, needs: OnePageNeeds, typed: Fields) {

@@ -41,6 +41,18 @@ export interface Written extends Asked {
 
 export type Question = Choice | Written;
 
+/** One thing for a child's voice, and another for an adult's. */
+export const ifYoung =
+  <T>(value: T, otherwise: T) =>
+  ({ address }: Speech) =>
+    address === "young" ? value : otherwise;
+
+/** Plainer words for a child only; adults read the list itself. */
+export const plainIfYoung = (prefix: string) => ifYoung<string | undefined>(prefix, undefined);
+
+/** Options that only a child is spared. */
+export const fewerIfYoung = (codes: readonly string[]) => ifYoung<readonly string[]>(codes, []);
+
 /** How many characters a line, a paragraph and the story may have. */
 export const LINE = 200;
 export const PARAGRAPH = 2000;

@@ -1,11 +1,5 @@
-import { FEWER_FORMS, FEWER_PLACES, FEWER_ROLES } from "./fewer-choices.ts";
-import { BOTH, LINE, NOTICE, PARAGRAPH, type Question, STORY } from "./question.ts";
-import type { Speech } from "./voice.ts";
-
-const ifYoung =
-  <T>(value: T, otherwise: T) =>
-  ({ address }: Speech) =>
-    address === "young" ? value : otherwise;
+import { FEWER_FORMS, FEWER_ONLINE, FEWER_PLACES, FEWER_ROLES } from "./fewer-choices.ts";
+import { BOTH, fewerIfYoung, LINE, NOTICE, PARAGRAPH, plainIfYoung, type Question, STORY } from "./question.ts";
 
 /** Pages 1 to 5: what happens, where, and who tells it. */
 export const WHAT = {
@@ -28,9 +22,9 @@ export const WHAT = {
       source: { list: "reporter_role" },
       others: BOTH,
       required: "journey.error.choose",
-      plain: ifYoung<string | undefined>("journey.role.young", undefined),
+      plain: plainIfYoung("journey.role.young"),
       drawn: "role",
-      hides: ifYoung<readonly string[]>(FEWER_ROLES, []),
+      hides: fewerIfYoung(FEWER_ROLES),
     },
   ],
   "3": [
@@ -42,9 +36,10 @@ export const WHAT = {
       source: { list: "anonymity" },
       others: [],
       required: "journey.error.choose",
-      plain: ifYoung<string | undefined>("journey.identity.young", undefined),
+      plain: plainIfYoung("journey.identity.young"),
+      drawn: "identity",
       example: "journey.identity.hint",
-      hides: ifYoung<readonly string[]>(["named"], []),
+      hides: fewerIfYoung(["named"]),
     },
   ],
   "3/contact": [
@@ -70,7 +65,7 @@ export const WHAT = {
         address === "adult" ? undefined : voice === "me" ? "journey.forms.me" : "journey.forms.plain",
       drawn: "form",
       example: "journey.forms.example",
-      hides: ifYoung<readonly string[]>(FEWER_FORMS, []),
+      hides: fewerIfYoung(FEWER_FORMS),
     },
     {
       kind: "textarea",
@@ -96,9 +91,9 @@ export const WHAT = {
       source: { list: "environment" },
       others: BOTH,
       optional: true,
-      plain: ifYoung<string | undefined>("journey.environment.young", undefined),
+      plain: plainIfYoung("journey.environment.young"),
       drawn: "place",
-      hides: ifYoung<readonly string[]>(FEWER_PLACES, []),
+      hides: fewerIfYoung(FEWER_PLACES),
     },
     {
       kind: "select",
@@ -124,6 +119,7 @@ export const WHAT = {
       label: () => "journey.school.place",
       source: { list: "place_in_school" },
       others: BOTH,
+      plain: plainIfYoung("journey.place.young"),
     },
   ],
   "5/online": [
@@ -133,6 +129,9 @@ export const WHAT = {
       label: () => "journey.online.label",
       source: { list: "online_place" },
       others: BOTH,
+      plain: plainIfYoung("journey.online.young"),
+      drawn: "online",
+      hides: fewerIfYoung(FEWER_ONLINE),
     },
     {
       kind: "textarea",

@@ -1,5 +1,5 @@
-import { FEWER_AGES, FEWER_HARMERS } from "./fewer-choices.ts";
-import { BOTH, LINE, NOTICE, PARAGRAPH, type Question } from "./question.ts";
+import { FEWER_AGES, FEWER_HARMERS, FEWER_VULNERABILITIES } from "./fewer-choices.ts";
+import { BOTH, fewerIfYoung, LINE, NOTICE, PARAGRAPH, plainIfYoung, type Question } from "./question.ts";
 import type { Speech } from "./voice.ts";
 
 /** Pages 6 to 10: when, to whom, by whom, and what was done. */
@@ -12,6 +12,8 @@ export const WHO = {
       label: () => "journey.frequency.label",
       source: { list: "frequency" },
       others: BOTH,
+      plain: plainIfYoung("journey.frequency.young"),
+      drawn: "often",
     },
     { kind: "radio", name: "still", label: () => "journey.still.label", source: { own: "yesNo" }, others: BOTH },
   ],
@@ -32,6 +34,7 @@ export const WHO = {
       label: ({ voice, address }) => (voice === "me" ? `journey.age.label.me.${address}` : "journey.age.label.other"),
       source: { list: "age_band" },
       others: BOTH,
+      plain: plainIfYoung("journey.age.young"),
       hides: ({ voice }) => (voice === "me" ? FEWER_AGES : []),
       asks: (voice) => voice !== "employee",
     },
@@ -43,7 +46,14 @@ export const WHO = {
       longest: LINE,
       asks: (voice) => voice !== "employee",
     },
-    { kind: "radio", name: "sex", label: () => "journey.sex.label", source: { list: "sex" }, others: ["undisclosed"] },
+    {
+      kind: "radio",
+      name: "sex",
+      label: (speech) => (isChildAsked(speech) ? "journey.sex.label.young" : "journey.sex.label.adult"),
+      source: { list: "sex" },
+      others: ["undisclosed"],
+      plain: (speech) => (isChildAsked(speech) ? "journey.sex.young" : undefined),
+    },
     {
       kind: "checkbox",
       name: "vulnerability",
@@ -52,9 +62,17 @@ export const WHO = {
       hint: () => "journey.vulnerability.hint",
       source: { list: "vulnerability" },
       others: BOTH,
+      plain: plainIfYoung("journey.vulnerability.young"),
+      hides: fewerIfYoung(FEWER_VULNERABILITIES),
       asks: (voice) => voice !== "employee",
     },
-    { kind: "radio", name: "injuries", label: () => "journey.injuries.label", source: { own: "yesNo" }, others: BOTH },
+    {
+      kind: "radio",
+      name: "injuries",
+      label: ({ address }) => `journey.injuries.label.${address}`,
+      source: { own: "yesNo" },
+      others: BOTH,
+    },
     {
       kind: "text",
       name: "harmed_name",
@@ -71,8 +89,9 @@ export const WHO = {
       hint: ({ voice, address }) => (voice === "self" ? `journey.perpetrator.hint.self.${address}` : undefined),
       source: { list: "perpetrator_type" },
       others: BOTH,
-      plain: ({ address }) => (address === "young" ? "journey.perpetrator.young" : undefined),
-      hides: ({ address }) => (address === "young" ? FEWER_HARMERS : []),
+      plain: plainIfYoung("journey.perpetrator.young"),
+      drawn: "harmer",
+      hides: fewerIfYoung(FEWER_HARMERS),
     },
     {
       kind: "radio",
@@ -87,12 +106,16 @@ export const WHO = {
       label: (speech) => `journey.perpetrator.age.${selfOrOther(speech)}`,
       source: { list: "age_band" },
       others: BOTH,
+      plain: plainIfYoung("journey.age.young"),
+      hides: fewerIfYoung(FEWER_AGES),
     },
     {
       kind: "text",
       name: "relation",
-      label: ({ voice }) =>
-        `journey.relation.label.${voice === "me" || voice === "self" || voice === "employee" ? "direct" : "other"}`,
+      label: ({ voice, address }) =>
+        voice === "me" || voice === "self" || voice === "employee"
+          ? `journey.relation.label.direct.${address}`
+          : "journey.relation.label.other",
       longest: LINE,
     },
     {
@@ -102,6 +125,7 @@ export const WHO = {
         `journey.access.label.${voice === "me" && address === "young" ? "young" : "adult"}`,
       source: { own: "yesNo" },
       others: BOTH,
+      drawn: "access",
       asks: (voice) => voice !== "employee" && voice !== "self",
     },
     { kind: "text", name: "perpetrator_name", label: () => "journey.perpetratorName.label", longest: LINE },
@@ -123,8 +147,22 @@ export const WHO = {
     },
   ],
   "9": [
-    { kind: "checkbox", name: "told", label: () => "journey.told.label", source: { own: "told" }, others: BOTH },
-    { kind: "textarea", name: "reaction", label: () => "journey.reaction.label", longest: PARAGRAPH },
+    {
+      kind: "checkbox",
+      name: "told",
+      label: () => "journey.told.label",
+      source: { own: "told" },
+      others: BOTH,
+      plain: plainIfYoung("journey.told.young"),
+      drawn: "told",
+    },
+    {
+      kind: "textarea",
+      name: "reaction",
+      label: ({ address }) => `journey.reaction.label.${address}`,
+      hint: ({ address }) => (address === "young" ? "journey.reaction.hint.young" : undefined),
+      longest: PARAGRAPH,
+    },
   ],
   "10": [],
   "10/notice": [NOTICE],
@@ -132,4 +170,9 @@ export const WHO = {
 
 function selfOrOther({ voice }: Speech): "self" | "other" {
   return voice === "self" ? "self" : "other";
+}
+
+/** A girl or a boy is a child: an employee who chose the simple words is still asked as an adult. */
+function isChildAsked({ voice, address }: Speech): boolean {
+  return address === "young" && voice !== "employee";
 }

@@ -1,5 +1,6 @@
 import { NoDeskOpen } from "#casework/index.ts";
 import { phrase } from "#messages/messages.ts";
+import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
 import { formState } from "#platform/http/form.ts";
 import { seeOther } from "#platform/http/page.ts";
@@ -18,7 +19,7 @@ import { isNoChoice, isSchool } from "./school-page.ts";
 import { type SendNeeds, sendReport } from "./send-report.ts";
 import { renderStep, type StepNeeds } from "./step-page.ts";
 import { isAddress, voiceOf } from "./voice.ts";
-import { spend } from "./wait-a-little.ts";
+import { spend, waitALittle } from "./wait-a-little.ts";
 
 export type ReceiveNeeds = StepNeeds & SendNeeds;
 
@@ -28,23 +29,25 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   const typed = await readFields(c);
   const handle = draftHandle(c);
   const draft = await openDraft(needs, handle);
-  if (!draft) return answerGone(c);
+  if (!draft) return answerGone(c, needs);
   const stand = { page, answers: draft.answers, returning: isReturning(page, typed.get("return")?.[0]) };
   const go = typed.get("go")?.[0];
   // Only its button sends the whole report; whatever else comes to that page shows it again.
   if (page === "10" && go !== "send" && draft.sentAt === null) return showCheck(c, needs, stand);
   if (go === "skip" && !hasAnswers(needs, stand, typed)) return seeOther(c, pathAfter(c, stand));
+  // Who has sent it and asks for other words still has what was typed.
+  if (isAddress(go) && draft.sentAt !== null) return answerSent(c, needs, draft.answers);
   // The page again, as typed: with what was found, in another language, or in other words.
   if (page !== "10" && (go === "search" || go === "stay" || isAddress(go)))
     return renderStep(c, needs, stand, formState(typed));
 
   const checked = await checkStep(needs, stand, typed);
   if (!checked.ok && draft.sentAt === null) return renderStep(c, needs, stand, checked.form);
-  if (!checked.ok) return answerSent(c, pathTo(c, "done"));
+  if (!checked.ok) return answerSent(c, needs, draft.answers);
   const { fields, given } = checked.input;
   if (draft.sentAt === null) spend(c, needs, "pages", mergeAnswers(draft.answers, fields, given));
   const saved = await saveStep(needs, handle, checked.input);
-  if (!saved.ok) return answerUnsaved(c, saved, checked.input);
+  if (!saved.ok) return answerUnsaved(c, needs, saved, checked.input);
   return go === "send" || page === "10"
     ? send(c, needs, saved.answers)
     : seeOther(c, pathAfter(c, { ...stand, answers: saved.answers }));
@@ -89,12 +92,13 @@ async function withSchool(needs: ReceiveNeeds, answers: Answers, typed: Fields, 
 /** Sending again what is stored shows the code again; anything else that was typed is given back. */
 function answerUnsaved(
   c: AppContext,
+  needs: ReceiveNeeds,
   saved: SaveOutcome & { ok: false },
   { fields, given }: StepInput,
 ): Response | Promise<Response> {
-  if (saved.because === "gone") return answerGone(c);
+  if (saved.because === "gone") return answerGone(c, needs);
   const same = fields.every((name) => JSON.stringify(given[name]) === JSON.stringify(saved.answers[name]));
-  return same ? seeOther(c, pathTo(c, "done")) : answerSent(c, pathTo(c, "done"));
+  return same ? seeOther(c, pathTo(c, "done")) : answerSent(c, needs, saved.answers);
 }
 
 async function send(c: AppContext, needs: ReceiveNeeds, answers: Answers): Promise<Response> {
@@ -102,9 +106,10 @@ async function send(c: AppContext, needs: ReceiveNeeds, answers: Answers): Promi
   try {
     const sent = await sendReport(needs, draftHandle(c), c.get("ui").lang, chosenAddress(needs.cookies, c));
     if (sent.ok) return seeOther(c, pathTo(c, "done"));
-    return sent.because === "gone" ? answerGone(c) : seeOther(c, pathTo(c, sent.page, true));
+    return sent.because === "gone" ? answerGone(c, needs) : seeOther(c, pathTo(c, sent.page, true));
   } catch (error) {
-    if (error instanceof NoDeskOpen) return answerClosed(c, needs.country, pathTo(c, "10"));
+    if (error instanceof LaneFull) throw waitALittle(c, needs, answers);
+    if (error instanceof NoDeskOpen) return answerClosed(c, needs, answers);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { Country } from "#country/index.ts";
 import type { FormState } from "#platform/http/app.ts";
+import type { Option } from "#platform/views/parts.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { mainCodes, optionsFor, otherCodes } from "./lists.ts";
 import type { Choice, Question, Written } from "./question.ts";
@@ -38,34 +39,61 @@ function showField({ ui, speech, form }: Asking, question: Written): ShownQuesti
 }
 
 function showChoice(asking: Asking, question: Choice, lead: string | undefined): ShownQuestion {
-  const { ui, country, speech, form } = asking;
-  const { kind, name, source, others } = question;
-  const { values } = form.field(name);
-  const hidden = (question.hides?.(speech) ?? []).filter((code) => !values.includes(code));
-  const drawn = speech.address === "young" ? question.drawn : undefined;
-  const shown = { plain: question.plain?.(speech), example: question.example, drawn };
-  const options = optionsFor(ui, country, source, {
-    codes: mainCodes(country, source).filter((code) => !hidden.includes(code)),
-    ...shown,
-  });
-  const below = optionsFor(ui, country, source, { codes: otherCodes(country, source, others), ...shown });
-  const words = wordsOf(ui, speech, question);
-  const props = {
-    name,
-    ...words,
-    hint: [words.hint, lead].filter(Boolean).join(" ") || undefined,
-    field: form.field(name),
-    optional: question.optional ?? false,
-  };
-  if (kind === "select") return { part: "select", props: { ...props, options: [...options, ...below] } };
-  return { part: "choices", props: { ...props, kind, heading: lead !== undefined, options, others: below } };
+  const { kind, name } = question;
+  const field = asking.form.field(name);
+  const { options, others, ...words } = saidOf(asking, question, field.values);
+  const hint = lead ? [words.hint, lead].filter(Boolean).join(" ") : words.hint;
+  const props = { name, ...words, hint, field, optional: question.optional ?? false };
+  if (kind === "select") return { part: "select", props: { ...props, options: [...options, ...others] } };
+  return { part: "choices", props: { ...props, kind, heading: lead !== undefined, options, others } };
 }
 
-function wordsOf(
-  ui: Ui,
-  speech: Speech,
-  question: Question,
-): { label: string; legend: string; hint: string | undefined } {
+/** What a question says before anybody has answered it. */
+interface Said extends Words {
+  readonly options: readonly Option[];
+  readonly others: readonly Option[];
+}
+
+const saidBefore = new WeakMap<Country, WeakMap<Choice, Map<string, Said>>>();
+
+/**
+ * Says a question, once for each language and way of speaking: its lists are half the work of a page. Only where
+ * somebody has chosen what others are not shown, it is said for them alone.
+ */
+function saidOf(asking: Asking, question: Choice, chosen: readonly string[]): Said {
+  const { ui, country, speech } = asking;
+  const hides = question.hides?.(speech) ?? [];
+  if (chosen.some((code) => hides.includes(code))) return say(asking, question, chosen);
+  const ofCountry = saidBefore.get(country) ?? new WeakMap<Choice, Map<string, Said>>();
+  saidBefore.set(country, ofCountry);
+  const ofQuestion = ofCountry.get(question) ?? new Map<string, Said>();
+  ofCountry.set(question, ofQuestion);
+  const key = `${ui.lang} ${speech.voice} ${speech.address}`;
+  const known = ofQuestion.get(key) ?? say(asking, question, []);
+  ofQuestion.set(key, known);
+  return known;
+}
+
+function say({ ui, country, speech }: Asking, question: Choice, chosen: readonly string[]): Said {
+  const { source } = question;
+  const hidden = (question.hides?.(speech) ?? []).filter((code) => !chosen.includes(code));
+  const drawn = speech.address === "young" ? question.drawn : undefined;
+  const shown = { plain: question.plain?.(speech), example: question.example, drawn };
+  const codes = mainCodes(country, source).filter((code) => !hidden.includes(code));
+  return {
+    ...wordsOf(ui, speech, question),
+    options: optionsFor(ui, country, source, { codes, ...shown }),
+    others: optionsFor(ui, country, source, { codes: otherCodes(country, source, question.others), ...shown }),
+  };
+}
+
+interface Words {
+  readonly label: string;
+  readonly legend: string;
+  readonly hint: string | undefined;
+}
+
+function wordsOf(ui: Ui, speech: Speech, question: Question): Words {
   const label = ui.t(question.label(speech));
   const hint = question.hint?.(speech);
   return { label, legend: label, hint: hint && ui.t(hint) };

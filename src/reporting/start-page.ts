@@ -4,12 +4,12 @@ import type { AppContext } from "#platform/http/app.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
-import { chosenAddress } from "./choose-address.ts";
+import { chosenAddress, voiceLink } from "./choose-address.ts";
 import { findCookieKey, giveCookieKey } from "./draft-key.ts";
 import { isTrapped } from "./spam-signs.ts";
 import { startDraft } from "./start-draft.ts";
 import { startPage } from "./views.ts";
-import { speechOf } from "./voice.ts";
+import { otherAddress, speechOf } from "./voice.ts";
 import { showBeginLater, stopWaitingToBegin, waitsToBegin } from "./wait-a-little.ts";
 
 export interface StartNeeds extends Pick<Platform, "db" | "cookies" | "budgets" | "now"> {
@@ -49,7 +49,9 @@ function renderStart(
   open: boolean,
   status: 200 | 503 = 200,
 ): Response | Promise<Response> {
-  const title = c.get("ui").t("journey.start.title");
+  const { t, href } = c.get("ui");
   const { address } = speechOf(undefined, chosenAddress(cookies, c));
-  return page(c, startPage, { open, address, contacts: emergencyContacts(country) }, { title, status, narrow: true });
+  const voice = voiceLink(otherAddress(address), href("/report"));
+  const props = { open, address, voice, contacts: emergencyContacts(country) };
+  return page(c, startPage, props, { title: t("journey.start.title"), status, narrow: true });
 }

@@ -4,7 +4,7 @@ import { page as answerPage, seeOther } from "#platform/http/page.ts";
 import { closesSoon } from "#platform/http/school-computer.ts";
 import type { Platform } from "#platform/platform.ts";
 import { showCheck } from "./check-page.ts";
-import { speechTo } from "./choose-address.ts";
+import { otherVoice, speechTo } from "./choose-address.ts";
 import { mandatoryMissing } from "./draft.ts";
 import { draftHandle } from "./draft-holder.ts";
 import { answerGone } from "./lost-pages.ts";
@@ -23,7 +23,7 @@ export type StepNeeds = SchoolNeeds & Pick<Platform, "cookies" | "mail" | "now">
 export async function showStep(c: AppContext, needs: StepNeeds): Promise<Response> {
   const page = pageOf(c);
   const draft = await openDraft(needs, draftHandle(c));
-  if (!draft) return answerGone(c);
+  if (!draft) return answerGone(c, needs);
   if (draft.sentAt !== null) return seeOther(c, pathTo(c, "done"));
   const stand = { page, answers: draft.answers, returning: isReturning(page, c.req.query("return")) };
   if (page === "10") return showCheck(c, needs, stand);
@@ -34,13 +34,14 @@ export async function showStep(c: AppContext, needs: StepNeeds): Promise<Respons
 export async function showHelp(c: AppContext, needs: StepNeeds): Promise<Response> {
   const { page, alarm } = alarmOf(c);
   const draft = await openDraft(needs, draftHandle(c));
-  if (!draft) return answerGone(c);
+  if (!draft) return answerGone(c, needs);
   const returning = isReturning(page, c.req.query("return"));
   const props = {
     step: stepOf(page),
     body: `journey.help.${alarm}`,
     contacts: contactsFor(needs.country, alarm),
     next: pathTo(c, pageAfter(page, draft.answers, returning), returning),
+    voice: otherVoice(c, speechTo(c, needs, draft.answers).address),
   } as const;
   return answerPage(c, helpPage, props, { title: stepTitle(c, stepOf(page)), narrow: true });
 }

@@ -1,10 +1,11 @@
-import { type readAsReporter, sayEvent } from "#casework/index.ts";
+import type { readAsReporter } from "#casework/index.ts";
 import { type Country, emergencyContacts } from "#country/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { FormState } from "#platform/http/app.ts";
 import type { TimelineStep } from "#platform/views/parts.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { readingRule } from "./reading-rule.ts";
+import { sayEvent } from "./say-event.ts";
 import type { trackedPage } from "./tracking-views.ts";
 import { type Address, otherAddress, speechOf } from "./voice.ts";
 
@@ -37,7 +38,7 @@ export function trackedCaseProps(
     news: late ? "late" : newsOf(found),
     nextDay,
     steps: [
-      ...events.map((event) => ({ at: event.at, what: sayEvent(country, t, event), when: day(event.at) })),
+      ...events.map((event) => ({ at: event.at, what: sayEvent(t, address, event), when: day(event.at) })),
       ...(nextDay === undefined ? [] : [nextStep({ t, day }, nextDay, late)]),
     ],
     messages: messages.map(({ at, text, kind }) => ({ at, text, ours: kind === "message-to-reporter" })),

@@ -6,7 +6,6 @@ import type { Address } from "./voice.ts";
 export const trackingPage = view<
   {
     form: FormState;
-    refused: boolean;
     /** The report was open too long: what was sent from it did not arrive. */
     over: boolean;
     /** A right code led here, and nothing is open: no cookie was kept, or time is over. */

@@ -1,7 +1,7 @@
 import type { Contact } from "#country/index.ts";
 import type { LocalText, Phrase, PlainMessageKey } from "#messages/messages.ts";
 import type { FormState } from "#platform/http/app.ts";
-import type { Parts, Speaking } from "#platform/views/parts.ts";
+import type { OtherVoice, Parts, Speaking } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
 import type { Address } from "./voice.ts";
 
@@ -33,9 +33,14 @@ export interface Place {
   readonly returning: boolean;
 }
 
-export const startPage = view<{ open: boolean; address: Address; contacts: readonly Contact[] }>("reporting/start");
+export const startPage = view<{
+  open: boolean;
+  address: Address;
+  voice: OtherVoice;
+  contacts: readonly Contact[];
+}>("reporting/start");
 /** For who pressed Begin while too many did: it asks again by itself. */
-export const beginLaterPage = view<{ address: Address }>("reporting/begin-later");
+export const beginLaterPage = view<{ address: Address; voice: OtherVoice }>("reporting/begin-later");
 export const stepPage = view<
   Place &
     Speaking & {
@@ -52,24 +57,28 @@ export const helpPage = view<{
   body: PlainMessageKey;
   contacts: readonly Contact[];
   next: string;
+  voice: OtherVoice;
 }>("reporting/help");
 
 /** One answer on the check page. */
 export interface CheckRow {
   readonly label: PlainMessageKey;
   readonly answers: readonly string[];
+  /** The reporter's own words, in whatever language. */
+  readonly written: boolean;
   readonly change: string;
 }
 export const checkPage = view<
   Place & {
     address: Address;
-    other: Address;
+    voice: OtherVoice;
     rows: readonly CheckRow[];
     missing: readonly { readonly label: PlainMessageKey; readonly path: string }[];
   }
 >("reporting/check");
 export const donePage = view<{
   address: Address;
+  voice: OtherVoice;
   groups: readonly string[];
   sentAt: number;
   /** By when a person reads it, where a rule of the desk says so. */
@@ -97,13 +106,18 @@ export const onePage = view<{
   must: readonly ShownQuestion[];
   more: readonly ShownQuestion[];
 }>("reporting/one");
-export const beforePage = view<{ groups: readonly string[]; typed: readonly string[] }>("reporting/before");
+export const beforePage = view<{
+  groups: readonly string[];
+  typed: readonly string[];
+  voice: OtherVoice;
+}>("reporting/before");
 export const lostPage = view<{
   heading: PlainMessageKey;
   body: PlainMessageKey;
   contacts: readonly Contact[];
   /** What the person typed, to copy. */
   typed: readonly string[];
+  voice: OtherVoice;
   /** Offers to begin a new report. */
   again: boolean;
   /** Where to go on instead. */

@@ -2,9 +2,10 @@ import type { AppContext } from "#platform/http/app.ts";
 import { Refusal } from "#platform/http/errors.ts";
 import { page } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
-import { speechTo } from "./choose-address.ts";
+import { speechTo, voiceLink } from "./choose-address.ts";
 import { type Answers, isInDanger } from "./draft.ts";
 import { beginLaterPage } from "./views.ts";
+import { otherAddress } from "./voice.ts";
 
 type Needs = Pick<Platform, "cookies">;
 
@@ -13,7 +14,7 @@ const ASK_AGAIN_SECONDS = 5;
 const COOKIE = "b";
 const KEPT_SECONDS = 600;
 
-/** Thrown over a budget: the error page carries every typed field and sends it again when its button is pressed. */
+/** Thrown over a budget, and where the lane for sending is full: the error page carries every typed field and sends it again when its button is pressed. */
 export function waitALittle(c: AppContext, needs: Needs, answers: Answers = {}): Refusal {
   const { address } = speechTo(c, needs, answers);
   return new Refusal(503, "journey.wait.title", `journey.wait.body.${address}`, ASK_AGAIN_SECONDS);
@@ -35,7 +36,8 @@ export function showBeginLater(needs: Needs, c: AppContext): Response | Promise<
   const { address } = speechTo(c, needs, {});
   needs.cookies.write(c, COOKIE, "1", KEPT_SECONDS);
   askAgainAt(c, href("/report/turn"));
-  return page(c, beginLaterPage, { address }, { title: t("journey.wait.title"), status: 503, narrow: true });
+  const voice = voiceLink(otherAddress(address), href("/report/turn"));
+  return page(c, beginLaterPage, { address, voice }, { title: t("journey.wait.title"), status: 503, narrow: true });
 }
 
 /** Lets the page ask for an address by itself in a few seconds, so that whoever is afraid has only to wait. */

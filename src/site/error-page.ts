@@ -3,7 +3,7 @@ import type { PlainMessageKey } from "#messages/messages.ts";
 import { LaneFull } from "#platform/crypto/lane.ts";
 import { StorageError } from "#platform/db/errors.ts";
 import type { AppContext } from "#platform/http/app.ts";
-import { notTaken, Refusal, tooMany } from "#platform/http/errors.ts";
+import { busy, notTaken, Refusal } from "#platform/http/errors.ts";
 import { page, replacePage } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { isSecretField } from "#platform/http/secret-fields.ts";
@@ -81,7 +81,7 @@ function mayHelpAgain(refusal: Refusal | undefined): boolean {
 function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof StorageError) return notTaken();
-  return error instanceof LaneFull ? tooMany() : undefined;
+  return error instanceof LaneFull ? busy() : undefined;
 }
 
 /** A form without its password or code would only be refused, and an empty one says nothing unless it was made to wait. */

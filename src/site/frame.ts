@@ -2,7 +2,8 @@ import { account, mayDo, type Permission } from "#accounts/index.ts";
 import { type Contact, type Country, emergencyContacts } from "#country/index.ts";
 import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
-import { SENSITIVE, sharedComputer } from "#platform/http/school-computer.ts";
+import { isGated } from "#platform/http/away.ts";
+import { sharedComputer } from "#platform/http/school-computer.ts";
 
 /** What stands around every public page. */
 export interface PublicFrame {
@@ -48,7 +49,7 @@ export function publicFrame(country: Country, demo: boolean): (c: AppContext) =>
         ? []
         : NAV.map((item) => ({ ...item, path: href(item.path), current: c.req.path === `/${lang}${item.path}` })),
       closes: sharedComputer.find(c) ?? false,
-      guarded: SENSITIVE.test(c.req.path),
+      guarded: isGated(c),
       typing: TYPING.test(c.req.path) || c.get("typed").size > 0,
     };
   };

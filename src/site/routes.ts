@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { Country } from "#country/index.ts";
 import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
-import { liftAway, setAway } from "#platform/http/away.ts";
+import { liftAway, sensitive, setAway } from "#platform/http/away.ts";
 import { open } from "#platform/http/guard.ts";
 import { LANG, preferredLanguage } from "#platform/http/language.ts";
 import { page, seeOther } from "#platform/http/page.ts";
@@ -46,7 +46,7 @@ export function siteRoutes(needs: SiteNeeds): Routes {
     .get("/favicon.ico", open, (c) => seeOther(c, assetPath("favicon.svg")))
     .get("/static/:version/:name", open, (c) => sendAsset(c, c.req.param("version"), c.req.param("name")))
     .get(`${LANG}/`, storable, (c) => showHome(c, needs.country))
-    .get(`${LANG}/learn`, open, (c) => showLearn(c, needs.country))
+    .get(`${LANG}/learn`, sensitive(needs.cookies), (c) => showLearn(c, needs.country))
     .get(`${LANG}/help`, storable, (c) => showHelp(c, needs.country))
     .get(`${LANG}/privacy`, storable, (c) =>
       page(c, privacy, { promises: PROMISES }, { title: c.get("ui").t("site.privacy.title"), narrow: true }),
@@ -58,11 +58,16 @@ export function siteRoutes(needs: SiteNeeds): Routes {
     .get(`${LANG}/design`, open, (c) => showDesign(c, needs))
     .get(`${LANG}/computer`, open, (c) => showComputer(c, needs.cookies))
     .post(`${LANG}/computer`, open, (c) => receiveComputer(c, needs.cookies))
-    .get(`${LANG}/page`, open, (c) => page(c, neutral, {}, { title: c.get("ui").t("site.away.title"), narrow: true }))
+    .get(`${LANG}/page`, open, (c) => showNeutral(c))
     .post(`${LANG}/page`, open, (c) => {
       liftAway(needs.cookies, c);
       return seeOther(c, c.get("ui").href("/"));
     });
+}
+
+function showNeutral(c: AppContext): Response {
+  const props = { unsent: c.req.query("done") === "0" };
+  return page(c, neutral, props, { title: c.get("ui").t("site.away.title"), narrow: true });
 }
 
 function chooseLanguage(c: AppContext): Response {

@@ -40,7 +40,10 @@ export const design = view<{
 export const computer = view<{ shared: boolean }>("site/computer");
 export const privacy = view<{ promises: readonly PlainMessageKey[] }>("site/privacy");
 export const about = view<Record<never, never>>("site/about");
-export const neutral = view<Record<never, never>>("site/neutral");
+export const neutral = view<{
+  /** A form was sent after leaving and not taken: that must not look as if it had been. */
+  unsent: boolean;
+}>("site/neutral");
 export const errorPage = view<{
   heading: PlainMessageKey;
   explanation: PlainMessageKey;

@@ -86,7 +86,7 @@ describe("signing in", () => {
       }
     }
     expect(new Set(kinds.flatMap(({ pages }) => pages)).size).toBe(1);
-    expect(kinds[0]?.pages[0]).toContain("do not fit together");
+    expect(kinds[0]?.pages[0]).toContain("is not right");
     const [wrong = 0, unknown = 0] = kinds.map(({ ms }) => median(ms));
     expect(Math.abs(wrong - unknown)).toBeLessThan(40);
     expect(unknown).toBeGreaterThan(5);

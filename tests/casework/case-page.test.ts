@@ -223,7 +223,7 @@ describe("urgency and status", () => {
     await operator.post(`${path}/urgency`, { urgency: "p1", version: versionOn(await operator.get(path)) });
     expect((await operator.get("/staff/cases")).text).toContain('<span class="tag sun">p1</span>');
     await operator.post(`${path}/status`, { status: "closed", version: versionOn(await operator.get(path)) });
-    expect((await track(reporter, code)).text).toContain("New state: Closed");
+    expect((await track(reporter, code)).text).toContain("The report is closed.");
     expect([await auditOf("case.urgencyChanged"), await auditOf("case.statusChanged")]).toEqual([1, 1]);
     const [row] = await test.database.raw("select detail from audit_entry where action = 'case.urgencyChanged'");
     expect(JSON.parse(String(row?.detail))).toEqual({ from: "p3", to: "p1" });

@@ -249,7 +249,7 @@ describe("a report on the shelf", () => {
     const closed = await operator.get("/staff/cases?status=closed");
     expect([numbersOn(closed).length, closed.text.includes(">spam<")]).toEqual([1, true]);
     const seen = await track(reporter, code);
-    expect(seen.text).toContain("New state: Closed");
+    expect(seen.text).toContain("The report is closed.");
     expect(seen.text).not.toMatch(/spam|shelf/i);
     await reporter.post("/en/track/messages", { words: "this is no spam" });
     expect([(await inInbox()).length, await onShelf()]).toEqual([1, []]);

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { OPERATOR, PASSWORD } from "../support/app.ts";
 import { useBrowserAndServer } from "../support/browser-and-server.ts";
 
 const opened = useBrowserAndServer();
@@ -9,21 +10,39 @@ beforeAll(async () => {
   page = await (await opened.browser.newContext({ baseURL: opened.server.url, viewport })).newPage();
 });
 
-/** What is wrong with the place that has the focus: hidden by something fixed, off the screen, or without a mark. */
-function focusFault(): Promise<string | undefined> {
+/** A place that has the focus, and what is wrong with it: covered by something fixed, off the screen, or without a mark. */
+interface Stop {
+  readonly text: string;
+  readonly id: string;
+  readonly value: string;
+  readonly fault: string | undefined;
+}
+
+/** Presses Tab and says where that leads; undefined behind the last place. */
+async function nextStop(): Promise<Stop | undefined> {
+  await page.keyboard.press("Tab");
   return page.evaluate(() => {
     const active = document.activeElement;
     if (!(active instanceof HTMLElement) || active === document.body) return undefined;
-    const name = `${active.tagName} ${active.id || active.textContent?.trim().slice(0, 30)}`;
+    const text = active.textContent?.trim() ?? "";
+    const name = `${location.pathname} ${active.tagName} ${active.id || text.slice(0, 30)}`;
     const shown = active.closest("label.choice") ?? active;
     const box = shown.getBoundingClientRect();
-    if (box.bottom < 1 || box.top > innerHeight) return `${name} is off the screen`;
     const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1);
     const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 20), 1), innerHeight - 1);
     const top = document.elementFromPoint(x, y);
-    if (!top || !(shown.contains(top) || top.contains(shown))) return `${name} is covered by ${top?.className}`;
+    const seen = top !== null && (shown.contains(top) || top.contains(shown));
     const marked = [active, shown].some((each) => getComputedStyle(each).outlineStyle !== "none");
-    return marked ? undefined : `${name} shows no focus`;
+    const off = box.bottom < 1 || box.top > innerHeight;
+    const fault = off
+      ? "is off the screen"
+      : !seen
+        ? `is covered by ${top?.className}`
+        : marked
+          ? ""
+          : "shows no focus";
+    const { value = "" } = active as HTMLInputElement;
+    return { text, id: active.id, value, fault: fault ? `${name} ${fault}` : undefined };
   });
 }
 
@@ -39,15 +58,11 @@ function style(rules: string): Promise<void> {
 /** Goes through a page with the Tab key and says what is wrong on the way. */
 async function tabThrough(): Promise<{ stops: number; faults: string[] }> {
   const faults: string[] = [];
-  let stops = 0;
-  const isLast = () => page.evaluate(() => document.activeElement === document.body);
-  for (; stops < 120; stops++) {
-    await page.keyboard.press("Tab");
-    if (stops > 0 && (await isLast())) break;
-    const fault = await focusFault();
-    if (fault) faults.push(fault);
+  for (let stops = 0; ; stops++) {
+    const stop = await nextStop();
+    if (!stop || stops > 120) return { stops, faults };
+    if (stop.fault) faults.push(stop.fault);
   }
-  return { stops, faults };
 }
 
 describe("the keyboard", () => {
@@ -72,11 +87,9 @@ describe("the keyboard", () => {
 
   it("alone brings a report from the home page to its code", async () => {
     await page.goto("/en/");
-    await focusOn((text) => text.includes("I want to report"));
-    await page.keyboard.press("Enter");
+    await press(/I want to report/);
     await page.waitForURL(/report$/);
-    await focusOn((text) => text === "I am a child or a young person");
-    await page.keyboard.press("Enter");
+    await press("I am a child or a young person");
     await page.waitForURL(/\/1$/);
     for (const value of ["no", "victim_child", "anonymous"]) {
       await choose(value);
@@ -85,17 +98,69 @@ describe("the keyboard", () => {
     await choose("social");
     await choose("yes");
     await goOn();
-    await focusOn((_, id) => id === "territory");
+    await focusOn(({ id }) => id === "territory");
     await page.keyboard.type("Not sure");
     await page.keyboard.press("ArrowDown");
     await goOn();
-    await focusOn((text) => text === "Send now");
-    await page.keyboard.press("Enter");
+    await press("Send now");
     await page.waitForURL(/\/done$/);
     expect((await page.locator("p.code span").allTextContents()).join("")).toMatch(/^\d{16}$/);
   });
 
+  it("alone sends the one page, opens the report by its code and writes to the desk", async () => {
+    await page.goto("/en/report/one");
+    for (const value of ["no", "victim_child", "social"]) await choose(value);
+    await focusOn(({ id }) => id === "story");
+    await page.keyboard.type("They push me.");
+    await choose("yes");
+    await focusOn(({ id }) => id === "territory");
+    await page.keyboard.type("Not sure");
+    await choose("anonymous");
+    await press("Send the report");
+    await page.waitForSelector("p.code");
+    const code = (await page.locator("p.code span").allTextContents()).join("");
+    await press("Open the page for the code");
+    await page.waitForURL(/track/);
+    await focusOn(({ id }) => id === "code");
+    await page.keyboard.type(code);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".timeline");
+    await focusOn(({ id }) => id === "words");
+    await page.keyboard.type("It happened again.");
+    await press("Send");
+    await page.waitForURL(/done=1/);
+    await press("I am not safe now");
+    await page.waitForURL(/done=2/);
+  });
+
+  it("alone signs a colleague in, opens a case and sets its urgency, its state and the assessment", async () => {
+    await page.goto("/staff");
+    for (const [field, typed] of [
+      ["email", OPERATOR],
+      ["password", PASSWORD],
+    ]) {
+      await focusOn(({ id }) => id === field);
+      await page.keyboard.type(typed ?? "");
+    }
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/cases$/);
+    await press(/^\d{4}-\d+$/);
+    await page.waitForURL(/cases\/\d/);
+    for (const [field, typed, button] of [
+      ["urgency", "p1", "Set the urgency"],
+      ["status", "", "Change the status"],
+      ["assessment", "Speak with the school.", "Save the assessment"],
+    ] as const) {
+      await focusOn(({ id }) => id === field);
+      await page.keyboard.type(typed);
+      await Promise.all([page.waitForNavigation(), press(button)]);
+      expect(await page.locator(".error-summary").count(), field).toBe(0);
+    }
+    expect(await page.locator("#assessment").inputValue()).toBe("Speak with the school.");
+  });
+
   it("of a form with errors begins at their summary, and its links lead to the fields", async () => {
+    await page.context().clearCookies();
     await page.goto("/en/track");
     await page.fill("#code", "12");
     await page.keyboard.press("Enter");
@@ -108,38 +173,41 @@ describe("the keyboard", () => {
   });
 });
 
-/** Presses Tab until the place that is looked for has the focus. */
-async function focusOn(found: (text: string, id: string, value: string) => boolean): Promise<void> {
-  for (let stop = 0; stop < 120; stop++) {
-    await page.keyboard.press("Tab");
-    const { text, id, value } = await page.evaluate(() => {
-      const active = document.activeElement as HTMLInputElement;
-      return { text: active.textContent?.trim() ?? "", id: active.id, value: active.value ?? "" };
-    });
-    if (found(text, id, value)) return;
+/** Presses Tab until the place that is looked for has the focus; every place on the way shows that it has it. */
+async function focusOn(found: (stop: Stop) => boolean): Promise<void> {
+  for (let turn = 0; turn < 240; turn++) {
+    const stop = await nextStop();
+    if (stop?.fault) throw new Error(stop.fault);
+    if (stop && found(stop)) return;
   }
   throw new Error(`not reached with Tab on ${page.url()}`);
 }
 
+/** Goes to a link or a button by what it says, and presses Enter. */
+async function press(name: string | RegExp): Promise<void> {
+  await focusOn(({ text }) => (typeof name === "string" ? text === name : name.test(text)));
+  await page.keyboard.press("Enter");
+}
+
 /** A group of radio buttons is one stop; arrows move inside it. */
 async function choose(value: string): Promise<void> {
-  const radio = page.locator(`input[type=radio][value=${value}]`);
-  if (await radio.count()) {
-    const name = await radio.getAttribute("name");
-    const first = await page
+  const box = page.locator(`input[value=${value}]`).first();
+  const name = await box.getAttribute("name");
+  if ((await box.getAttribute("type")) === "radio") {
+    const values = await page
       .locator(`input[name=${name}]`)
       .evaluateAll((all) => all.map((each) => (each as HTMLInputElement).value));
-    await focusOn((_, __, current) => first.includes(current));
-    for (let arrow = 0; arrow < 30 && !(await radio.isChecked()); arrow++) await page.keyboard.press("ArrowDown");
+    await focusOn((stop) => values.includes(stop.value));
+    if (!(await box.isChecked())) await page.keyboard.press("Space");
+    for (let arrow = 0; arrow < 40 && !(await box.isChecked()); arrow++) await page.keyboard.press("ArrowDown");
   } else {
-    await focusOn((_, __, current) => current === value);
+    await focusOn((stop) => stop.value === value);
     await page.keyboard.press("Space");
   }
 }
 
 async function goOn(): Promise<void> {
   const before = page.url();
-  await focusOn((text) => text === "Continue");
-  await page.keyboard.press("Enter");
+  await press("Continue");
   await page.waitForURL((url) => url.href !== before);
 }

@@ -71,7 +71,7 @@ describe("the two ways of speaking", () => {
     const visitor = newVisitor(test);
     const at = await beginComplete(visitor, { "4": { forms: ["trafficking"], story: "", truthful: "yes" } });
     visitor.cookies.set("v", "adult");
-    for (const page of ["2", "4", "5", "8"]) {
+    for (const page of ["2", "4", "5", "7", "8"]) {
       visitor.cookies.set("v", "adult");
       const all = choices(await visitor.get(`${at}/${page}`));
       visitor.cookies.set("v", "young");

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
+import { type Lane, LaneFull } from "#platform/crypto/lane.ts";
 import { newBudget } from "#platform/http/budget.ts";
-import { type Budgets, newBudgets } from "#platform/platform.ts";
+import { type Budgets, newBudgets, newLanes } from "#platform/platform.ts";
 import { openTestApp, type TestApp } from "../support/app.ts";
 import { type Form, newVisitor, type Seen, type Visitor } from "../support/browser.ts";
 import { hiddenIn, numbersOn, sendShortReport, signInAs, track, unpaced } from "../support/journey.ts";
@@ -146,6 +147,48 @@ describe("who writes in a flood", () => {
     const { path, fields } = formOn(waiting);
     expect([path, fields]).toEqual(["/en/track/messages", { words: [STORY], once: [once] }]);
     expect(await test.database.raw("select id from entry where kind = 'message-from-reporter'")).toEqual([]);
+  });
+});
+
+describe("a lane for sending that is full", () => {
+  /** Full for the first that come, and free afterwards. */
+  async function openFull(times: number): Promise<Visitor> {
+    let left = times;
+    const submission: Lane = { run: (work) => (left-- > 0 ? Promise.reject(new LaneFull()) : work()) };
+    test = await openTestApp(unpaced({ lanes: { ...newLanes(), submission } }));
+    return newVisitor(test);
+  }
+
+  it("blames nobody: many write now, nothing is lost, and the button sends again", async () => {
+    const person = await openFull(2);
+    const at = (await beginComplete(person)).replace("/en/", "/sr/");
+    for (const [voice, words] of [
+      ["young", "Сачекај неколико секунди, па притисни дугме."],
+      ["adult", "Сачекајте неколико секунди, па притисните дугме."],
+    ] as const) {
+      person.cookies.set("v", voice);
+      const waiting = await person.post(`${at}/10`, { go: "send" });
+      expect([waiting.status, waiting.headers.get("retry-after")]).toEqual([503, "5"]);
+      expect(waiting.text).toContain("Управо сада пише веома много људи.");
+      expect(waiting.text).toContain("ништа није изгубљено");
+      expect(waiting.text).toContain(words);
+      expect(waiting.text).not.toContain("Превише покушаја");
+      expect(formOn(waiting)).toEqual({ path: `${at}/10`, fields: { go: ["send"] } });
+    }
+    expect(codeIn(await person.send(`${at}/10`, { go: "send" }))).toMatch(/^\d{16}$/);
+    expect(await cases()).toHaveLength(1);
+  });
+
+  it("gives the one page back with all that was typed", async () => {
+    const person = await openFull(1);
+    const draft = hiddenIn(await person.get("/en/report/one"), "draft");
+    const typed = { danger: "no", role: "victim_child", identity: "anonymous", territory: "rs-zemun", truthful: "yes" };
+    const waiting = await person.post("/en/report/one", { ...typed, draft, story: STORY });
+    expectWaiting(waiting);
+    expect(waiting.text).toContain("Very many people are writing right now.");
+    const { path, fields } = formOn(waiting);
+    expect(fields).toMatchObject({ draft: [draft], story: [STORY] });
+    expect(codeIn(await person.post(path, fields))).toMatch(/^\d{16}$/);
   });
 });
 

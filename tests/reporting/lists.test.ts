@@ -5,7 +5,7 @@ import { labelOf, mainCodes, otherCodes } from "#reporting/lists.ts";
 import { BOTH } from "#reporting/question.ts";
 
 const country = loadCountry("RS");
-const ui = uiFor("en", country.timeZone);
+const ui = uiFor("en", country);
 
 describe("the answers below the divider", () => {
   it("are added where a list has no equal", () => {

@@ -7,6 +7,8 @@ import { WHO } from "#reporting/questions-who.ts";
 import { ADDRESSES, VOICES } from "#reporting/voice.ts";
 import { openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Visitor } from "../support/browser.ts";
+import { tooLongOn } from "../support/hearers.ts";
+import { fillReport, track } from "../support/journey.ts";
 import { beginComplete } from "./journey.ts";
 
 const ROLES = {
@@ -46,8 +48,35 @@ describe.each(SPEECHES)("in the voice $voice, as $address", ({ voice, address })
       expect(text.match(/<h1/g), page).toHaveLength(1);
       expect(text).toMatch(/<title>(Step|Корак|Korak) \d+ (of|од|od) 10<\/title>/);
       expect(text.slice(text.indexOf("<main")), page).not.toMatch(/undefined|\[object|journey\./);
+      expect(tooLongOn(text, address === "young" ? 12 : 20), page).toEqual([]);
       if (lang === "en")
         expect(text.slice(text.indexOf("<main"), text.indexOf('id="speech"'))).not.toMatch(/\p{Script=Cyrillic}/u);
+    }
+  });
+});
+
+describe("the other pages that a child sees", () => {
+  const COUNTS_TWELVE = "one two three four five six seven eight nine ten eleven twelve";
+
+  it.each(LANGUAGES)("have sentences of at most twelve words in %s", async (lang) => {
+    const child = newVisitor(test);
+    const { code, done } = await fillReport(child, {}, { lang });
+    await track(child, code);
+    const open = ["", "help", "report", "report/one", "computer", "page", "nowhere", "r/gone/4"];
+    const pages = [done, ...(await Promise.all(open.map((path) => newVisitor(test).get(`/${lang}/${path}`))))];
+    pages.push(await newVisitor(test).get(`/${lang}/track`), await child.get(`/${lang}/track`));
+    pages.push(
+      await newVisitor(test).post(`/${lang}/report/one`, {}),
+      await child.post(`/${lang}/track`, { code: "1" }),
+    );
+    for (const { path, text } of pages) expect([path, tooLongOn(text, 12)]).toEqual([path, []]);
+  });
+
+  it("would be found when one is longer, in whatever it stands", () => {
+    for (const tag of ["p", "label", "option", "legend", "small"]) {
+      const page = (words: string) => `<main><${tag} class="x">${words}</${tag}></main>`;
+      expect(tooLongOn(page(COUNTS_TWELVE), 12)).toEqual([]);
+      expect(tooLongOn(page(`${COUNTS_TWELVE} thirteen`), 12)).toHaveLength(1);
     }
   });
 });

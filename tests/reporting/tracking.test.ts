@@ -25,9 +25,9 @@ describe("a code", () => {
     await operator.get(`/staff/cases/${number}`);
     await operator.post(`/staff/cases/${number}/messages`, { message: "We read it. Is Monday fine?", asks: "yes" });
     const seen = await track(newVisitor(test), code);
-    expect(seen.text).toContain("The report arrived");
-    expect(seen.text).toContain("The triage team opened it");
-    expect(seen.text).toContain("The triage team asked a question");
+    expect(seen.text).toContain("Your report arrived");
+    expect(seen.text).toContain("Somebody from the team read it");
+    expect(seen.text).toContain("The team asked you something");
     expect(seen.text).toContain("Sunday 22 November");
     expect(seen.text).toContain('datetime="2026-11-22"');
     expect(seen.text).toContain("We read it. Is Monday fine?");
@@ -116,7 +116,7 @@ describe("messages", () => {
     const [number = ""] = await inbox();
     await operator.get(`/staff/cases/${number}`);
     await operator.post(`/staff/cases/${number}/messages`, { message: "Where does it happen?", asks: "yes" });
-    expect((await track(reporter, code)).text).toContain("The triage team asks you something.");
+    expect((await track(reporter, code)).text).toContain("The team asks you something.");
     await reporter.post("/en/track/messages", { words: "Behind the <gym>\r\nafter school" });
     const sheet = await operator.get(`/staff/cases/${number}`);
     expect(sheet.text).toContain("Behind the &lt;gym&gt;\nafter school");
@@ -200,7 +200,7 @@ describe("I am not safe now", () => {
     expect((await inbox())[0]).not.toBe(mine);
     await track(reporter, code);
     const told = await reporter.send("/en/track/safety", {});
-    expect(told.text).toContain("The triage team sees now that you are not safe.");
+    expect(told.text).toContain("The team sees now that you are not safe.");
     expect((await inbox())[0]).toBe(mine);
     expect(await seeing()).toContain("NOT SAFE NOW");
     expect((await operator.get(`/staff/cases/${mine}`)).text).toContain("I am not safe now.");
@@ -310,7 +310,7 @@ describe("words added to a closed report", () => {
     await track(reporter, code);
     const told = await reporter.send("/en/track/messages", { words: "it began again" });
     expect(await inbox()).toEqual([number]);
-    expect(told.text).toMatch(/Something was added to the report.*New state: Reopened/s);
+    expect(told.text).toMatch(/Your new words arrived.*The report is open again/s);
     const [row] = await test.database.raw("select detail from audit_entry where action = 'report.answered'");
     expect(JSON.parse(String(row?.detail))).toEqual({ from: "closed", to: "reopened" });
   });
@@ -323,10 +323,10 @@ describe("a question and its answer", () => {
     const [number = ""] = await inbox();
     await operator.get(`/staff/cases/${number}`);
     await operator.post(`/staff/cases/${number}/messages`, { message: "Where?", asks: "yes" });
-    expect((await track(reporter, code)).text).toMatch(/asked a question.*New state: More information needed/s);
+    expect((await track(reporter, code)).text).toMatch(/asked you something.*The team waits for your answer/s);
     await reporter.post("/en/track/messages", { words: "behind the gym" });
     await reporter.post("/en/track/messages", { words: "and after school" });
-    expect((await reporter.get("/en/track")).text.split("New state: In triage")).toHaveLength(2);
+    expect((await reporter.get("/en/track")).text.split("The team thinks about who can help")).toHaveLength(2);
     const detailsOf = async (action: string) =>
       (await test.database.raw(`select detail from audit_entry where action = '${action}'`)).map(({ detail }) =>
         JSON.parse(String(detail)),
@@ -343,7 +343,7 @@ describe("a report that nobody has read in time", () => {
     expect((await track(reporter, code)).text).not.toContain("is late");
     test.pass(25 * 60 * 60_000);
     const late = await track(reporter, code);
-    expect(late.text).toMatch(/The triage team is late\. They had to read it by [^<]*23 November[^<]*192/);
+    expect(late.text).toMatch(/The team is late\. They had to read your report by [^<]*23 November[^<]*192/);
     expect(late.text).toContain('<li class="late"><b>Late: nobody has read it yet</b>');
     const [number] = numbersOn(await signInAs(operator));
     await operator.get(`/staff/cases/${number}`);

@@ -50,3 +50,29 @@ it("an address that only takes forms leads to its page, so that reloading and th
     expect((await someone.get(`/sr-Latn/track/${form}`)).path).toBe("/sr-Latn/track");
   }
 });
+
+it("after leaving, a form sent once more shows nothing of what was typed, and says that nothing was sent", async () => {
+  const reporter = newVisitor(test);
+  const at = await readyToSend(reporter);
+  const wrong = { forms: "physical", story: "a secret" };
+  expect((await reporter.post(`${at}/4`, wrong)).text).toContain("a secret");
+  expect((await reporter.post("/en/report/one", wrong)).text).toContain("a secret");
+  await reporter.get("/leave");
+  const forms = { [`${at}/4`]: wrong, "/en/report/one": wrong, "/en/track/messages": { words: "a secret" } };
+  for (const [path, fields] of Object.entries(forms)) {
+    const again = await reporter.post(path, fields);
+    expect([again.status, again.path, again.text], path).toEqual([303, "/en/page?done=0", ""]);
+  }
+  expect((await reporter.get("/en/page?done=0")).text).toContain("Nothing was sent.");
+  expect((await reporter.get("/en/page")).text).not.toContain("Nothing was sent.");
+  await reporter.post("/en/page", {});
+  expect((await reporter.post("/en/report/one", wrong)).text).toContain("a secret");
+});
+
+it("after leaving, the page about violence is not shown either", async () => {
+  const reader = newVisitor(test);
+  expect((await reader.get("/en/learn")).text).toMatch(/leave\.js.*data-guard/s);
+  await reader.get("/leave");
+  expect((await reader.get("/en/learn")).path).toBe("/en/page");
+  expect((await reader.get("/en/help")).status).toBe(200);
+});

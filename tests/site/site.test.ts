@@ -57,6 +57,16 @@ describe("the public pages", () => {
     for (const { hours } of test.country.contacts) if (hours) expect(text).not.toContain(hours.en);
   });
 
+  it("are read from the side that the data of the language say, and the staff's too", async () => {
+    const languages = test.country.languages.map((each) => ({ ...each, dir: "rtl" as const }));
+    const options = { baseUrl: undefined, recoveryRecipient: undefined, demo: false };
+    const app = createApp(test.platform, { ...options, country: { ...test.country, languages } });
+    for (const path of ["/en/", "/staff"]) {
+      expect((await newVisitor({ app }).get(path)).text).toMatch(/^<!doctype html>\s<html lang="[^"]+" dir="rtl">/);
+      expect((await newVisitor(test).get(path)).text).toMatch(/^<!doctype html>\s<html lang="[^"]+" dir="ltr">/);
+    }
+  });
+
   it("in a language that does not exist are not found", async () => {
     expect((await newVisitor(test).get("/xx/", { "accept-language": "en" })).status).toBe(404);
   });

@@ -10,15 +10,21 @@ interface Axe {
   ): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
 }
 
-/** What axe finds on a page (WCAG 2.2 AA), one line each; it needs a script, which the pages themselves do not. */
-export async function barriersOn(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
+const ALL = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
+const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+
+/**
+ * What axe finds on a page (WCAG 2.2 AA), one line each; it needs a script, which the pages themselves do not.
+ * @param what everything, or only what other colours can change on a page that was looked at before
+ */
+export async function barriersOn(page: Page, what: "all" | "colours" = "all"): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
+  const options = what === "all" ? { runOnly: ALL, rules: { "target-size": { enabled: true } } } : { runOnly: COLOURS };
+  return page.evaluate(async (chosen) => {
     const { axe } = globalThis as unknown as { axe: Axe };
-    const runOnly = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
-    const { violations } = await axe.run({ runOnly, rules: { "target-size": { enabled: true } } });
+    const { violations } = await axe.run({ ...chosen, resultTypes: ["violations"] });
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
-  });
+  }, options);
 }
 
 /** How wide a page really is, in pixels: more than the screen where something sticks out. */

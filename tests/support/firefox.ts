@@ -14,6 +14,8 @@ export interface Firefox {
   click(selector: string): Promise<void>;
   type(selector: string, text: string): Promise<void>;
   back(): Promise<void>;
+  /** Loads the page again; a form that it answered is sent once more, as the browser then asks. */
+  reload(): Promise<void>;
   url(): Promise<string>;
   /** The text of the page that is shown. */
   text(): Promise<string>;
@@ -39,6 +41,10 @@ export async function openFirefox(): Promise<Firefox> {
     click: async (selector) => void (await send("WebDriver:ElementClick", { id: await find(selector) })),
     type: async (selector, text) => void (await send("WebDriver:ElementSendKeys", { id: await find(selector), text })),
     back: async () => void (await send("WebDriver:Back", {})),
+    async reload() {
+      await send("WebDriver:Refresh", {}).catch(() => undefined);
+      await send("WebDriver:AcceptAlert", {}).catch(() => undefined);
+    },
     url: async () => ((await send("WebDriver:GetCurrentURL", {})) as { value: string }).value,
     async text() {
       const script = "return document.body.textContent";

@@ -21,9 +21,9 @@ export interface Sight {
 }
 
 /** Titles that a shared phone may show in its history, with every number as 0; an error stands before some. */
-const CYRILLIC = ["Почетак", "Корак 0 од 0", "Готово", "Страница", "Улаз", "Листа", "Налог"];
+const CYRILLIC = ["Почетак", "Корак 0 од 0", "Готово", "Страница", "Улаз", "Листа", "Налог", "Сазнај"];
 const NEUTRAL: readonly string[] = [
-  ...["Start", "Step 0 of 0", "Done", "Page", "Sign in", "List", "Account", "0-0"],
+  ...["Start", "Step 0 of 0", "Done", "Page", "Sign in", "List", "Account", "0-0", "Learn"],
   ...[...CYRILLIC, ...CYRILLIC.map(toLatin)],
 ];
 const TOPIC =

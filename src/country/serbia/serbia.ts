@@ -24,8 +24,8 @@ export const serbia = {
       startsAt: "report.received",
       hours: 24,
       basis: {
-        sr: "Правило ове платформе: тријажни тим прочита сваку пријаву у року од 24 часа. Ово није законски рок.",
-        en: "A rule of this platform: the triage team reads every report within 24 hours. It is not a deadline set by law.",
+        sr: "Правило овог сервиса: тим прочита сваку пријаву за 24 часа. То није законски рок.",
+        en: "A rule of this service: the team reads every report within 24 hours. It is not a deadline set by law.",
       },
       verified: false,
     },
@@ -35,8 +35,8 @@ export const serbia = {
       startsAt: "report.received",
       hours: 12,
       basis: {
-        sr: "Правило ове платформе: оно што личи на спам тријажни тим погледа у року од 12 часова. Ово није законски рок.",
-        en: "A rule of this platform: the triage team looks at likely spam within 12 hours. It is not a deadline set by law.",
+        sr: "Правило овог сервиса: оно што личи на спам тријажни тим погледа у року од 12 часова. Ово није законски рок.",
+        en: "A rule of this service: the triage team looks at likely spam within 12 hours. It is not a deadline set by law.",
       },
       verified: false,
     },

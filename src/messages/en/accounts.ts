@@ -3,7 +3,7 @@ export const accounts = {
   "accounts.signIn.heading": "Sign in",
   "accounts.signIn.lead": "For people who work here. To report or to follow a report you need no account.",
   "accounts.signIn.send": "Sign in",
-  "accounts.signIn.refused": "The e-mail and the password do not fit together. Check both and try again.",
+  "accounts.signIn.refused": "The e-mail or the password is not right. Check them and try again.",
   "accounts.email": "E-mail",
   "accounts.email.missing": "Write your e-mail address",
   "accounts.email.wrong": "Write an e-mail address like name@example.org",

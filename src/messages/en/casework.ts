@@ -90,4 +90,7 @@ export const casework = {
   "casework.changed.back": "Look at the report",
   "casework.notice.subject": "Something is new",
   "casework.notice.text": "Something is new for you at the place you know. You do not need to answer this message.",
+  "casework.inbox.found.one": "{count} report on this page",
+  "casework.inbox.found.few": "{count} reports on this page",
+  "casework.inbox.found.other": "{count} reports on this page",
 } as const;

@@ -1,7 +1,7 @@
 /** The page of the demonstration that shows every part of the design system. */
 export const design = {
   "design.title": "Parts",
-  "design.heading": "Every part of this house",
+  "design.heading": "Every part of the design",
   "design.lead": "The real parts, as pages use them. This page exists only in the demonstration.",
   "design.bars": "Around a page",
   "design.bars.text":

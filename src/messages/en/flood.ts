@@ -2,9 +2,9 @@
 export const flood = {
   "journey.wait.title": "One moment",
   "journey.wait.body.young":
-    "Very many people are writing right now. This has not arrived yet. What you wrote is kept on this page. Wait a few seconds, then press the button. If you are in danger, call now.",
+    "Very many people are writing right now. This has not arrived yet, but nothing is lost. Wait a few seconds, then press the button. If you are in danger, call now.",
   "journey.wait.body.adult":
-    "Very many people are writing right now. This has not arrived yet. What you wrote is kept on this page. Wait a few seconds, then press the button. If you are in danger, call now.",
+    "Very many people are writing right now. This has not arrived yet, but nothing is lost. Wait a few seconds, then press the button. If you are in danger, call now.",
   "journey.wait.begin.young":
     "Very many people are writing right now. You do not have to do anything. This page tries again by itself every few seconds. If you are in danger, call now.",
   "journey.wait.begin.adult":

@@ -5,6 +5,7 @@ import { errors } from "./errors.ts";
 import { flood } from "./flood.ts";
 import { journey } from "./journey.ts";
 import { journeyEnd } from "./journey-end.ts";
+import { journeyLists } from "./journey-lists.ts";
 import { journeyStart } from "./journey-start.ts";
 import { learn } from "./learn.ts";
 import { manage } from "./manage.ts";
@@ -12,14 +13,17 @@ import { onePage } from "./one-page.ts";
 import { pages } from "./pages.ts";
 import { site } from "./site.ts";
 import { tracking } from "./tracking.ts";
+import { trackingEvents } from "./tracking-events.ts";
 
 export const english = {
   ...errors,
   ...site,
   ...journey,
   ...journeyEnd,
+  ...journeyLists,
   ...journeyStart,
   ...tracking,
+  ...trackingEvents,
   ...accounts,
   ...casework,
   ...manage,

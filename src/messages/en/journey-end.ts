@@ -43,7 +43,7 @@ export const journeyEnd = {
   "journey.answer.withhold": "Who must not learn about it",
   "journey.answer.withhold_words": "More about that",
   "journey.answer.told": "Who knows already",
-  "journey.answer.reaction": "Done so far",
+  "journey.answer.reaction": "What was done so far",
 
   "journey.done.title": "Done",
   "journey.done.heading": "The report has arrived",
@@ -51,7 +51,7 @@ export const journeyEnd = {
   "journey.done.lead.adult": "This is your code. Only with it can you see the answer. Copy it onto paper.",
   "journey.done.code": "The code",
   "journey.done.lost":
-    "The report is handled even if the code is lost. Then the answer cannot be read. Nobody can look the code up.",
+    "Help does not depend on the code. But without it the answer cannot be read. Nobody can look up a lost code.",
   "journey.done.shown": "This page shows the code for 30 minutes. After that it shows nothing.",
   "journey.done.next": "What happens next",
   "journey.done.received": "Received",

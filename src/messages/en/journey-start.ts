@@ -12,16 +12,15 @@ export const journeyStart = {
   "journey.start.switch.young": "Simpler words, for children",
   "journey.start.switch.adult": "Words for adults",
   "journey.start.happens": "What happens with a report",
-  "journey.start.read.young": "Somebody from the triage team reads it. The team decides who can help you.",
-  "journey.start.read.adult":
-    "Somebody from the triage team reads every report and decides which institution can help.",
+  "journey.start.read.young": "Somebody from the team that takes reports reads it. The team decides who can help you.",
+  "journey.start.read.adult": "The team that takes reports reads every one and decides which institution can help.",
   "journey.start.code.young": "After sending you get a code. With it you read the answer and write more.",
   "journey.start.code.adult": "After sending you get a code, with which you can read the answer and write more.",
   "journey.start.told": "Will my parents or school know?",
   "journey.start.told.young":
-    "We do not write to them. The team may bring in the school, social workers or the police. On step 8 you say who must not know. The team reads that first.",
+    "We do not write to them. The team may bring in the school, social workers or the police. On step 8 you can say who must not know. The team reads that first.",
   "journey.start.told.adult":
-    "Nobody is told by the sending itself. The team may bring in the school, the centre for social work or the police. On step 8 you can say who must not learn of it, and the team reads that first.",
+    "We do not write to them when you send. The team may bring in the school, the centre for social work or the police. On step 8 you can say who must not learn of it, and the team reads that first.",
   "journey.start.anonymous": "What anonymous means here",
   "journey.start.anonymous.young":
     "We do not ask who you are. We do not record your phone or your internet address. But the story itself can show who wrote it.",
@@ -34,7 +33,7 @@ export const journeyStart = {
     "“Leave this page” deletes a report that was not sent. It does not clear the history of the browser.",
   "journey.start.history": "How to clear the history",
   "journey.start.history.phone": "On a phone: open the menu (three dots). Choose History. Delete this page.",
-  "journey.start.history.computer": "On a computer: press Ctrl and H together, then delete this page from the list.",
+  "journey.start.history.computer": "On a computer: press Ctrl and H together. Delete this page from the list.",
   "journey.start.history.private": "A private window keeps no history. Open it from the same menu.",
   "journey.start.operaMini": "Opera Mini sends pages through the servers of its maker. They can see what is on them.",
   "journey.start.expires.young":
@@ -51,10 +50,11 @@ export const journeyStart = {
   "journey.gone.heading": "This report is not here any more",
   "journey.gone.body": "It may be older than two hours, or somebody left the page. Nothing from this page was stored.",
   "journey.gone.again": "Start again",
-  "journey.cookies.heading": "This browser does not keep the key",
+  "journey.cookies.heading": "This browser keeps no cookies",
   "journey.cookies.body":
     "Without a cookie the ten steps cannot be kept together. There is a report on one page that needs none. You can also call:",
   "journey.sent.heading": "This report is already sent",
   "journey.sent.body": "What is written below was not added to it. You can add it later with the code.",
   "journey.sent.code": "Show the code",
+  "journey.start.shift": "Pressing the Shift key three times leaves the page at once.",
 } as const;

@@ -45,7 +45,7 @@ export const learn = {
   "learn.adult.signs":
     "A child often hides it. Look out for changes: fear of a person or a place, injuries without a clear reason, poor sleep, a hidden phone, absence, hunger, tiredness.",
   "learn.adult.listen": "Listen calmly, and believe the child.",
-  "learn.adult.say": "Say: it is good that you tell me, and it is not your fault.",
+  "learn.adult.say": "Say to the child: “It is good that you tell me. It is not your fault.”",
   "learn.adult.details": "Do not ask for every detail, and do not repeat questions.",
   "learn.adult.secret": "Do not promise to keep it secret. Say whom you will tell and what comes next.",
   "learn.adult.confront": "Do not bring the child face to face with the person who hurts it. Do not warn that person.",

@@ -12,9 +12,9 @@ export const pages = {
   "pages.help.cost": "Cost:",
 
   "pages.about.work.heading": "What happens with a report",
-  "pages.about.work.sealed": "It is sealed as soon as it arrives. A triage team opens and reads it.",
+  "pages.about.work.sealed": "It is sealed as soon as it arrives. The team that takes reports opens and reads it.",
   "pages.about.work.answer": "The team decides who can help, and answers under the code.",
-  "pages.about.work.limits": "This service sends nobody at once. In danger, a call is faster.",
+  "pages.about.work.limits": "This service does not send anybody at once. In danger, a call is faster.",
 
   "pages.access.title": "Accessibility",
   "pages.access.heading": "Accessibility statement",
@@ -24,7 +24,7 @@ export const pages = {
     "It is built to WCAG 2.2, level AA, and to the European standard EN 301 549. We call it partly conformant as long as the limits below stand.",
   "pages.access.tested": "What is tested, and how",
   "pages.access.tested.axe":
-    "A program (axe-core) checks the pages of reporting, tracking and triage in every language, in light, dark and high-contrast colours.",
+    "A program (axe-core) checks the pages for reporting, tracking and staff in every language, in light, dark and high-contrast colours.",
   "pages.access.tested.narrow": "None of these pages has to be scrolled sideways on a screen that is 320 pixels wide.",
   "pages.access.tested.script": "Nothing needs JavaScript. A report can also be sent without cookies.",
   "pages.access.tested.words": "A test measures how long the sentences for children are.",
@@ -60,4 +60,6 @@ export const pages = {
   "pages.school.stay.hint": "This button gives 5 more minutes and keeps the text.",
 
   "pages.error.ways": "Where to go from here",
+
+  "pages.shift": "Pressing the Shift key three times leaves a report at once. That needs JavaScript.",
 } as const;

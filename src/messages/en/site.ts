@@ -45,18 +45,19 @@ export const site = {
   "site.away.title": "Page",
   "site.away.heading": "Page",
   "site.away.body": "There is nothing to show here.",
+  "site.away.unsent": "Nothing was sent.",
   "site.away.continue": "continue",
   "site.privacy.title": "What we keep",
   "site.privacy.heading": "What we keep and what we do not",
   "site.privacy.noAddress":
     "We do not record the internet address, the kind of phone or the browser of anybody who reports.",
   "site.privacy.sealed":
-    "What you write is sealed. The desks that handle your report and your code can open it (your code not a name given in confidence, nor whom you fear), and a recovery key that is kept offline, where the service has one. The answers you choose from lists, such as the municipality, are not sealed.",
+    "What is written in a report and its messages is sealed. The desks that handle it and whoever has the code can open it. A name given in confidence, and who must not know, only the desks can open. If the service has a recovery key, it is kept offline and opens all of this. The answers chosen from lists, such as the municipality, are not sealed.",
   "site.privacy.noCodeStored": "Your code is not stored anywhere. If you lose it, nobody can look it up.",
   "site.privacy.draft":
     "A report you have not sent is sealed with a key in your browser. It disappears after two hours, or at once with “Leave this page”.",
   "site.privacy.cookies":
-    "There are no advertising or counting cookies. A cookie appears only when you choose how we speak, begin a report, type a code, leave the page, switch on the school computer, or sign in as staff.",
+    "There are no advertising or counting cookies. A cookie appears only when it is needed: for how we speak, a report begun, a code typed, leaving, the school computer, or staff.",
   "site.privacy.notice":
     "If you leave an e-mail address for a notice, the service itself can read that address. Staff cannot see it.",
   "site.privacy.history": "Leaving the page does not delete your browser's history.",
@@ -64,7 +65,10 @@ export const site = {
   "site.about.title": "About",
   "site.about.heading": "About the service",
   "site.about.body":
-    "One place where a country prevents violence against children and answers every report. Behind it are the triage team, schools, centres for social work, police, prosecutors and health centres.",
+    "One place where a country prevents violence against children and answers every report. Behind it are the team that takes reports, schools, centres for social work, police, prosecutors and health centres.",
   "site.about.open": "The program is open: anybody may read it, check it and use it for their own country.",
   "site.optional": "(you can skip this)",
+  "site.step.done": "done",
+  "site.step.now": "now",
+  "site.step.next": "to come",
 } as const;

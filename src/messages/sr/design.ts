@@ -3,8 +3,8 @@ import type { Translated } from "../translated.ts";
 
 export const design: Translated<typeof english> = {
   "design.title": "Делови",
-  "design.heading": "Сви делови ове куће",
-  "design.lead": "Прави делови, онакви какви стоје на страницама. Ова страница постоји само у приказу.",
+  "design.heading": "Сви делови изгледа",
+  "design.lead": "Прави делови, онакви какви стоје на страницама. Ова страница постоји само у пробној верзији.",
   "design.bars": "Око странице",
   "design.bars.text": "Прво хитни бројеви, затим језик. Веза за напуштање је последња на страници и увек се види.",
   "design.doors": "Врата",

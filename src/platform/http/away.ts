@@ -1,7 +1,9 @@
-import type { AppContext } from "./app.ts";
+import type { MiddlewareHandler } from "hono";
+import { type AppContext, type AppEnv, carried } from "./app.ts";
 import type { CookieJar } from "./cookies.ts";
 import { guard } from "./guard.ts";
 import { seeOther } from "./page.ts";
+import { SENSITIVE } from "./school-computer.ts";
 
 const AWAY = "away";
 const AWAY_SECONDS = 600;
@@ -22,11 +24,40 @@ export function isAway(cookies: CookieJar, c: AppContext): boolean {
 /** A page without a topic, shown instead of a sensitive one. */
 export const neutralPath = (c: AppContext) => c.get("ui").href("/page");
 
+const gated = carried<true>("mark of a page that leaving hides");
+
+/** Whether leaving hides this page: what a person reports or reads about it, and everything staff see. */
+export function isGated(c: AppContext): boolean {
+  return SENSITIVE.test(c.req.path) || (gated.find(c) ?? false);
+}
+
 /** Guards a sensitive page that anybody may open, unless they have just left. */
 export function sensitive(cookies: CookieJar) {
   return guard("sensitive", async (c, next) => {
+    gated.set(c, true);
     // A form is sent by somebody who is there: what it says must not vanish without a word.
     if (c.req.method !== "POST" && isAway(cookies, c)) return seeOther(c, neutralPath(c));
     return next();
   });
+}
+
+/**
+ * After leaving, no answer to a form shows what was typed: Back to such an answer sends the form once more, also for
+ * whoever took the phone. What can be taken is taken all the same; where nothing was, the neutral page says so.
+ */
+export function hideTyped(cookies: CookieJar): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    await next();
+    if (c.req.method !== "POST" || !isAway(cookies, c) || !SENSITIVE.test(c.req.path) || !isUntaken(c)) return;
+    const headers = new Headers({ Location: `${neutralPath(c)}?done=0` });
+    for (const cookie of c.res.headers.getSetCookie()) headers.append("Set-Cookie", cookie);
+    // First nothing, since headers of the page that is taken away would be kept.
+    c.res = undefined;
+    c.res = new Response(null, { status: 303, headers });
+  };
+}
+
+/** A form that was taken leads on, or is answered with 200; one with `go` asked for its page again. */
+function isUntaken(c: AppContext): boolean {
+  return c.res.status >= 400 || (c.res.status === 200 && c.get("typed").has("go"));
 }

@@ -25,4 +25,6 @@ export const unreadable = () => new Refusal(400, "errors.unreadable.title", "err
 export const wrongType = () => new Refusal(415, "errors.wrongType.title", "errors.wrongType.body");
 export const tooLarge = () => new Refusal(413, "errors.tooLarge.title", "errors.tooLarge.body");
 export const tooMany = () => new Refusal(429, "errors.tooMany.title", "errors.tooMany.body");
+/** Nobody did anything wrong: the same form is taken a moment later. */
+export const busy = () => new Refusal(503, "errors.busy.title", "errors.busy.body", 5);
 export const notTaken = () => new Refusal(503, "errors.notTaken.title", "errors.notTaken.body");

@@ -1,3 +1,4 @@
+import type { LocalText } from "#messages/messages.ts";
 import type { FieldState, FormState } from "#platform/http/app.ts";
 
 export interface Option {
@@ -15,10 +16,13 @@ export interface Parts {
     readonly name: string;
     readonly label: string;
     readonly hint: string | undefined;
-    readonly kind: "text" | "textarea" | "email" | "password" | "code";
+    /** The last four are about the person who types: a browser may fill them in. */
+    readonly kind: "text" | "textarea" | "email" | "code" | "name" | "username" | "current-password" | "new-password";
     readonly field: FieldState;
     readonly optional: boolean;
   };
+  /** What is wrong with a field, beside it. */
+  "parts/field-error": { readonly name: string; readonly field: FieldState };
   "parts/choices": {
     readonly name: string;
     readonly legend: string;
@@ -47,6 +51,10 @@ export interface Parts {
     readonly number: CallNumber;
     readonly facts: readonly { readonly label: string; readonly text: string }[];
   };
+  /** Numbers to call at once, as buttons. */
+  "parts/calls": {
+    readonly contacts: readonly { readonly number: string; readonly display: string; readonly shortName: LocalText }[];
+  };
   "parts/languages": { readonly languages: readonly LanguageLink[] };
   "parts/door": {
     readonly path: string;
@@ -57,6 +65,7 @@ export interface Parts {
   "parts/timeline": { readonly steps: readonly TimelineStep[] };
   "parts/messages": { readonly messages: readonly Message[] };
   "parts/speech": Speaking;
+  "parts/voice": OtherVoice;
   "parts/progress": { readonly step: number };
   "parts/code": { readonly groups: readonly string[] };
   /** An urgency, p0 to p4. */
@@ -84,6 +93,7 @@ export interface LanguageLink {
 /** One line of what happened and what comes next. */
 export interface TimelineStep {
   readonly what: string;
+  /** What is late says so itself; the others are told in words beside their dot. */
   readonly state?: "now" | "next" | "late" | undefined;
   /** A day, said in words by whoever made the step. */
   readonly at?: number | undefined;
@@ -102,6 +112,14 @@ export interface Message {
 export interface PagerLink {
   readonly path: string;
   readonly label: string;
+}
+
+/** The way to the same page in the other words. */
+export interface OtherVoice {
+  readonly other: "young" | "adult";
+  readonly path: string;
+  /** What was sent to this page travels along as hidden fields; a page that was only asked for has a link. */
+  readonly typed: readonly { readonly name: string; readonly value: string }[] | undefined;
 }
 
 /** Buttons of a form that show its page in other words or another language, with everything typed as it is. */

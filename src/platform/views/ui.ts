@@ -18,18 +18,26 @@ export interface Ui {
   isoDay(at: number): string;
 }
 
+/** What a country's data say about time and about the direction of its languages. */
+export interface Local {
+  readonly timeZone: string;
+  readonly languages: readonly { readonly tag: Language; readonly dir: Ui["dir"] }[];
+}
+
 const made = new Map<string, Ui>();
 
 /** The words and forms of one language in a country's time zone; made once and kept. */
-export function uiFor(lang: Language, timeZone: string): Ui {
-  const known = made.get(`${lang} ${timeZone}`);
+export function uiFor(lang: Language, { timeZone, languages }: Local): Ui {
+  const dir = languages.find(({ tag }) => tag === lang)?.dir ?? "ltr";
+  const key = `${lang} ${dir} ${timeZone}`;
+  const known = made.get(key);
   if (known) return known;
-  const ui = newUi(lang, timeZone);
-  made.set(`${lang} ${timeZone}`, ui);
+  const ui = newUi(lang, dir, timeZone);
+  made.set(key, ui);
   return ui;
 }
 
-function newUi(lang: Language, timeZone: string): Ui {
+function newUi(lang: Language, dir: Ui["dir"], timeZone: string): Ui {
   const locale = localeOf(lang);
   const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone });
   const moment = new Intl.DateTimeFormat(locale, {
@@ -50,7 +58,7 @@ function newUi(lang: Language, timeZone: string): Ui {
   return {
     t,
     lang,
-    dir: "ltr",
+    dir,
     href: (path) => `/${lang}${path}`,
     asset: assetPath,
     day: (at) => say(day, at),

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { derive, deriveDigits, digest, randomToken } from "#platform/crypto/derive.ts";
@@ -22,6 +22,20 @@ describe("derived bytes", () => {
         expect(derive(key, purpose).equals(derive(other, purpose))).toBe(false);
         expect(derive(key, purpose).equals(derive(key, otherPurpose))).toBe(false);
       }),
+    );
+  });
+
+  it("are those of Node's own HKDF-SHA-256, for every key, purpose and length", () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 80 }),
+        fc.string({ unit: "grapheme" }),
+        fc.nat(400),
+        (key, purpose, length) => {
+          const theirs = Buffer.from(hkdfSync("sha256", key, Buffer.alloc(0), purpose, length));
+          expect(derive(key, purpose, length).equals(theirs)).toBe(true);
+        },
+      ),
     );
   });
 

@@ -23,7 +23,7 @@ export function smallApp(addRoutes: (app: Routes) => unknown, baseUrl?: string) 
     c.set("requestId", "request-7");
     c.set("carried", new Map());
     c.set("typed", new Map());
-    c.set("ui", uiFor(languageOf(c.req.path, c.req.header("accept-language")), country.timeZone));
+    c.set("ui", uiFor(languageOf(c.req.path, c.req.header("accept-language")), country));
     c.set("frame", publicFrame(country, false));
     await next();
   });

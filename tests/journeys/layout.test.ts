@@ -1,0 +1,204 @@
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { newVisitor } from "../support/browser.ts";
+import { useBrowserAndServer } from "../support/browser-and-server.ts";
+import { fillReport, numbersOn, readyToSend, signInAs, track } from "../support/journey.ts";
+import { addStyle, digitsSeen, lyingFaults, smallTargets, wasteOnPaper } from "../support/layout.ts";
+
+/** The phone of a child; a desktop window of 1280 px at 400 % is as wide (WCAG 2.2, 1.4.10). */
+const PHONE = { width: 320, height: 568 };
+const NARROWEST = 240;
+
+const SITE = ["", "learn", "help", "about", "privacy", "accessibility", "computer", "page", "missing"];
+const JOURNEY = /\/(r|report|track)(\/|$)/;
+
+const opened = useBrowserAndServer();
+let page: Page;
+let code: string;
+const paths: { open: string[]; journey: string[]; staff: string[] } = { open: [], journey: [], staff: [] };
+
+/** One browser holds a draft, a sent report, an opened one and a desk, so that each page is one request away. */
+beforeAll(async () => {
+  const { server, browser } = opened;
+  const context = await browser.newContext({ baseURL: server.url, viewport: PHONE });
+  page = await context.newPage();
+  const visitor = newVisitor(server);
+  const draft = await readyToSend(visitor);
+  const filled = await fillReport(visitor);
+  code = filled.code;
+  await track(visitor, code);
+  const [number] = numbersOn(await signInAs(visitor));
+  paths.open = [...SITE.map((path) => `/en/${path}`), "/sr/report", "/en/report/one", "/en/track", "/staff"];
+  const steps = ["1", "1/a", "4", "5", "5/c", "10"].map((step) => `${draft}/${step}`);
+  paths.journey = [...steps, filled.paths.at(-1) ?? "", "/sr/track"];
+  paths.staff = ["/staff/cases", `/staff/cases/${number}`, "/staff/account"];
+  later = [...visitor.cookies].map(([name, value]) => ({ name, value, url: server.url }));
+});
+let later: { name: string; value: string; url: string }[];
+
+/** What is wrong with how a page lies on a small screen, read from the left and from the right. */
+async function layoutFaults(path: string): Promise<string[]> {
+  const faults: string[] = [];
+  // Changing the width costs more than asking for the page: each begins as the one before ended.
+  const now = page.viewportSize()?.width ?? 0;
+  for (const width of now === NARROWEST ? [NARROWEST, PHONE.width] : [PHONE.width, NARROWEST]) {
+    if (page.viewportSize()?.width !== width) await page.setViewportSize({ ...PHONE, width });
+    faults.push(...(await lyingFaults(page)));
+    if (width === PHONE.width) faults.push(...(await smallTargets(page, JOURNEY.test(path) ? 48 : 24)));
+  }
+  return faults.map((fault) => `${path}: ${fault}`);
+}
+
+/** A frightened child presses Tab once. */
+async function firstStop(): Promise<string> {
+  await page.keyboard.press("Tab");
+  return page.evaluate(() => document.activeElement?.getAttribute("href") ?? "");
+}
+
+async function faultsOf(which: readonly string[]): Promise<string[]> {
+  const faults: string[] = [];
+  for (const path of which) {
+    await page.goto(path);
+    if ((await firstStop()) !== "/leave") faults.push(`${path}: the first stop does not leave`);
+    faults.push(...(await layoutFaults(path)));
+  }
+  return faults;
+}
+
+describe("on a small screen, read from the left or from the right", () => {
+  it("pages that anybody may open fit, begin where reading begins, can be pressed, and leave at the first Tab", async () => {
+    expect(await faultsOf(paths.open)).toEqual([]);
+  });
+
+  it("so do the pages of a report", async () => {
+    await page.context().addCookies(later);
+    expect(await faultsOf(paths.journey)).toEqual([]);
+  });
+
+  it("so do the desk's pages", async () => {
+    expect(await faultsOf(paths.staff)).toEqual([]);
+  });
+
+  it("the digits of the code keep their order", async () => {
+    await page.goto(paths.journey.at(-2) ?? "");
+    for (const dir of ["ltr", "rtl"]) {
+      await page.evaluate((to) => document.documentElement.setAttribute("dir", to), dir);
+      expect(await digitsSeen(page)).toBe(code);
+    }
+    await addStyle(page, ".code{direction:rtl}");
+    expect(await digitsSeen(page)).not.toBe(code);
+  });
+
+  it("what would not fit, be pressed or begin where it should is found", async () => {
+    await page.goto("/sr/track");
+    await addStyle(page, "h1{width:400px}.button{min-height:0;padding:0}.timeline li{margin:0 0 0 60px}");
+    const faults = (await layoutFaults("/sr/track")).join("\n");
+    for (const fault of ["wide on 240", "wide on 320", "BUTTON", "timeline begins"]) expect(faults).toContain(fault);
+  });
+});
+
+describe("the start page", () => {
+  it("shows a way to begin on the first screen, above the bar that leaves", async () => {
+    await page.setViewportSize(PHONE);
+    for (const lang of ["sr", "sr-Latn", "en"]) {
+      await page.goto(`/${lang}/report`);
+      const begin = await page.locator('main a[href="#begin"]').boundingBox();
+      const leave = await page.locator("a.leave").boundingBox();
+      expect((begin?.y ?? 999) + (begin?.height ?? 0), lang).toBeLessThan(leave?.y ?? 0);
+    }
+  });
+});
+
+describe("what is told", () => {
+  it("by the dots of a timeline is told in words as well", async () => {
+    await page.goto(paths.journey.at(-2) ?? "");
+    const states = await page
+      .locator(".timeline li")
+      .evaluateAll((items) =>
+        items.map((item) => [/\b(done|now|to come)\b/.exec(item.textContent ?? "")?.[0], item.ariaCurrent]),
+      );
+    expect(states).toEqual([
+      ["done", null],
+      ["now", "step"],
+      ["to come", null],
+      ["to come", null],
+    ]);
+  });
+
+  it("by red stays red where a browser knows no logical properties", async () => {
+    await page.goto("/en/page");
+    const href = (await page.locator("link[rel=stylesheet]").getAttribute("href")) ?? "";
+    const styles = await (await page.request.get(href)).text();
+    const old = styles
+      .replace("@supports not (margin-inline-start: 0)", "@media all")
+      .replace(/[\w-]+-inline[\w-]*:[^;]*;/g, "");
+    expect(old).not.toBe(styles);
+    const edges = await page.evaluate((text) => {
+      for (const link of document.querySelectorAll("link")) link.remove();
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      document.adoptedStyleSheets = [sheet];
+      return ["bad", "notice red", "door red", "notice"].map((name) => {
+        const box = document.createElement("div");
+        box.className = name;
+        document.body.append(box);
+        return getComputedStyle(box).borderLeftColor;
+      });
+    }, old);
+    const red = "rgb(168, 32, 26)";
+    expect(edges).toEqual([red, red, red, "rgb(11, 93, 91)"]);
+  });
+
+  it("by motion stands still for who asked for that", async () => {
+    for (const reducedMotion of ["no-preference", "reduce"] as const) {
+      await page.emulateMedia({ reducedMotion });
+      await page.goto("/en/page");
+      const moving = await page.evaluate(() => {
+        document
+          .querySelector("main")
+          ?.insertAdjacentHTML("beforeend", '<p class="waiting"></p><a class="button" href="/">x</a>');
+        const eased = [...document.querySelectorAll("*")].filter(
+          (each) => getComputedStyle(each).transitionDuration !== "0s",
+        );
+        return document.getAnimations().length + eased.length;
+      });
+      expect(moving).toBe(reducedMotion === "reduce" ? 0 : 1);
+    }
+    await page.emulateMedia({ reducedMotion: null });
+  });
+});
+
+describe("the desk's list", () => {
+  it("says how many were found in the same small line, for who cannot see it change", async () => {
+    await page.goto("/staff/cases");
+    const line = await page.locator("#found[role=status]").elementHandle();
+    expect(await line?.textContent()).toBe("1 report on this page");
+    await page.selectOption("select[name=form]", "trafficking");
+    await page.waitForSelector("#inbox .empty");
+    expect(await line?.textContent()).toBe("0 reports on this page");
+    expect(await page.locator("[role=status]").count()).toBe(1);
+  });
+});
+
+describe("on paper", () => {
+  it("stand the numbers, the code and the answers, and nothing that can only be pressed", async () => {
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    const [check = "", done = "", tracked = ""] = paths.journey.slice(-3);
+    for (const [path, ...shown] of [
+      [check, ".emergency b", ".answers dd"],
+      [done, ".emergency b", ".code span", ".timeline .tag"],
+      [tracked, ".emergency b", ".timeline b"],
+      [paths.staff[1] ?? "", ".answers dd", ".tag"],
+    ] as const) {
+      await page.goto(path ?? "");
+      await page.evaluate(() => {
+        for (const tag of document.querySelectorAll(".tag")) tag.className = "tag red";
+      });
+      expect(await wasteOnPaper(page), path).toEqual([]);
+      for (const part of shown) expect(await page.locator(part).first().isVisible(), `${path} ${part}`).toBe(true);
+    }
+    await addStyle(page, "main{background:#000}footer.site{display:block}");
+    expect((await wasteOnPaper(page)).join()).toMatch(/A\..*MAIN|MAIN.*A\./);
+    await page.emulateMedia({ media: null, colorScheme: null });
+  });
+});

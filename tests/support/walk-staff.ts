@@ -1,0 +1,47 @@
+import { PASSWORD } from "./app.ts";
+import { numbersOn } from "./journey.ts";
+import { SECRET, type Walk } from "./walker.ts";
+
+/** Works at the triage desk: signing in, the lists, cases, what two people do at once, and the first set-up. */
+export async function walkStaff(walk: Walk): Promise<void> {
+  const { lang, world, newWalker } = walk;
+  const operator = newWalker();
+  const [account = { email: "", password: "" }] = world.facts.accounts;
+  const { email, password } = account;
+  await operator.open("staff-sign-in", "/staff");
+  await operator.send("staff-sign-in-error", "/staff/session", { email: "", password: "" });
+  await operator.send("staff-sign-in-refused", "/staff/session", { email, password: "wrong" });
+  await operator.visitor.post("/staff/session", { email, password });
+  await operator.visitor.post("/staff/account/language", { language: lang });
+  await operator.open("staff-account", "/staff/account");
+  await operator.open("staff-inbox-empty", "/staff/cases?status=closed&form=sexual");
+  await operator.open("staff-missing", "/staff/cases/2026-000000");
+  const shelf = await operator.open("staff-shelf", "/staff/cases?shelf=likely_spam");
+  await operator.open("staff-shelf-case", `/staff/cases/${numbersOn(shelf)[0]}`);
+  const numbers = numbersOn(await operator.open("staff-inbox", "/staff/cases"));
+  for (const [at, number] of numbers.slice(0, 6).entries()) {
+    await operator.open(`staff-case-${at}`, `/staff/cases/${number}`);
+  }
+  const path = `/staff/cases/${numbers.at(-1)}`;
+  for (const form of ["messages", "notes", "assessment"]) {
+    await operator.send(`staff-case-${form}-error`, `${path}/${form}`, { based: "" });
+  }
+  await operator.send("staff-changed", `${path}/urgency`, { urgency: "p3", version: "0" });
+  await operator.visitor.post(`${path}/assessment`, { assessment: SECRET, based: "" });
+  await operator.send("staff-conflict", `${path}/assessment`, { assessment: `${SECRET}!`, based: "" });
+  await newWalker().send("staff-session-over", `${path}/notes`, { note: SECRET });
+  await walkSetUp(walk);
+}
+
+async function walkSetUp({ lang, world, newWalker }: Walk): Promise<void> {
+  const { app, setup = "" } = world.empty.get(lang) ?? {};
+  const first = newWalker(app);
+  await first.open("staff-setup", setup);
+  await first.send("staff-setup-error", setup, { name: "", language: lang });
+  await first.send("staff-setup-done", setup, {
+    name: SECRET,
+    email: "first@desk.test",
+    password: PASSWORD,
+    language: lang,
+  });
+}
