@@ -138,7 +138,10 @@ describe("leaving a staff page", () => {
     for (const path of ["/staff", "/staff/cases", "/staff/account"]) {
       expect((await operator.get(path)).path, path).toMatch(/^\/[a-zA-Z-]+\/page$/);
     }
-    // A form is sent by somebody who is there, and is answered.
+    const refused = await operator.post("/staff/session", { email: OPERATOR, password: "x" });
+    expect([refused.status, refused.path]).toEqual([303, "/sr/page?done=0"]);
+    expect((await operator.get(refused.path)).text).toContain("Ништа није послато");
+    await operator.post("/sr/page", {});
     expect((await operator.post("/staff/session", { email: OPERATOR, password: "x" })).status).toBe(422);
   });
 });

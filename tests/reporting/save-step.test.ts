@@ -13,7 +13,7 @@ afterEach(() => test.close());
 it("a page saved while the report is being sent is in what the desk reads, or is not called saved", async () => {
   const reporter = newVisitor(test);
   const at = await readyToSend(reporter);
-  const sending = reporter.post(`${at}/10`, {});
+  const sending = reporter.post(`${at}/10`, { go: "send" });
   const edited = await newVisitor(test, new Map(reporter.cookies)).post(`${at}/6`, { when: "since the changed day" });
   await sending;
   const operator = newVisitor(test);

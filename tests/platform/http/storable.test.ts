@@ -124,7 +124,7 @@ describe("a file named by its content", () => {
 });
 
 describe("a request for the headers alone", () => {
-  it.each(["/en/", "/en/learn", assetPath("app.css")])(
+  it.each(["/en/", "/en/help", assetPath("app.css")])(
     "of %s is answered over the line as the page, without it",
     async (path) => {
       const line = overTheLine(server.url);
