@@ -14,7 +14,7 @@ const SAID: Readonly<Record<string, PlainMessageKey>> = {
 
 /**
  * The timeline's row for a status that words moved, beside the row of the words themselves.
- * @param cause the id of that row; what follows from it has the same moment and sorts right behind it
+ * @param cause the id of that row; what follows from it is stored after it
  */
 export function statusEvent(
   cause: string,

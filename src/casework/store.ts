@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { and, asc, desc, eq, inArray, lt } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { caseEvent, caseFile, caseForm, compartment, entry, holder, noticeAddress } from "./schema.ts";
 
@@ -179,8 +179,15 @@ export async function insertEntry(tx: Writer, row: Omit<EntryRow, "position">): 
   await tx.insert(entry).values({ ...row, position: (last?.position ?? 0) + 1 });
 }
 
+/** Puts an event behind the last one of its case: two of one moment would stand in the order of their random ids. */
 export async function insertEvent(tx: Writer, row: EventRow): Promise<void> {
-  await tx.insert(caseEvent).values(row);
+  const [last] = await tx
+    .select({ at: caseEvent.at })
+    .from(caseEvent)
+    .where(eq(caseEvent.caseId, row.caseId))
+    .orderBy(desc(caseEvent.at))
+    .limit(1);
+  await tx.insert(caseEvent).values({ ...row, at: Math.max(row.at, (last?.at ?? 0) + 1) });
 }
 
 export async function findEvent(reader: Reader, id: string): Promise<EventRow | undefined> {
@@ -189,6 +196,8 @@ export async function findEvent(reader: Reader, id: string): Promise<EventRow | 
 }
 
 const MOST_EVENTS = 100;
+/** Rows from before each event had a moment of its own: nothing happens to a case that has not arrived. */
+const IS_ARRIVAL = sql`case ${caseEvent.kind} when 'received' then 1 else 0 end`;
 
 /** The newest events of a case, told in the order in which they happened. */
 export async function listEvents(reader: Reader, caseId: string): Promise<EventRow[]> {
@@ -196,7 +205,7 @@ export async function listEvents(reader: Reader, caseId: string): Promise<EventR
     .select()
     .from(caseEvent)
     .where(eq(caseEvent.caseId, caseId))
-    .orderBy(desc(caseEvent.at), desc(caseEvent.id))
+    .orderBy(desc(caseEvent.at), asc(IS_ARRIVAL), desc(caseEvent.id))
     .limit(MOST_EVENTS);
   return newest.reverse();
 }

@@ -322,3 +322,25 @@ describe("urgency and status", () => {
     }
   });
 });
+
+describe("what happened in one moment", () => {
+  const STATES = ["closed", "reopened", "triage", "closed", "reopened", "closed"] as const;
+
+  it("stands in the order in which it happened, and nothing before the arrival", async () => {
+    await fillReport(newVisitor(test));
+    const path = await onlyCase();
+    for (const status of STATES) {
+      const version = hiddenIn(await operator.get(path), "version");
+      await operator.post(`${path}/status`, { status, version });
+    }
+    const said = async () => {
+      const { text } = await operator.get(path);
+      const [, timeline = ""] = /<ol class="timeline">([\s\S]*?)<\/ol>/.exec(text) ?? [];
+      return [...timeline.matchAll(/The report arrived|The triage team opened it|Closed|Reopened|In triage/g)].join();
+    };
+    const states = "Closed,Reopened,In triage,Closed,Reopened,Closed";
+    expect(await said()).toBe(`The report arrived,The triage team opened it,${states}`);
+    await test.database.raw(`update case_event set at = 1, id = case kind when 'received' then 'z' else id end`);
+    expect(await said()).toMatch(/^The report arrived/);
+  });
+});
