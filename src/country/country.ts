@@ -36,6 +36,8 @@ export type CodeListName = (typeof codeListNames)[number];
 export interface CodeItem {
   readonly code: string;
   readonly label: LocalText;
+  /** A word or two for a crowded table of the desk; never shown to the public. */
+  readonly short?: LocalText;
   /** For who builds and edits the service, in English; never shown to the public. */
   readonly note?: string;
 }
@@ -102,6 +104,11 @@ export function codeLabel(country: Country, list: CodeListName, code: string): L
   const item = country.codeLists[list].find((each) => each.code === code);
   if (item === undefined) throw new Error(`${country.code}: the list ${list} holds no code "${code}"`);
   return item.label;
+}
+
+/** The same in a word or two where the pack has them, for a crowded table of the desk. */
+export function shortLabel(country: Country, list: CodeListName, code: string): LocalText {
+  return country.codeLists[list].find((each) => each.code === code)?.short ?? codeLabel(country, list, code);
 }
 
 /** Takes any text and says whether it is a code of the list. */

@@ -6,6 +6,7 @@ export {
   emergencyContacts,
   isCode,
   municipalities,
+  shortLabel,
   shownCost,
   shownHours,
   territoryName,
@@ -14,3 +15,4 @@ export type { DemoInstitution } from "./demo-institutions.ts";
 export { demoInstitutions } from "./demo-institutions.ts";
 export { loadCountry } from "./load-country.ts";
 export { parseCountry } from "./parse-country.ts";
+export { isReadLate, readingRule, readLateBefore } from "./reading-rule.ts";

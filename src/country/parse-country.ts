@@ -24,11 +24,19 @@ const languages = z
   .min(1)
   .check(eachOnce((language) => language.tag));
 
+/** A row of the desk's list has one line. */
+const LONGEST_SHORT = 17;
+const shortTextSchema = localTextSchema.refine(
+  ({ sr, en }) => sr.length <= LONGEST_SHORT && en.length <= LONGEST_SHORT,
+  `a short label has more than ${LONGEST_SHORT} characters`,
+);
+
 const codeList = z
   .array(
     z.strictObject({
       code: z.string().regex(/^[a-z0-9_]+$/),
       label: localTextSchema,
+      short: shortTextSchema.exactOptional(),
       note: z.string().min(1).exactOptional(),
     }),
   )

@@ -1,5 +1,5 @@
-import type { Country } from "#country/index.ts";
 import type { LocalText } from "#messages/messages.ts";
+import type { Country } from "./country.ts";
 
 const HOUR = 3_600_000;
 
@@ -13,4 +13,25 @@ export function readingRule(
 ): { readonly by: number; readonly basis: LocalText } | undefined {
   const rule = deskRules.find(({ id }) => id === "triage.first-reading");
   return rule && { by: receivedAt + rule.hours * HOUR, basis: rule.basis };
+}
+
+interface Arrived {
+  readonly receivedAt: number;
+  readonly firstReadAt: number | null;
+}
+
+/** Whether the promise was broken: nobody had opened the report in time. The reporter and the desk read the same. */
+export function isReadLate(
+  country: Pick<Country, "deskRules">,
+  { receivedAt, firstReadAt }: Arrived,
+  now: number,
+): boolean {
+  const rule = readingRule(country, receivedAt);
+  return rule !== undefined && rule.by < (firstReadAt ?? now);
+}
+
+/** Whatever arrived before then and is not opened yet is late by now; undefined where no rule sets a time. */
+export function readLateBefore(country: Pick<Country, "deskRules">, now: number): number | undefined {
+  const rule = readingRule(country, 0);
+  return rule && now - rule.by;
 }

@@ -1,4 +1,4 @@
-import type { Country } from "#country/index.ts";
+import { type Country, readingRule } from "#country/index.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { neutralPath } from "#platform/http/away.ts";
 import { page, seeOther } from "#platform/http/page.ts";
@@ -11,7 +11,6 @@ import { draftHandle } from "./draft-holder.ts";
 import { draftKeyOf } from "./draft-key.ts";
 import { openDraft } from "./open-draft.ts";
 import { pathTo } from "./place.ts";
-import { readingRule } from "./reading-rule.ts";
 import { alarmAfter, contactsFor } from "./steps.ts";
 import { donePage } from "./views.ts";
 import type { Address } from "./voice.ts";

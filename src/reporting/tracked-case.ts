@@ -1,10 +1,9 @@
 import type { readAsReporter } from "#casework/index.ts";
-import { type Country, emergencyContacts } from "#country/index.ts";
+import { type Country, emergencyContacts, isReadLate, readingRule } from "#country/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { FormState } from "#platform/http/app.ts";
 import type { TimelineStep } from "#platform/views/parts.ts";
 import type { Ui } from "#platform/views/ui.ts";
-import { readingRule } from "./reading-rule.ts";
 import { sayEvent } from "./say-event.ts";
 import type { trackedPage } from "./tracking-views.ts";
 import { type Address, otherAddress, speechOf } from "./voice.ts";
@@ -30,7 +29,7 @@ export function trackedCaseProps(
   const { file, events, messages, earlier } = found;
   const { address } = speechOf(file.role, chosen);
   const nextDay = file.firstReadAt === null ? readingRule(country, file.receivedAt)?.by : undefined;
-  const late = nextDay !== undefined && nextDay < now;
+  const late = nextDay !== undefined && isReadLate(country, file, now);
   return {
     form,
     // Only while it stands: an old address must not say that help knows.

@@ -25,6 +25,13 @@ describe("a faulty pack is refused", () => {
     ["a district in nothing", "lies in nothing, not in region", "territories.4.parent", null],
     ["a missing code list", "codeLists.measure", "codeLists.measure", REMOVED],
     ["an unknown code list", 'Unrecognized key: "colour"', "codeLists.colour", serbia.codeLists.sex],
+    [
+      "a short label that is long",
+      "short label has more than 17",
+      "codeLists.sex.0.short",
+      { sr: "Ж".repeat(18), en: "F" },
+    ],
+    ["a short label in one language", "codeLists.sex[0].short.en", "codeLists.sex.0.short", { sr: "Ж" }],
     ["an empty code list", "codeLists.sex", "codeLists.sex", []],
     ["an unknown field", 'Unrecognized key: "colour"', "colour", "red"],
     ["an empty emergency bar", "no contact is marked for the emergency bar", "contacts", emptyBar],
