@@ -1,11 +1,13 @@
-import { type Country, emergencyContacts } from "#country/index.ts";
+import { type Country, emergencyContacts, isReadLate } from "#country/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { FormState } from "#platform/http/app.ts";
 import { nextStatuses, type ReportContent, URGENCIES, type WithholdProposal } from "./case.ts";
 import { sayCode, sayWait } from "./code-labels.ts";
 import { sayEvent } from "./events.ts";
+import type { ListQuery } from "./forms.ts";
 import { seenMark } from "./half-written.ts";
+import { caseAddress, listAddress } from "./list-address.ts";
 import type { OpenedEntry } from "./open-compartments.ts";
 import type { ReadCase } from "./read-case.ts";
 import { reportAnswers, sayAnswer } from "./report-answers.ts";
@@ -21,26 +23,34 @@ interface Shown {
   /** Somebody leafs through the earlier assessments. */
   readonly browsing: boolean;
   readonly closes: boolean;
+  /** The list the case was opened from, and the number of the case behind it there. */
+  readonly list: ListQuery;
+  readonly next: string | undefined;
 }
 
 /** Puts an opened case into the words of one language. */
 export function casePageProps(
   country: Country,
   t: Translate,
-  { read, form, now, browsing, closes }: Shown,
+  { read, form, now, browsing, closes, list, next }: Shown,
 ): CasePageProps {
   const { file, single } = read;
   const textOf = (kind: OpenedEntry["kind"]) => single.find((entry) => entry.kind === kind)?.text;
-  const path = `/staff/cases/${file.number}`;
+  const addressOf = (more: Readonly<Record<string, string>>) => caseAddress(file.number, { ...list, ...more });
+  const { older } = read.versions;
   const withhold = textOf("withhold");
   return {
     number: file.number,
-    path,
+    path: caseAddress(file.number, list),
+    forms: formAddresses(file.number, list),
+    back: listAddress(list),
+    next: next && caseAddress(next, list),
     version: file.version,
     urgency: file.urgency,
     status: sayCode(country, t, "report_status", file.status),
     arrived: file.receivedAt,
     waits: sayWait(t, now - file.receivedAt),
+    late: isReadLate(country, file, now),
     firstReadAt: file.firstReadAt ?? undefined,
     notSafeAt: file.notSafeAt ?? undefined,
     shelf: shownShelf(country, read, now),
@@ -52,7 +62,7 @@ export function casePageProps(
     confidentialName: textOf("reporter-name"),
     withhold: withhold === undefined ? undefined : sayWithhold(country, t, JSON.parse(withhold) as WithholdProposal),
     entries: read.entries.map((entry) => shownEntry(t, read, entry)),
-    earlier: read.earlier === undefined ? undefined : `${path}?below=${read.earlier}#entries`,
+    earlier: read.earlier === undefined ? undefined : `${addressOf({ below: String(read.earlier) })}#entries`,
     timeline: read.events.map((event) => ({ at: event.at, what: sayEvent(country, t, event) })),
     urgencies: URGENCIES.map((value) => ({ value, label: sayCode(country, t, "triage_priority", value) })),
     statuses: nextStatuses(file.status).map((value) => ({ value, label: sayCode(country, t, "report_status", value) })),
@@ -61,7 +71,7 @@ export function casePageProps(
     based: form.field("based").values[0] ?? read.assessment?.id ?? "",
     versions: {
       shown: read.versions.shown.map((entry) => shownEntry(t, read, entry)),
-      older: read.versions.older === undefined ? undefined : `${path}?versions=${read.versions.older}#assessment-part`,
+      older: older === undefined ? undefined : `${addressOf({ versions: String(older) })}#assessment-part`,
       open: browsing,
     },
     seen: form.field("seen").value || seenMark(read.assessment?.text ?? ""),
@@ -69,6 +79,18 @@ export function casePageProps(
     noteOnce: form.field("noteOnce").value || randomToken(),
     closes,
     form,
+  };
+}
+
+function formAddresses(number: string, list: ListQuery): CasePageProps["forms"] {
+  const to = (form: string) => caseAddress(number, list, `/${form}`);
+  return {
+    urgency: to("urgency"),
+    status: to("status"),
+    shelf: to("shelf"),
+    notes: to("notes"),
+    messages: to("messages"),
+    assessment: to("assessment"),
   };
 }
 

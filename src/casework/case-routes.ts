@@ -11,9 +11,11 @@ import { casePageProps } from "./case-page.ts";
 import { type ChangeOutcome, changeStatus, changeUrgency } from "./change-case.ts";
 import { changedPageProps } from "./changed-page.ts";
 import { decideShelf } from "./decide-shelf.ts";
-import { AssessmentForm, MessageForm, NoteForm, ShelfForm, StatusForm, UrgencyForm } from "./forms.ts";
+import { AssessmentForm, ListQuery, MessageForm, NoteForm, ShelfForm, StatusForm, UrgencyForm } from "./forms.ts";
 import { type CaseText, carriedFields, halfWritten } from "./half-written.ts";
+import { findNext } from "./inbox-list.ts";
 import type { CaseworkNeeds } from "./inbox-routes.ts";
+import { caseAddress } from "./list-address.ts";
 import { readCase } from "./read-case.ts";
 import { casePage, changedPage, conflictPage } from "./views.ts";
 import { findCaseOf } from "./work-on-case.ts";
@@ -42,7 +44,9 @@ export function caseRoutes(needs: CaseworkNeeds): Routes {
 }
 
 const numberOf = (c: AppContext) => c.req.param("number") ?? "";
-const pathOf = (c: AppContext) => `/staff/cases/${numberOf(c)}`;
+/** The case with the list it was opened from, which every form of its page carries along. */
+const pathOf = (c: AppContext) => caseAddress(numberOf(c), listOf(c));
+const listOf = (c: AppContext) => ListQuery.parse(c.req.query());
 
 async function showCase(c: AppContext, needs: CaseworkNeeds, form: FormState): Promise<Response> {
   const below = wholeNumber(c.req.query("below"));
@@ -51,10 +55,17 @@ async function showCase(c: AppContext, needs: CaseworkNeeds, form: FormState): P
   const marks = shown && below === undefined && versionsBelow === undefined;
   const read = await readCase(needs, account.get(c), numberOf(c), { below, versionsBelow, marks });
   if (!read) throw notFound();
+  const now = needs.now();
+  const list = listOf(c);
+  const next = await needs.db.read((reader) =>
+    findNext(reader, read.file, { country: needs.country, query: list, now }),
+  );
   const props = casePageProps(needs.country, c.get("ui").t, {
     read,
     form,
-    now: needs.now(),
+    now,
+    list,
+    next: next?.number,
     browsing: versionsBelow !== undefined,
     closes: closesSoon(c),
   });
@@ -157,7 +168,7 @@ async function showConflict(c: AppContext, needs: CaseworkNeeds, mine: string): 
   if (!read?.assessment) throw notFound();
   const { id, text, at } = read.assessment;
   const props = {
-    path: pathOf(c),
+    path: caseAddress(numberOf(c)),
     number: numberOf(c),
     mine,
     theirs: { id, text, at },

@@ -62,7 +62,7 @@ export function rankOf(urgency: Urgency, notSafe: boolean): number {
   return notSafe ? NOT_SAFE_RANK : URGENCIES.indexOf(urgency);
 }
 
-const ALWAYS_URGENT = ["self_harm_risk", "weapon_threat", "sexual", "trafficking"];
+export const ALWAYS_URGENT: readonly string[] = ["self_harm_risk", "weapon_threat", "sexual", "trafficking"];
 
 /** A first urgency from the coded answers alone, for the inbox until a person has read the report. */
 export function proposeUrgency(facts: CaseFacts): Urgency {

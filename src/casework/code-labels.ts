@@ -1,10 +1,15 @@
-import { type CodeListName, type Country, codeLabel, isCode, territoryName } from "#country/index.ts";
+import { type CodeListName, type Country, codeLabel, isCode, shortLabel, territoryName } from "#country/index.ts";
 import type { Translate } from "#messages/messages.ts";
 
 /** Says a code of a list in words; the two answers every list has are sentences of ours. */
 export function sayCode(country: Country, t: Translate, list: CodeListName, code: string): string {
   if (isCode(country, list, code)) return t.local(codeLabel(country, list, code));
   return sayOther(t, code);
+}
+
+/** The same in a word or two, for a row of the inbox. */
+export function sayShort(country: Country, t: Translate, list: CodeListName, code: string): string {
+  return isCode(country, list, code) ? t.local(shortLabel(country, list, code)) : sayOther(t, code);
 }
 
 /** The two answers that every list has. */

@@ -25,20 +25,27 @@ const code = z
   .optional()
   .catch(undefined);
 
+const place = z
+  .string()
+  .regex(/^-?\d\.\d{1,15}\.[\w-]{1,40}$/)
+  .optional()
+  .catch(undefined);
+
 /** The filters of the inbox; anything that is not a code counts as no filter. */
-export const InboxQuery = z.object({
+export const ListQuery = z.object({
   status: code,
   form: code,
   territory: code,
+  /** What nobody has opened yet, or has not in time. */
+  only: z.enum(["new", "late"]).optional().catch(undefined),
   shelf: z.literal(LIKELY_SPAM).optional().catch(undefined),
   desk: z
     .string()
     .regex(/^[\w-]{1,40}$/)
     .optional()
     .catch(undefined),
-  after: z
-    .string()
-    .regex(/^-?\d\.\d{1,15}\.[\w-]{1,40}$/)
-    .optional()
-    .catch(undefined),
 });
+export type ListQuery = z.infer<typeof ListQuery>;
+
+/** The same with the row after or before which a page begins. */
+export const InboxQuery = ListQuery.extend({ after: place, before: place });

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lt, lte, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, type SQL } from "drizzle-orm";
 import type { Reader } from "#platform/db/database.ts";
 import { rankOf } from "./case.ts";
 import { caseFile, caseForm } from "./schema.ts";
@@ -11,13 +11,17 @@ export interface InboxFilter {
   readonly status: string | undefined;
   readonly form: string | undefined;
   readonly territory: string | undefined;
+  /** Only what nobody has opened yet, or what should have been opened by now. */
+  readonly only?: "new" | "late" | undefined;
+  /** What arrived before then and is not opened is late; undefined where nothing can be. */
+  readonly lateBefore?: number | undefined;
   /** The shelf instead of the list. */
   readonly shelf: boolean;
   /** What arrived until then has lain on the shelf too long and stands in the list. */
   readonly overdueUntil: number;
 }
 
-/** Where a page of the inbox begins: after this row of the order urgency, age, id. */
+/** A row's place in the order urgency, age, id. */
 export interface InboxPlace {
   readonly rank: number;
   readonly receivedAt: number;
@@ -25,7 +29,10 @@ export interface InboxPlace {
 }
 
 interface PageOfInbox {
-  readonly after: InboxPlace | undefined;
+  /** The row that the page begins behind; undefined from the end that is read first. */
+  readonly from: InboxPlace | undefined;
+  /** Reads towards the top, and gives the rows in that order. */
+  readonly backwards?: boolean;
   readonly most: number;
 }
 
@@ -40,7 +47,8 @@ export async function listInbox(reader: Reader, filter: InboxFilter, page: PageO
   const back = onShelf(page);
   if (!back) return rows;
   const returned = (await selectRows(reader, filter, back, overdue)).map((row) => ({ ...row, rank: RETURNED_RANK }));
-  return [...rows, ...returned].sort(byPlace).slice(0, page.most);
+  const order = page.backwards ? -1 : 1;
+  return [...rows, ...returned].sort((one, other) => order * byPlace(one, other)).slice(0, page.most);
 }
 
 /** What stands in the list, what lies on the shelf, and what has lain there too long. */
@@ -53,25 +61,26 @@ export function rangesAt(overdueUntil: number) {
   };
 }
 
-const MOST_COUNTED = 100;
-
-/** How many cases lie on the shelf, counted up to a hundred. */
-export async function countShelf(reader: Reader, deskId: string, overdueUntil: number): Promise<number> {
-  const rows = await reader
-    .select({ id: caseFile.id })
-    .from(caseFile)
-    .where(and(eq(caseFile.deskId, deskId), eq(caseFile.open, true), ...rangesAt(overdueUntil).shelf))
-    .limit(MOST_COUNTED);
-  return rows.length;
+/** Everything that stands in the list, in one condition: counting needs no order. */
+export function listed(overdueUntil: number): SQL | undefined {
+  return or(lt(caseFile.rank, SHELF_RANK), lte(caseFile.receivedAt, overdueUntil));
 }
 
 /** Where what comes back from the shelf stands in the list. */
 const RETURNED_RANK = rankOf(SHELF_URGENCY, false);
 
-/** The place where a page of the list begins among what comes back; undefined where all of that stood before it. */
-function onShelf({ after, most }: PageOfInbox): PageOfInbox | undefined {
-  if (!after || after.rank < RETURNED_RANK) return { after: undefined, most };
-  return after.rank === RETURNED_RANK ? { after: { ...after, rank: SHELF_RANK }, most } : undefined;
+/** Where a case stands in the list that the filter shows. */
+export function placeOf({ rank, receivedAt, id }: InboxPlace, { shelf, overdueUntil }: InboxFilter): InboxPlace {
+  const back = !shelf && rank === SHELF_RANK && receivedAt <= overdueUntil;
+  return { rank: back ? RETURNED_RANK : rank, receivedAt, id };
+}
+
+/** The page as it begins among what comes back; undefined where all of that stands on the other side of its place. */
+function onShelf(page: PageOfInbox): PageOfInbox | undefined {
+  const { from, backwards = false } = page;
+  if (!from) return page;
+  if (from.rank === RETURNED_RANK) return { ...page, from: { ...from, rank: SHELF_RANK } };
+  return from.rank > RETURNED_RANK === backwards ? { ...page, from: undefined } : undefined;
 }
 
 function byPlace(one: InboxPlace, other: InboxPlace): number {
@@ -79,38 +88,42 @@ function byPlace(one: InboxPlace, other: InboxPlace): number {
 }
 
 /** The rows of one range of ranks, as a query: the tests look at how it is answered. */
-export function selectRows(
-  reader: Reader,
-  filter: Pick<InboxFilter, "deskId" | "status" | "form" | "territory">,
-  page: PageOfInbox,
-  range: readonly SQL[],
-) {
-  const conditions: (SQL | undefined)[] = [
-    eq(caseFile.deskId, filter.deskId),
-    filter.status ? eq(caseFile.status, filter.status) : eq(caseFile.open, true),
-    filter.territory ? eq(caseFile.territory, filter.territory) : undefined,
-    filter.form
-      ? inArray(
-          caseFile.id,
-          reader.select({ id: caseForm.caseId }).from(caseForm).where(eq(caseForm.form, filter.form)),
-        )
-      : undefined,
-    page.after && laterThan(page.after),
-    ...range,
-  ];
+export function selectRows(reader: Reader, filter: Chosen, page: PageOfInbox, range: readonly SQL[]) {
+  const inOrder = page.backwards ? desc : asc;
   return reader
     .select()
     .from(caseFile)
-    .where(and(...conditions))
-    .orderBy(asc(caseFile.rank), asc(caseFile.receivedAt), asc(caseFile.id))
+    .where(and(...conditionsOf(reader, filter), page.from && beyond(page.from, page.backwards), ...range))
+    .orderBy(inOrder(caseFile.rank), inOrder(caseFile.receivedAt), inOrder(caseFile.id))
     .limit(page.most);
 }
 
-function laterThan({ rank, receivedAt, id }: InboxPlace): SQL | undefined {
+type Chosen = Pick<InboxFilter, "deskId" | "status" | "form" | "territory" | "only" | "lateBefore">;
+
+/** What a filter asks of a case, whether it lies on the shelf or not. */
+export function conditionsOf(reader: Reader, filter: Chosen): (SQL | undefined)[] {
+  const { status, form, territory, only, lateBefore } = filter;
+  const withForm = () =>
+    reader
+      .select({ id: caseForm.caseId })
+      .from(caseForm)
+      .where(eq(caseForm.form, form ?? ""));
+  return [
+    eq(caseFile.deskId, filter.deskId),
+    status ? eq(caseFile.status, status) : eq(caseFile.open, true),
+    territory ? eq(caseFile.territory, territory) : undefined,
+    form ? inArray(caseFile.id, withForm()) : undefined,
+    only ? isNull(caseFile.firstReadAt) : undefined,
+    only === "late" ? lt(caseFile.receivedAt, lateBefore ?? 0) : undefined,
+  ];
+}
+
+function beyond({ rank, receivedAt, id }: InboxPlace, backwards = false): SQL | undefined {
+  const further = backwards ? lt : gt;
   const sameRank = eq(caseFile.rank, rank);
   return or(
-    gt(caseFile.rank, rank),
-    and(sameRank, gt(caseFile.receivedAt, receivedAt)),
-    and(sameRank, eq(caseFile.receivedAt, receivedAt), gt(caseFile.id, id)),
+    further(caseFile.rank, rank),
+    and(sameRank, further(caseFile.receivedAt, receivedAt)),
+    and(sameRank, eq(caseFile.receivedAt, receivedAt), further(caseFile.id, id)),
   );
 }

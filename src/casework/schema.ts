@@ -7,6 +7,7 @@ import {
   integer,
   json,
   primaryKey,
+  sql,
   table,
   text,
   uniqueIndex,
@@ -52,6 +53,8 @@ export const caseFile = table(
     index("case_inbox").on(t.deskId, t.open, t.rank, t.receivedAt, t.id),
     index("case_inbox_status").on(t.deskId, t.status, t.rank, t.receivedAt, t.id),
     index("case_inbox_territory").on(t.deskId, t.territory, t.rank, t.receivedAt, t.id),
+    // What nobody has opened yet is little, and is counted each time the list is shown.
+    index("case_unread").on(t.deskId, t.receivedAt).where(sql`first_read_at is null`),
   ],
 );
 

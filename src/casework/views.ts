@@ -19,11 +19,16 @@ export interface InboxRow {
   readonly unread: boolean;
   /** Nobody has opened it yet. */
   readonly fresh: boolean;
+  /** The first forms, and those that the row has no room for. */
   readonly forms: string;
+  readonly moreForms: readonly string[];
   readonly environment: string;
   readonly territory: string;
-  readonly status: string;
   readonly waits: string;
+  /** Nobody opened it in time: the reporter's page says so too. */
+  readonly late: boolean;
+  /** By when somebody has to open it, or its status once somebody has. */
+  readonly due: string;
   /** What the shelf has to do with it, if anything. */
   readonly shelf: string | undefined;
 }
@@ -31,11 +36,17 @@ export interface InboxRow {
 /** The list alone, which htmx puts in the place of the one before. */
 export interface InboxList {
   readonly deskName: LocalText;
-  readonly deskPath: string;
+  /** The list without the filters. */
+  readonly clear: string;
+  /** All, new, late and so on, each with its count. */
+  readonly chips: readonly { readonly path: string; readonly label: string; readonly current: boolean }[];
+  /** How many there are in all, in words. */
+  readonly found: string;
   readonly rows: readonly InboxRow[];
   readonly filtered: boolean;
+  readonly rowsAPage: number;
+  readonly previous: string | undefined;
   readonly next: string | undefined;
-  readonly first: string | undefined;
 }
 
 /** The same with a line that says how many were found, for who cannot see that the list changed. */
@@ -44,16 +55,16 @@ export const inboxPage = view<
   InboxList & {
     desks: readonly Option[];
     desk: string;
-    /** The list and, where anything may be put aside, the shelf. */
-    lists: readonly { path: string; label: string; current: boolean }[];
     shelf: string | undefined;
+    only: string | undefined;
     filters: readonly { name: string; label: string; options: readonly Option[]; value: string }[];
   }
 >("casework/inbox");
 
 declare module "#platform/views/parts.ts" {
   interface Parts {
-    "casework/_inbox-rows": InboxList;
+    "casework/_inbox-rows": Omit<InboxList, "chips" | "found">;
+    "casework/_inbox-chips": Pick<InboxList, "chips">;
     "casework/_not-safe": { readonly at: number; readonly emergencyNumber: string };
   }
 }
@@ -81,11 +92,17 @@ export interface ShownShelf {
 export const casePage = view<{
   number: string;
   path: string;
+  /** Where each form of the page is sent. */
+  forms: Readonly<Record<"urgency" | "status" | "shelf" | "notes" | "messages" | "assessment", string>>;
+  back: string;
+  next: string | undefined;
   version: number;
   urgency: string;
   status: string;
   arrived: number;
   waits: string;
+  /** Nobody opened it in time, or nobody has yet. */
+  late: boolean;
   firstReadAt: number | undefined;
   notSafeAt: number | undefined;
   shelf: ShownShelf | undefined;

@@ -360,7 +360,7 @@ describe("the ranges of ranks", () => {
     const filter = { deskId: "desk-triage", status: undefined, form: undefined, territory: undefined, ...chosen };
     for (const [name, range] of Object.entries(rangesAt(NOON))) {
       const plan = await test.platform.db.read(async (reader) => {
-        const { sql, params } = selectRows(reader, filter, { after: undefined, most: 21 }, range).toSQL();
+        const { sql, params } = selectRows(reader, filter, { from: undefined, most: 21 }, range).toSQL();
         const values = params.map((value) => (typeof value === "string" ? `'${value}'` : Number(value)));
         return test.database.raw(`explain query plan ${sql.replace(/\?/g, () => String(values.shift()))}`);
       });

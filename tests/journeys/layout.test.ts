@@ -168,14 +168,88 @@ describe("what is told", () => {
   });
 });
 
+/** A row with the longest words that a row may hold. */
+const LONGEST_ROW = {
+  ".tag": "p0",
+  "td:nth-child(3)": "Психичко, Кажњавање +4",
+  "td:nth-child(4)": "Центар за азил",
+  "td:nth-child(5)": "Петровац на Млави",
+  "td:nth-child(6)": "47 сати",
+  "td:nth-child(7)": "враћена са полице",
+} as const;
+
+/** Puts the longest words and both red tags into the first row. */
+function fillRow(rowOf: Page): Promise<void> {
+  return rowOf.evaluate((words) => {
+    const row = document.querySelector(".cards tbody tr") as HTMLElement;
+    for (const [part, said] of Object.entries(words)) (row.querySelector(part) as HTMLElement).textContent = said;
+    const tags = [
+      ["td:first-child", "red", "НИЈЕ НА СИГУРНОМ"],
+      ["td:nth-child(2)", "teal", "нова порука"],
+    ] as const;
+    for (const [part, tone, said] of tags) {
+      row.querySelector(part)?.insertAdjacentHTML("beforeend", ` <b class="tag ${tone}">${said}</b>`);
+    }
+  }, LONGEST_ROW);
+}
+
+/** What sticks out of a row, and how high the highest row and wide the page is. */
+function rowsSeen(of: Page): Promise<{ out: string[]; highest: number; wide: number }> {
+  return of.evaluate(() => {
+    const rows = [...document.querySelectorAll(".cards tbody tr")];
+    const out = rows.flatMap((row) => {
+      const { right } = row.getBoundingClientRect();
+      const parts = [...row.querySelectorAll("*:not(.visually-hidden)")];
+      return parts.filter((part) => part.getBoundingClientRect().right > right + 0.5).map((part) => part.outerHTML);
+    });
+    const highest = Math.max(...rows.map((row) => row.getBoundingClientRect().height));
+    return { out, highest, wide: document.documentElement.scrollWidth };
+  });
+}
+
 describe("the desk's list", () => {
+  it("has one line a row on a desktop, and on a phone nothing that sticks out of its card", async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto("/staff/cases");
+    await fillRow(page);
+    const seen = await rowsSeen(page);
+    expect([seen.out, seen.wide]).toEqual([[], 1280]);
+    expect(seen.highest).toBeLessThanOrEqual(48);
+    await addStyle(page, ".rows td{white-space:normal}");
+    expect((await rowsSeen(page)).highest).toBeGreaterThan(48);
+    for (const width of [PHONE.width, NARROWEST]) {
+      await page.setViewportSize({ ...PHONE, width });
+      expect((await rowsSeen(page)).out, `${width}`).toEqual([]);
+    }
+    await page.setViewportSize(PHONE);
+    await addStyle(page, ".cards .tag{white-space:nowrap}.cards td{padding-inline-start:12em}");
+    expect((await rowsSeen(page)).out.join()).toContain("НИЈЕ НА СИГУРНОМ");
+  });
+
+  it("keeps Leave on a phone's screen however far somebody reads, and in the head on a desktop", async () => {
+    for (const [size, below] of [
+      [PHONE, true],
+      [{ width: 1280, height: 400 }, false],
+    ] as const) {
+      await page.setViewportSize(size);
+      await page.goto(paths.staff[1] ?? "");
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      const leave = await page.locator("a.leave").boundingBox();
+      const bottom = (leave?.y ?? 0) + (leave?.height ?? 0);
+      const last = await page.locator("footer.site a").last().boundingBox();
+      expect(below ? Math.round(bottom) : bottom < 0, `${size.width}`).toBe(below ? size.height : true);
+      if (below) expect((last?.y ?? 999) + (last?.height ?? 0)).toBeLessThanOrEqual(leave?.y ?? 0);
+    }
+    await page.setViewportSize(PHONE);
+  });
+
   it("says how many were found in the same small line, for who cannot see it change", async () => {
     await page.goto("/staff/cases");
     const line = await page.locator("#found[role=status]").elementHandle();
-    expect(await line?.textContent()).toBe("1 report on this page");
+    expect(await line?.textContent()).toBe("1 report");
     await page.selectOption("select[name=form]", "trafficking");
     await page.waitForSelector("#inbox .empty");
-    expect(await line?.textContent()).toBe("0 reports on this page");
+    expect(await line?.textContent()).toBe("0 reports");
     expect(await page.locator("[role=status]").count()).toBe(1);
   });
 });

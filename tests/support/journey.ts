@@ -142,7 +142,7 @@ export async function track(visitor: Visitor, code: string): Promise<Seen> {
 
 /** The numbers of the cases an inbox page lists, in its order. */
 export function numbersOn({ text }: Seen): string[] {
-  return [...text.matchAll(/<a href="\/staff\/cases\/([\d-]+)"><b>/g)].map(([, number = ""]) => number);
+  return [...text.matchAll(/<a href="\/staff\/cases\/([\d-]+)(?:\?[^"]*)?"><b>/g)].map(([, number = ""]) => number);
 }
 
 /** The value of a hidden field of a page's form whose address ends so. */

@@ -14,7 +14,6 @@ export const flood = {
   "journey.trap": "Leave this box empty",
 
   "casework.shelf.lists": "Lists",
-  "casework.shelf.inbox": "Reports",
   "casework.shelf.tab": "Likely spam: {count}",
   "casework.shelf.lead": "Each one has to be looked at. What nobody decides in time comes back among the reports.",
   "casework.shelf.by": "look at by {moment}",

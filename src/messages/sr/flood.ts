@@ -16,7 +16,6 @@ export const flood: Translated<typeof english> = {
   "journey.trap": "Ово поље треба да остане празно",
 
   "casework.shelf.lists": "Спискови",
-  "casework.shelf.inbox": "Пријаве",
   "casework.shelf.tab": "Вероватно спам: {count}",
   "casework.shelf.lead":
     "Сваку од ових пријава неко мора да погледа. Ако се одлука не донесе на време, пријава се враћа међу остале.",

@@ -14,6 +14,8 @@ export interface Ui {
   day(at: number): string;
   /** Day and time, for people who work with minutes. */
   moment(at: number): string;
+  /** The hour and minute alone. */
+  time(at: number): string;
   /** For the `datetime` attribute, to the day only. */
   isoDay(at: number): string;
 }
@@ -47,6 +49,7 @@ function newUi(lang: Language, dir: Ui["dir"], timeZone: string): Ui {
     minute: "2-digit",
     timeZone,
   });
+  const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", timeZone });
   const t = translator(lang);
   // A day inside a sentence is said with its month in the right case, which no locale data give.
   const say = (format: Intl.DateTimeFormat, at: number) =>
@@ -63,6 +66,7 @@ function newUi(lang: Language, dir: Ui["dir"], timeZone: string): Ui {
     asset: assetPath,
     day: (at) => say(day, at),
     moment: (at) => say(moment, at),
+    time: (at) => time.format(at),
     isoDay: (at) => iso.format(at),
   };
 }

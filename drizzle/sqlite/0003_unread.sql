@@ -1,0 +1,1 @@
+CREATE INDEX `case_unread` ON `case_file` (`desk_id`,`received_at`) WHERE first_read_at is null;
