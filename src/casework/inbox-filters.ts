@@ -1,8 +1,8 @@
 import { type CodeListName, type Country, municipalities, readLateBefore } from "#country/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import { sayOther } from "./code-labels.ts";
+import { type InboxCounts, MOST_COUNTED } from "./counts-store.ts";
 import type { ListQuery } from "./forms.ts";
-import { type InboxCounts, MOST_COUNTED } from "./inbox-counts.ts";
 import { listAddress } from "./list-address.ts";
 import { hasShelf, LIKELY_SPAM } from "./shelf.ts";
 import type { InboxList } from "./views.ts";

@@ -1,8 +1,8 @@
 import { listDesksOf } from "#accounts/index.ts";
 import { type Country, readLateBefore } from "#country/index.ts";
 import type { Reader } from "#platform/db/database.ts";
+import { countInbox } from "./counts-store.ts";
 import type { InboxQuery, ListQuery } from "./forms.ts";
-import { countInbox } from "./inbox-counts.ts";
 import { type InboxFilter, type InboxPlace, listInbox, placeOf } from "./inbox-store.ts";
 import { LIKELY_SPAM, overdueUntil } from "./shelf.ts";
 import { type CaseRow, listForms } from "./store.ts";
