@@ -109,6 +109,19 @@ describe("the start page", () => {
   });
 });
 
+describe("the home page", () => {
+  it("shows the door to help on the first screen, and its ways on one line", async () => {
+    await page.setViewportSize(PHONE);
+    for (const lang of ["sr", "sr-Latn", "en"]) {
+      await page.goto(`/${lang}/`);
+      const door = await page.locator("main .door").first().boundingBox();
+      const leave = await page.locator("a.leave").boundingBox();
+      expect((door?.y ?? 999) + 48, lang).toBeLessThan(leave?.y ?? 0);
+      expect((await page.locator("nav.main").boundingBox())?.height, lang).toBeLessThan(60);
+    }
+  });
+});
+
 describe("what is told", () => {
   it("by the dots of a timeline is told in words as well", async () => {
     await page.goto(paths.journey.at(-2) ?? "");

@@ -21,7 +21,7 @@ export const site = {
   "site.nav": "Main pages",
   "site.nav.home": "Home",
   "site.nav.report": "Report",
-  "site.nav.track": "Follow a report",
+  "site.nav.track": "Follow",
   "site.nav.help": "Help",
   "site.demo": "Demonstration: invented data, nobody reads this; in danger call {number}.",
   "site.footer.privacy": "What we keep and what we do not",

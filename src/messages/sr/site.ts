@@ -24,7 +24,7 @@ export const site: Translated<typeof english> = {
   "site.nav": "Главне странице",
   "site.nav.home": "Почетна",
   "site.nav.report": "Пријави",
-  "site.nav.track": "Праћење пријаве",
+  "site.nav.track": "Праћење",
   "site.nav.help": "Помоћ",
   "site.demo": "Пробна верзија: подаци су измишљени и нико их не чита. У опасности треба звати {number}.",
   "site.footer.privacy": "Шта чувамо, а шта не",
