@@ -1,10 +1,11 @@
 import { NoDeskOpen } from "#casework/index.ts";
-import { phrase } from "#messages/messages.ts";
+import { isLanguage, phrase } from "#messages/messages.ts";
 import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
 import { formState } from "#platform/http/form.ts";
 import { seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
+import { uiFor } from "#platform/views/ui.ts";
 import { showCheck } from "./check-page.ts";
 import { chosenAddress } from "./choose-address.ts";
 import { type Answers, mandatoryMissing, mergeAnswers, textAnswer } from "./draft.ts";
@@ -28,6 +29,7 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   const page = pageOf(c);
   const typed = await readFields(c);
   const handle = draftHandle(c);
+  const again = asksAgain(c, needs, typed.get("go")?.[0]);
   const draft = await openDraft(needs, handle);
   if (!draft) return answerGone(c, needs);
   const stand = { page, answers: draft.answers, returning: isReturning(page, typed.get("return")?.[0]) };
@@ -36,10 +38,8 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   if (page === "10" && go !== "send" && draft.sentAt === null) return showCheck(c, needs, stand);
   if (go === "skip" && !hasAnswers(needs, stand, typed)) return seeOther(c, pathAfter(c, stand));
   // Who has sent it and asks for other words still has what was typed.
-  if (isAddress(go) && draft.sentAt !== null) return answerSent(c, needs, draft.answers);
-  // The page again, as typed: with what was found, in another language, or in other words.
-  if (page !== "10" && (go === "search" || go === "stay" || isAddress(go)))
-    return renderStep(c, needs, stand, formState(typed));
+  if (again && go !== "search" && draft.sentAt !== null) return answerSent(c, needs, draft.answers);
+  if (page !== "10" && again) return renderStep(c, needs, stand, formState(typed));
 
   const checked = await checkStep(needs, stand, typed);
   if (!checked.ok && draft.sentAt === null) return renderStep(c, needs, stand, checked.form);
@@ -51,6 +51,12 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   return go === "send" || page === "10"
     ? send(c, needs, saved.answers)
     : seeOther(c, pathAfter(c, { ...stand, answers: saved.answers }));
+}
+
+/** Whether the page is wanted again as typed: with what was found, in other words, or in another language from now on. */
+function asksAgain(c: AppContext, { country }: ReceiveNeeds, go: string | undefined): boolean {
+  if (go !== undefined && isLanguage(go)) c.set("ui", uiFor(go, country));
+  return go === "search" || go === "stay" || (go !== undefined && isLanguage(go)) || isAddress(go);
 }
 
 /** Whoever types and then skips has still typed it; whoever empties a box and skips has taken the answer back. */
@@ -71,12 +77,13 @@ async function checkStep(needs: ReceiveNeeds, { page, answers }: Stand, typed: F
   return page === "5/school" ? withSchool(needs, answers, typed, input) : { ok: true, input };
 }
 
-/** Who types a name and neither searches nor chooses has said the name. */
+/** Who types a name and neither searches nor chooses has said the name, and so has who then says that it is not listed. */
 function withWords(typed: Fields): Fields {
   const [chosen, name, words, searched] = ["institution", "institution_name", "words", "searched"].map(
     (field) => typed.get(field)?.[0],
   );
-  return chosen || name || !words || words === searched ? typed : new Map([...typed, ["institution_name", [words]]]);
+  const said = chosen ? isNoChoice(chosen) && (chosen === "none" || words !== searched) : words !== searched;
+  return name || !words || !said ? typed : new Map([...typed, ["institution_name", [words]]]);
 }
 
 async function withSchool(needs: ReceiveNeeds, answers: Answers, typed: Fields, input: StepInput): Promise<Checked> {

@@ -51,15 +51,16 @@ export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, 
   const { page, answers } = stand;
   const speech = speechTo(c, needs, answers);
   const title = titleOf(page)?.(speech);
+  const blank = isBlank(c, needs, stand, form);
   const props = {
-    ...placeOf(c, stand),
+    ...placeOf(c, stand, blank),
     title: title && c.get("ui").t(title),
     form,
     questions: await questionsShown(c, needs, stand, { speech, form }),
     skippable: isSkippable(page),
     sendable: mandatoryMissing(answers).length === 0,
     other: { address: otherAddress(speech.address), go: otherAddress(speech.address) },
-    languages: needs.country.languages.map(({ tag, name }) => ({ tag, name, action: pathTo(c, page, false, tag) })),
+    languages: needs.country.languages.map(({ tag, name }) => ({ tag, name, action: undefined })),
     closes: closesSoon(c),
     staffNotice: (page === "8" || page === "9") && isStaffHarming(answers),
   };
@@ -69,7 +70,24 @@ export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, 
     status: failed ? 422 : 200,
     failed,
     narrow: true,
+    alike: blank,
   });
+}
+
+/** Nobody has answered anything here, so that the page is the same for everybody in these words. */
+function isBlank(c: AppContext, needs: StepNeeds, { page, answers, returning }: Stand, form: FormState): boolean {
+  const { lang } = c.get("ui");
+  const asked = questionsOf(page, speechTo(c, needs, answers).voice, needs.mail !== undefined);
+  return (
+    c.req.method === "GET" &&
+    // What follows a question mark would go with the form.
+    new URL(c.req.url).search === "" &&
+    c.req.path.startsWith(`/${lang}/`) &&
+    page !== "5/school" &&
+    !returning &&
+    !closesSoon(c) &&
+    asked.every(({ name }) => form.field(name).values.length === 0)
+  );
 }
 
 async function questionsShown(

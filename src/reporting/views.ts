@@ -28,7 +28,8 @@ declare module "#platform/views/parts.ts" {
 /** A page of the journey: where it stands, and where its form and its links go. */
 export interface Place {
   readonly step: number;
-  readonly action: string;
+  /** Undefined for the page's own address. */
+  readonly action: string | undefined;
   readonly back: string | undefined;
   readonly returning: boolean;
 }

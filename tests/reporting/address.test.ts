@@ -60,10 +60,14 @@ describe("the two ways of speaking", () => {
     const visitor = newVisitor(test);
     const at = await beginComplete(visitor);
     const page = await visitor.get(`${at}/4`);
-    const [, action = ""] = /formaction="(\/sr\/[^"]+)"/.exec(page.text) ?? [];
-    const seen = await visitor.post(action, { story: "still here", go: "stay" });
+    expect(page.text).toMatch(/<button class="link" name="go" value="sr" lang="sr">/);
+    const seen = await visitor.post(`${at}/4`, { story: "still here", go: "sr" });
     expect(headingOf(seen)).toBe("Шта ти се дешава?");
     expect(seen.text).toContain("still here</textarea>");
+    const [, next = ""] = /<form method="post" action="([^"]+)"/.exec(seen.text) ?? [];
+    expect(next).toBe(`${at.replace("/en/", "/sr/")}/4`);
+    const saved = await visitor.post(next, { story: "still here", forms: ["physical"], truthful: "yes" });
+    expect(saved.path).toMatch(/^\/sr\//);
     expect(page.text).toContain('<a href="#speech">');
   });
 

@@ -32,6 +32,17 @@ it("an answer that was taken back by emptying its box and skipping is not sent",
   expect((await reporter.get(`${at}/10`)).text).not.toContain("a day I would rather not name");
 });
 
+it("a school's name that was searched for in vain is kept when it is then said not to be listed", async () => {
+  const reporter = newVisitor(test);
+  const at = await readyToSend(reporter);
+  await reporter.post(`${at}/5`, { environment: "education", territory: "rs-zemun" });
+  const said = { words: "School Nine", searched: "School Nine", institution: "none" };
+  await reporter.post(`${at}/5/c`, said);
+  expect((await reporter.get(`${at}/10`)).text).toContain("School Nine");
+  await reporter.post(`${at}/5/c`, { ...said, institution: "undisclosed", institution_name: "" });
+  expect((await reporter.get(`${at}/10`)).text).not.toContain("School Nine");
+});
+
 it("a school that was chosen goes when the place is changed afterwards, and stays when it is not", async () => {
   const name = { sr: "Школа", en: "School" };
   const school = { id: "school-1", identifier: "school-1", type: "primary_school", name, territory: "rs-zemun" };

@@ -12,8 +12,8 @@ const SMALLEST = 600;
 /** 64 KB hold every page; the default of 4 MB costs a third more time for the same bytes. */
 const WINDOW_BITS = 16;
 const LONGEST_HERE = 16 * 1024;
-/** Some ten general pages in three languages and two encodings. */
-const MOST_KEPT = 64;
+/** Some ten general pages and the blank steps, in three languages and in a child's and an adult's words. */
+const MOST_KEPT = 400;
 const ENCODINGS = ["br", "gzip"] as const;
 
 export type Encoding = (typeof ENCODINGS)[number] | undefined;
@@ -35,6 +35,13 @@ export function answerHtml(c: AppContext, text: string, status: ContentfulStatus
   return response;
 }
 
+const alike = new WeakSet<Response>();
+
+/** Says that other people are shown the very same page, so that it need not be packed for each of them. */
+export function packLikeAnother(response: Response): void {
+  alike.add(response);
+}
+
 /** Compresses pages with brotli 5, or gzip where a browser knows no brotli; what does not shrink is sent as it is. */
 export const compress: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
@@ -45,7 +52,10 @@ export const compress: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (!encoding) return;
   const text = texts.get(c.res);
   const plain = text === undefined ? Buffer.from(await c.res.arrayBuffer()) : Buffer.from(text);
-  const packed = plain.length < SMALLEST ? plain : await packOnce(plain, encoding, headers.get("etag"));
+  const packed =
+    plain.length < SMALLEST
+      ? plain
+      : await packOnce(plain, encoding, headers.get("etag") ?? (alike.has(c.res) ? text : undefined));
   const smaller = packed.length < plain.length;
   const body = smaller ? packed : plain;
   if (smaller) headers.set("content-encoding", encoding);
@@ -57,10 +67,13 @@ export const compress: MiddlewareHandler<AppEnv> = async (c, next) => {
 
 const kept = new Map<string, Buffer>();
 
-/** A page with a tag is the same for everybody, and is packed once; all others hold somebody's words and are not kept. */
-async function packOnce(plain: Buffer, encoding: NonNullable<Encoding>, tag: string | null): Promise<Buffer> {
-  if (tag === null) return pack(plain, encoding);
-  const name = `${encoding} ${tag}`;
+/**
+ * What is the same for everybody is packed once; all others hold somebody's words and are not kept.
+ * @param same the tag or the whole text of a page that is the same for everybody
+ */
+async function packOnce(plain: Buffer, encoding: NonNullable<Encoding>, same: string | undefined): Promise<Buffer> {
+  if (same === undefined) return pack(plain, encoding);
+  const name = `${encoding} ${same}`;
   const packed = kept.get(name) ?? (await pack(plain, encoding));
   kept.set(name, packed);
   const [oldest] = kept.keys();

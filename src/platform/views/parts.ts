@@ -130,7 +130,7 @@ export interface Speaking {
     readonly go: string;
     readonly action?: string | undefined;
   };
-  readonly languages: readonly { readonly tag: string; readonly name: string; readonly action: string }[];
+  readonly languages: readonly { readonly tag: string; readonly name: string; readonly action: string | undefined }[];
   /** The page closes by itself: a button asks for more time and keeps what is typed. */
   readonly closes: boolean;
 }
