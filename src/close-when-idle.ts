@@ -1,7 +1,8 @@
 import type { MiddlewareHandler } from "hono";
 import { endAccountAt } from "#accounts/index.ts";
 import type { AppContext, AppEnv } from "#platform/http/app.ts";
-import { isShared, SENSITIVE, SHARED_IDLE_MS, sharedComputer } from "#platform/http/school-computer.ts";
+import { isGated } from "#platform/http/away.ts";
+import { isShared, SHARED_IDLE_MS, sharedComputer } from "#platform/http/school-computer.ts";
 import { describeError } from "#platform/log.ts";
 import type { Platform } from "#platform/platform.ts";
 import { endReportsAt } from "#reporting/index.ts";
@@ -20,7 +21,7 @@ export function closeWhenIdle(platform: Platform): MiddlewareHandler<AppEnv> {
     await next();
     if (!shared || c.req.method === "HEAD" || WITHOUT_SESSION.test(c.req.path)) return;
     c.res.headers.set("Cache-Control", "no-store");
-    if (SENSITIVE.test(c.req.path) && isPage(c)) c.res.headers.set("Refresh", `${SHARED_IDLE_MS / 1000};url=/leave`);
+    if (isGated(c) && isPage(c)) c.res.headers.set("Refresh", `${SHARED_IDLE_MS / 1000};url=/leave`);
     await endSoon(platform, c);
   };
 }

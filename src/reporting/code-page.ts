@@ -48,7 +48,7 @@ export function showCodeForm(
 
 /** Nothing was sent, and the page says so and gives the words back. */
 export function showOver(c: AppContext, needs: TrackedNeeds): Response | Promise<Response> {
-  return showCodeForm(c, needs, { form: formState(c.get("typed")), over: true, status: 410 });
+  return showCodeForm(c, needs, { form: justWords(c), over: true, status: 410 });
 }
 
 /** Takes a code; in another language or in other words the page comes back as typed. */

@@ -4,9 +4,9 @@ import { emergencyContacts } from "#country/index.ts";
 import { type PlainMessageKey, phrase } from "#messages/messages.ts";
 import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
-import { isAway, neutralPath } from "#platform/http/away.ts";
+import { markShown, markTaken } from "#platform/http/away.ts";
 import { formState } from "#platform/http/form.ts";
-import { page, seeOther } from "#platform/http/page.ts";
+import { page } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { closesSoon } from "#platform/http/school-computer.ts";
 import type { Platform } from "#platform/platform.ts";
@@ -41,8 +41,7 @@ export async function receiveOnePage(c: AppContext, needs: OnePageNeeds): Promis
   const key = readKey(typed.get(DRAFT_FIELD)?.[0]);
   if (!key) return renderOnePage(c, needs, { key: newKey(), form: formState(typed), said: "one.again" });
   const handle = handleOf(key);
-  // Somebody who left in a hurry comes back by sending the form once more: the code must not stand there then.
-  if (isAway(needs.cookies, c) && (await wasSentBefore(needs, handle))) return seeOther(c, neutralPath(c));
+  const before = await wasSentBefore(needs, handle);
   if (typed.get("go")?.[0] === "stay") return renderOnePage(c, needs, { key, form: formState(typed), said: undefined });
   const checked = checkOnePage(c, needs, typed);
   if (!checked.ok) return renderOnePage(c, needs, { key, form: checked.form, said: undefined });
@@ -58,6 +57,9 @@ export async function receiveOnePage(c: AppContext, needs: OnePageNeeds): Promis
     const voice = otherWords(c, address);
     if (!sent.ok) return answerBefore(c, draftKey, voice);
     const { sentAt } = sent;
+    markTaken(c);
+    // Somebody who left in a hurry comes back by sending the form once more: the code must not stand there then.
+    if (!before) markShown(c);
     return renderDone(c, needs, {
       draftKey,
       answers: checked.input,

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { addAsReporter, isCaseInDanger } from "#casework/index.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
-import { sensitive } from "#platform/http/away.ts";
+import { markTaken, sensitive } from "#platform/http/away.ts";
 import { checkForm, formState } from "#platform/http/form.ts";
 import { LANG } from "#platform/http/language.ts";
 import { seeOther } from "#platform/http/page.ts";
@@ -73,6 +73,7 @@ async function receiveNotSafe(c: AppContext, needs: TrackingNeeds): Promise<Resp
   const checked = checkForm(NotSafeForm, fields);
   const once = checked.ok ? checked.input.once : undefined;
   if (!(await addAsReporter(needs, key, { text: "", notSafe: true, once }))) return showOver(c, needs);
+  markTaken(c);
   if ((fields.get("words")?.[0] ?? "").trim() === "") return seeOther(c, c.get("ui").href("/track?done=2"));
   const form = formState(fields);
   return (await showTracked(c, needs, key, { form, said: "2" })) ?? showOver(c, needs);

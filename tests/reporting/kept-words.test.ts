@@ -35,6 +35,17 @@ function buttonTo({ text }: Seen, words: string): { path: string; go: string } {
   return { path: attribute("formaction"), go: attribute("value") };
 }
 
+it("words are taken with a damaged hidden field too, and a code sent beside them comes back nowhere", async () => {
+  const { code } = await sendShortReport(reporter);
+  await track(reporter, code);
+  expect((await reporter.post("/en/track/messages", { words: WORDS, once: "!!" })).path).toBe("/en/track?done=1");
+  expect(await messages()).toHaveLength(1);
+  const over = await newVisitor(test).post("/en/track/messages", { words: WORDS, code });
+  expect(over.status).toBe(410);
+  expectKept(over);
+  expect(over.text).not.toContain(code);
+});
+
 describe("words for an opened report that were not sent yet", () => {
   let page: Seen;
   beforeEach(async () => {

@@ -322,6 +322,8 @@ describe("the way to it", () => {
     const left = newVisitor(test, new Map([["away", "1"]]));
     const again = await left.post(ONE, key);
     expect([again.status, again.path]).toEqual([303, "/en/page"]);
+    const edited = await left.post(ONE, { ...key, story: "another secret" });
+    expect([edited.status, edited.path]).toEqual([303, "/en/page?done=0"]);
     const first = await left.post(ONE, { ...(await keyed()), story: "new" });
     expect(first.status).toBe(200);
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { OPERATOR, openTestApp, type TestApp } from "../support/app.ts";
+import { OPERATOR, openTestApp, PASSWORD, type TestApp } from "../support/app.ts";
 import { newVisitor } from "../support/browser.ts";
-import { readyToSend, signInAs } from "../support/journey.ts";
+import { readyToSend, sendShortReport, signInAs, track } from "../support/journey.ts";
 
 let test: TestApp;
 beforeEach(async () => {
@@ -67,6 +67,44 @@ it("after leaving, a form sent once more shows nothing of what was typed, and sa
   expect((await reporter.get("/en/page")).text).not.toContain("Nothing was sent.");
   await reporter.post("/en/page", {});
   expect((await reporter.post("/en/report/one", wrong)).text).toContain("a secret");
+});
+
+it("after leaving, no form opens anything, whatever it is sent with", async () => {
+  const reporter = newVisitor(test);
+  const { code } = await sendShortReport(reporter);
+  await reporter.get("/leave");
+  const neutral = [303, "/en/page?done=0", ""];
+  for (const typed of [{ code }, { code, words: "a secret" }, { code, go: "young" }]) {
+    const seen = await reporter.post("/en/track", typed);
+    expect([seen.status, seen.path, seen.text]).toEqual(neutral);
+  }
+  expect((await reporter.post("/staff/session", { email: OPERATOR, password: PASSWORD })).status).toBe(303);
+  await reporter.post("/en/page", {});
+  expect([...reporter.cookies.keys()]).toEqual([]);
+  expect((await reporter.get("/en/track")).text).toContain('name="code"');
+});
+
+it("after leaving, words sent to no address at all are not shown", async () => {
+  const reporter = newVisitor(test);
+  for (const path of ["/en/nope", "/en/Track", "/sr/Report/one", "/en/learn"]) {
+    expect((await reporter.post(path, { story: "a secret" })).text, path).toContain("a secret");
+  }
+  await reporter.get("/leave");
+  for (const path of ["/en/nope", "/en/Track", "/sr/Report/one", "/en/learn"]) {
+    const seen = await reporter.post(path, { story: "a secret" });
+    expect([seen.status, seen.text], path).toEqual([303, ""]);
+  }
+});
+
+it("after leaving, a cry for help that arrives is not said to be unsent", async () => {
+  const reporter = newVisitor(test);
+  const { code } = await sendShortReport(reporter);
+  await track(reporter, code);
+  const away = newVisitor(test, new Map([...reporter.cookies, ["away", "1"]]));
+  const seen = await away.post("/en/track/safety", { go: "not-safe", words: "half a word" });
+  expect([seen.status, seen.path, seen.text]).toEqual([303, "/en/page", ""]);
+  const [row] = await test.database.raw("select not_safe_at from case_file");
+  expect(row?.not_safe_at).not.toBeNull();
 });
 
 it("after leaving, the page about violence is not shown either", async () => {

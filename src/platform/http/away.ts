@@ -41,15 +41,33 @@ export function sensitive(cookies: CookieJar) {
   });
 }
 
+const answered = carried<"taken" | "shown">("mark of a form that was taken although it is answered with a page");
+
+/** Says that something of a form was stored, whatever its answer looks like. */
+export function markTaken(c: AppContext): void {
+  answered.set(c, "taken");
+}
+
+/** Says that the answer must be seen: it is a code that nobody was shown before. */
+export function markShown(c: AppContext): void {
+  answered.set(c, "shown");
+}
+
+/** Forms that open something: a report by its code, a desk by a password. */
+const OPENS = /^\/(staff\/session|[^/]+\/track)$/;
+
 /**
- * After leaving, no answer to a form shows what was typed: Back to such an answer sends the form once more, also for
- * whoever took the phone. What can be taken is taken all the same; where nothing was, the neutral page says so.
+ * After leaving, no answer to a form shows anything: Back to such an answer sends the form once more, also for whoever
+ * took the phone. What can be taken is taken all the same, but nothing is opened; where nothing was taken, the neutral
+ * page says so.
  */
 export function hideTyped(cookies: CookieJar): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
+    const hides = c.req.method === "POST" && isAway(cookies, c);
+    if (hides && OPENS.test(c.req.path)) return seeOther(c, `${neutralPath(c)}?done=0`);
     await next();
-    if (c.req.method !== "POST" || !isAway(cookies, c) || !SENSITIVE.test(c.req.path) || !isUntaken(c)) return;
-    const headers = new Headers({ Location: `${neutralPath(c)}?done=0` });
+    if (!hides || !showsPage(c) || answered.find(c) === "shown") return;
+    const headers = new Headers({ Location: `${neutralPath(c)}${answered.find(c) ? "" : "?done=0"}` });
     for (const cookie of c.res.headers.getSetCookie()) headers.append("Set-Cookie", cookie);
     // First nothing, since headers of the page that is taken away would be kept.
     c.res = undefined;
@@ -57,7 +75,7 @@ export function hideTyped(cookies: CookieJar): MiddlewareHandler<AppEnv> {
   };
 }
 
-/** A form that was taken leads on, or is answered with 200; one with `go` asked for its page again. */
-function isUntaken(c: AppContext): boolean {
-  return c.res.status >= 400 || (c.res.status === 200 && c.get("typed").has("go"));
+/** A form that was taken leads on; whatever else comes back may hold words. */
+function showsPage(c: AppContext): boolean {
+  return c.res.status === 200 || c.res.status >= 400;
 }

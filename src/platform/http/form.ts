@@ -37,7 +37,9 @@ function phraseOf(issue: z.core.$ZodIssue): Phrase {
 export const onceField = z
   .string()
   .regex(/^[\w-]{16,40}$/)
-  .optional();
+  .optional()
+  // Nobody types it: one that was damaged on its way must not keep the words back.
+  .catch(undefined);
 
 /** A whole number above zero in an address, such as where a page begins; anything else is as if it were not there. */
 export function wholeNumber(text: string | undefined): number | undefined {
