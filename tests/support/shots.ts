@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { openChromium } from "./chromium.ts";
 import { startDemo } from "./demo.ts";
+import { addStyle } from "./layout.ts";
 import { openWalked } from "./open-walked.ts";
 import { walkPages } from "./walk-pages.ts";
 import type { WalkedPage } from "./walker.ts";
@@ -20,6 +21,8 @@ for (const width of [320, 1280]) {
     const page = await context.newPage();
     for (const walked of pages.filter(({ name }) => wanted.test(name))) {
       await openWalked(page, service.url, walked);
+      // A picture of the whole page is taller than the screen, whose foot would lie across its middle.
+      await addStyle(page, ".leave{position:static!important}");
       await page.screenshot({ path: join(FOLDER, `${walked.name}-${width}-${colorScheme}.png`), fullPage: true });
     }
     await context.close();

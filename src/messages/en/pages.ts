@@ -24,14 +24,13 @@ export const pages = {
     "It is built to WCAG 2.2, level AA, and to the European standard EN 301 549. We call it partly conformant as long as the limits below stand.",
   "pages.access.tested": "What is tested, and how",
   "pages.access.tested.axe":
-    "A program (axe-core) checks the pages for reporting, tracking and staff in every language, in light, dark and high-contrast colours.",
-  "pages.access.tested.narrow": "None of these pages has to be scrolled sideways on a screen that is 320 pixels wide.",
+    "A program (axe-core) checks every page in every language, in light, dark and high-contrast colours.",
+  "pages.access.tested.narrow": "No page has to be scrolled sideways on a screen that is 320 pixels wide.",
   "pages.access.tested.script": "Nothing needs JavaScript. A report can also be sent without cookies.",
   "pages.access.tested.words": "A test measures how long the sentences for children are.",
   "pages.access.limits": "Known limits",
   "pages.access.limits.people": "People with disabilities have not tested the service yet.",
-  "pages.access.limits.rest":
-    "No program checks the pages about mistakes and waiting. An opened report closes after 30 minutes without use.",
+  "pages.access.limits.rest": "An opened report closes after 30 minutes without use.",
   "pages.access.limits.reader": "Screen readers were not tried by hand. A program finds only a part of all barriers.",
   "pages.access.limits.forms": "There is no sign language, no easy-to-read version and no sound recording yet.",
   "pages.access.limits.calls": "The numbers are for voice calls. We have no verified number for text messages.",
