@@ -2,9 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Lane, LaneFull } from "#platform/crypto/lane.ts";
 import { type GuardedRoute, guardedRoutes } from "#platform/http/guard.ts";
 import { type Budgets, newBudgets, newLanes } from "#platform/platform.ts";
-import { OPERATOR, PASSWORD } from "./support/app.ts";
+import { COLLEAGUE, OPERATOR, PASSWORD } from "./support/app.ts";
 import { newVisitor, type Seen, type Visitor } from "./support/browser.ts";
-import { fillReport, hiddenIn, LONGEST_WAY, numbersOn, signInAs, track, unpaced } from "./support/journey.ts";
+import {
+  fillReport,
+  hiddenIn,
+  LONGEST_WAY,
+  numbersOn,
+  sendShortReport,
+  signInAs,
+  track,
+  unpaced,
+} from "./support/journey.ts";
 import { overTheLine } from "./support/over-the-line.ts";
 import { PAGE_RULES, pageFaults, type Sight } from "./support/page-rules.ts";
 import { openTestServer, type TestServer } from "./support/server.ts";
@@ -130,12 +139,38 @@ async function seeAnswers(lang: string, reporter: Visitor): Promise<void> {
   await openBrowser().post(`/${lang}/track/messages`, { words: WORDS });
 }
 
+/** As much as one page lists. */
+const ROWS = 20;
+const ENTRIES = 20;
+
+/** More reports than the inbox shows at once, and more said in one case than its page shows at once. */
+async function fillTheDesk(number: string): Promise<void> {
+  for (let at = (await rowsIn("case_file")) - 1; at < ROWS; at++) await sendShortReport(newVisitor(server));
+  const colleague = newVisitor(server);
+  await signInAs(colleague, COLLEAGUE);
+  const path = `/staff/cases/${number}`;
+  for (let at = 0; at <= ENTRIES; at++) {
+    const page = await colleague.get(path);
+    const once = hiddenIn(page, "once", "/messages");
+    const { status } = await colleague.post(`${path}/messages`, { message: `${at} ${WORDS}`, once });
+    if (status !== 303) throw new Error(`message ${at} was not taken: ${status}`);
+  }
+}
+
+const rowsIn = async (table: string) => Number((await server.database.raw(`select count(*) as n from ${table}`))[0]?.n);
+
 async function seeStaff(): Promise<void> {
   const operator = openBrowser();
   await signInAs(operator);
   const [number] = numbersOn(await operator.get("/staff/cases"));
+  await fillTheDesk(number ?? "");
+  const full = await operator.get("/staff/cases");
+  expect(numbersOn(full)).toHaveLength(ROWS);
+  expect(full.text).toContain('class="pager"');
   const path = `/staff/cases/${number}`;
-  await operator.get(path);
+  const { text } = await operator.get(path);
+  // What was read a page ago stands on one of its own, so that this one is as long as any.
+  expect(text.split(WORDS.trim()).length).toBeGreaterThan(ENTRIES);
   await operator.get("/staff/account");
   await operator.post(`${path}/notes`, { note: "" });
   await operator.post(`${path}/notes`, { note: WORDS, message: WORDS });

@@ -1,18 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answering, type Form, newVisitor, type Visitor } from "../support/browser.ts";
 import { CUTS, type Cut, type CuttableLine, openCuttableLine } from "../support/cuttable-line.ts";
-import { codeOn, fillReport, hiddenIn, LONGEST_WAY, sendShortReport, track, unpaced } from "../support/journey.ts";
+import {
+  codeOn,
+  fillReport,
+  hiddenIn,
+  LONGEST_WAY,
+  sendShortReport,
+  signInAs,
+  track,
+  unpaced,
+} from "../support/journey.ts";
 import { overTheLine } from "../support/over-the-line.ts";
 import { openTestServer, type TestServer } from "../support/server.ts";
 import { lookingFirst } from "../support/weighed-visitor.ts";
 
 let server: TestServer;
 let line: CuttableLine;
+/** Reads at the desk what arrived; its line is never cut. */
+let desk: Visitor;
 
 beforeAll(async () => {
   // Letters are never sent here; that they could be asks for one page more.
   server = await openTestServer(unpaced({ mail: { send: () => Promise.resolve(), close: () => undefined } }));
   line = await openCuttableLine(server.url);
+  desk = newVisitor(server);
+  await signInAs(desk);
 });
 afterAll(async () => {
   await line.close();
@@ -51,11 +64,25 @@ async function report(way: Way, visitor = newVisitor(patient(overTheLine(line.ur
   return (await fillReport(lookingFirst(visitor), LONGEST_WAY, { notice: "mila@example.test" })).code;
 }
 
+/** What the longest report tells in words of its own: a name, a story, a school and a place on the internet. */
+const TOLD = ["3/contact", "4", "5/school", "5/online"].flatMap((page) => {
+  const { reporter_name, reporter_contact, story, institution_name, online_address } = LONGEST_WAY[page] ?? {};
+  return [reporter_name, reporter_contact, story, institution_name, online_address].flatMap((words) => words ?? []);
+});
+const TOLD_ON_ONE_PAGE = "they hide my shoes";
+
 /** The report without a cookie, on one page. */
 async function reportOnOnePage(way: Way): Promise<string> {
   const visitor = newVisitor(patient(overTheLine(line.url), way));
   const draft = hiddenIn(await visitor.get("/en/report/one"), "draft");
-  const form = { danger: "no", role: "teacher", forms: "social", truthful: "yes", territory: "unsure" };
+  const form = {
+    danger: "no",
+    role: "teacher",
+    forms: "social",
+    truthful: "yes",
+    territory: "unsure",
+    story: TOLD_ON_ONE_PAGE,
+  };
   return codeOn(await visitor.post("/en/report/one", { ...form, identity: "anonymous", draft })) ?? "";
 }
 
@@ -71,16 +98,26 @@ function cutEachOnce(offset: number): { where: (nth: number, asked: string) => C
   return { where, asked };
 }
 
-/** Does something over a line that is cut, and says what came of it. */
-async function withCuts(where: Parameters<CuttableLine["cut"]>[0], act: () => Promise<string>): Promise<object> {
-  const stored = await counted("case_file");
+/** Does something over a line that is cut, and says what came of it, and which of the words told the desk lacks. */
+async function withCuts(
+  where: Parameters<CuttableLine["cut"]>[0],
+  act: () => Promise<string>,
+  told: readonly string[] = TOLD,
+): Promise<object> {
+  const before = new Set(await numbers());
   line.cut(where);
   const code = await act();
   const cuts = line.cuts();
   line.cut(() => undefined);
   const opened = await track(newVisitor(overTheLine(server.url)), code);
-  return { cuts, reports: (await counted("case_file")) - stored, opens: opened.text.includes("/en/track/messages") };
+  const arrived = (await numbers()).filter((number) => !before.has(number));
+  const { text } = await desk.get(`/staff/cases/${arrived[0]}`);
+  const lost = told.filter((words) => !text.includes(words));
+  return { cuts, reports: arrived.length, opens: opened.text.includes("/en/track/messages"), lost };
 }
+
+const numbers = async () =>
+  (await server.database.raw("select number from case_file")).map(({ number }) => String(number));
 
 /** Each moment, with the two ways in turn. */
 const EVERY_CUT = CUTS.map((_, offset) => ({ offset, way: WAYS[offset % 2] ?? "press" }));
@@ -94,7 +131,7 @@ describe("a connection that is cut at every request of the longest report", () =
       expect(asked.size).toBeGreaterThan(30);
       for (const page of ["1/a", "3/b", "5/c", "5/d", "10/e", "done"])
         expect([...asked]).toContain(`GET /en/r/…/${page}`);
-      expect(ended).toEqual({ cuts: asked.size, reports: 1, opens: true });
+      expect(ended).toEqual({ cuts: asked.size, reports: 1, opens: true, lost: [] });
     },
   );
 
@@ -108,7 +145,7 @@ describe("a connection that is cut at every request of the longest report", () =
         return (tries.get(asked) ?? 0) <= 3 ? cut : undefined;
       };
       // The way to the check page and its branch is walked once, so that each form is pressed four times.
-      expect(await withCuts(where, () => report("press"))).toMatchObject({ reports: 1, opens: true });
+      expect(await withCuts(where, () => report("press"))).toMatchObject({ reports: 1, opens: true, lost: [] });
       expect(Math.min(...tries.values())).toBeGreaterThanOrEqual(4);
     },
   );
@@ -128,7 +165,7 @@ describe("a connection that is cut once", () => {
               (at) => (at === nth ? cut : undefined),
               () => report(way),
             );
-            expect(ended, `request ${nth} cut ${cut}, ${way}`).toEqual({ cuts: 1, reports: 1, opens: true });
+            expect(ended, `request ${nth} cut ${cut}, ${way}`).toEqual({ cuts: 1, reports: 1, opens: true, lost: [] });
           }
         }
       }
@@ -141,8 +178,9 @@ describe("a connection that is cut once", () => {
       const ended = await withCuts(
         (at) => (at === nth ? cut : undefined),
         () => reportOnOnePage("press"),
+        [TOLD_ON_ONE_PAGE],
       );
-      expect(ended, `request ${nth}`).toEqual({ cuts: 1, reports: 1, opens: true });
+      expect(ended, `request ${nth}`).toEqual({ cuts: 1, reports: 1, opens: true, lost: [] });
     }
   });
 });
@@ -177,6 +215,12 @@ describe("a message from the tracking page", () => {
 });
 
 describe("the line of this test", () => {
+  it("would notice words that the desk does not have", async () => {
+    const nothing = () => undefined;
+    const ended = await withCuts(nothing, () => reportOnOnePage("press"), [TOLD_ON_ONE_PAGE, "what nobody told"]);
+    expect(ended).toEqual({ cuts: 0, reports: 1, opens: true, lost: ["what nobody told"] });
+  });
+
   const hasty = () => newVisitor(overTheLine(line.url));
   const LOST = /hang up|ECONNRESET|aborted/;
 
