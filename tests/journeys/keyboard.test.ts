@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { OPERATOR, PASSWORD } from "../support/app.ts";
 import { useBrowserAndServer } from "../support/browser-and-server.ts";
+import { beginIn, sendIn } from "../support/in-browser.ts";
 
 const opened = useBrowserAndServer();
 let page: Page;
@@ -29,9 +30,14 @@ async function nextStop(): Promise<Stop | undefined> {
     const shown = active.closest("label.choice") ?? active;
     const box = shown.getBoundingClientRect();
     const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1);
-    const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 20), 1), innerHeight - 1);
-    const top = document.elementFromPoint(x, y);
-    const seen = top !== null && (shown.contains(top) || top.contains(shown));
+    const coverAt = (y: number) => {
+      const top = document.elementFromPoint(x, Math.min(Math.max(y, 1), innerHeight - 1));
+      return top === null || shown.contains(top) || top.contains(shown) ? undefined : top;
+    };
+    const middle = box.top + Math.min(box.height / 2, 20);
+    // What is higher than half a screen may lie under something with its end, but not with its middle.
+    const top = coverAt(middle) ?? (box.height < innerHeight / 2 ? coverAt(box.bottom - 2) : undefined);
+    const seen = top === undefined;
     const marked = [active, shown].some((each) => getComputedStyle(each).outlineStyle !== "none");
     const off = box.bottom < 1 || box.top > innerHeight;
     const fault = off
@@ -75,7 +81,36 @@ describe("the keyboard", () => {
     }
   });
 
-  it("would notice a place that something fixed covers, and one without a mark", async () => {
+  it("reaches everything in a report, behind its code and at the desk, likewise", async () => {
+    const code = await sendIn(page);
+    const seen = [await tabThrough()];
+    await page.goto("/en/track");
+    await page.fill("#code", code);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".timeline");
+    seen.push(await tabThrough());
+    const at = await beginIn(page);
+    for (const path of [`${at}/4`, `${at}/8`, `${at}/10`, "/en/report/one"]) {
+      await page.goto(path);
+      seen.push(await tabThrough());
+    }
+    await page.goto("/staff");
+    await page.fill("#email", OPERATOR);
+    await page.fill("#password", PASSWORD);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/cases$/);
+    seen.push(await tabThrough());
+    await page.locator("table a").first().click();
+    seen.push(await tabThrough());
+    await page.context().clearCookies();
+    expect(seen.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(Math.min(...seen.map(({ stops }) => stops))).toBeGreaterThan(6);
+  }, 60_000);
+
+  it("would notice a place that something fixed covers, wholly or in part, and one without a mark", async () => {
+    await page.goto("/en/report/one");
+    await style("html{scroll-padding:0 0 20px!important}");
+    expect((await tabThrough()).faults.join()).toContain("is covered by leave");
     await page.goto("/en/track");
     await style(".cover{position:fixed;inset:0;z-index:9;background:red}");
     await page.evaluate(() => document.body.insertAdjacentHTML("beforeend", '<div class="cover"></div>'));
