@@ -1,17 +1,17 @@
 import { readdirSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { english } from "#messages/en/index.ts";
 import { LANGUAGES } from "#messages/messages.ts";
 import * as rendered from "#platform/views/render.ts";
-import { barriersOn, widthOf } from "../support/barriers.ts";
 import { openChromium } from "../support/chromium.ts";
+import { type Looked, lookAt, lookAtEvery, newPage, PHONE, SCREENS } from "../support/look-at-pages.ts";
 import { type OpenWalk, openWalk } from "../support/open-walk.ts";
-import { openWalked, withoutScripts } from "../support/open-walked.ts";
+import { titleFaults } from "../support/page-rules.ts";
 import { factsOf, type PageFacts, saidWrong } from "../support/said-on-pages.ts";
 import { walkPages } from "../support/walk-pages.ts";
 import { rendering, SECRET, type WalkedPage } from "../support/walker.ts";
 
-const PHONE = { width: 320, height: 640 };
 const pages = new Map<string, WalkedPage[]>();
 let open: OpenWalk;
 let browser: Browser;
@@ -36,10 +36,6 @@ afterAll(async () => {
 });
 
 const pagesIn = (lang: string) => pages.get(lang) ?? [];
-
-async function newPage(): Promise<Page> {
-  return (await browser.newContext({ viewport: PHONE })).newPage();
-}
 
 /** Every page and layout of views/, by the name that handlers know it by; parts and fragments belong to pages. */
 const TEMPLATES = readdirSync(new URL("../../views/", import.meta.url), { recursive: true })
@@ -68,75 +64,57 @@ function samples(all: readonly WalkedPage[]): WalkedPage[] {
   return [...new Map(all.map((page) => [kindOf(page), page])).values()];
 }
 
-/** Says what is wrong with pages as a browser shows them: light, and dark or in forced colours where that is asked for. */
-async function lookAt(page: Page, all: readonly WalkedPage[], inEveryColour = false): Promise<string[]> {
-  const wrong: string[] = [];
-  const note = (name: string, found: readonly string[]) => wrong.push(...found.map((each) => `${name} ${each}`));
-  for (const walked of all) {
-    const { name } = walked;
-    await openWalked(page, open.server.url, walked);
-    const width = await widthOf(page);
-    if (width > PHONE.width) wrong.push(`${name} is ${width} px wide`);
-    note(name, await barriersOn(page));
-    if (!inEveryColour) continue;
-    await page.emulateMedia({ colorScheme: "dark" });
-    note(`${name} in the dark`, await barriersOn(page, "colours"));
-    await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
-    note(`${name} in forced colours`, await barriersOn(page, "colours"));
-    await page.emulateMedia({ forcedColors: "none" });
-  }
-  return wrong;
-}
-
 describe("a page", () => {
-  it("of each template has no barrier that axe finds, and fits a phone", async () => {
-    const page = await newPage();
+  it("of each template has no barrier that axe finds and fits a phone, and the staff's a desk", async () => {
+    const page = await newPage(browser);
     const chosen = samples(pagesIn("sr"));
     expect(chosen.length).toBeGreaterThan(TEMPLATES.length);
-    expect(await lookAt(page, chosen)).toEqual([]);
+    const wide = ({ name }: WalkedPage) => name.startsWith("staff-");
+    expect(chosen.filter(wide).length).toBeGreaterThan(8);
+    expect(await lookAt(page, open.server.url, chosen, { wide })).toEqual([]);
     await page.context().close();
   }, 120_000);
 
   it("that is too wide or has a barrier would be found", async () => {
-    const page = await newPage();
+    const page = await newPage(browser);
     const [home] = pagesIn("en");
-    const html = `<html><body><input><img src=x><p style='width:400px'>wide</p></body></html>`;
-    const headers = new Headers({ "content-type": "text/html" });
-    const found = await lookAt(page, [{ ...home!, html, headers }]);
-    expect(found.join("\n")).toMatch(/is 4\d\d px wide.*image-alt.*label/s);
-    const faint = `<html lang="en"><title>1</title><style>@media(prefers-color-scheme:dark){p{color:#eee}}</style><p>faint</p></html>`;
-    const inColours = await lookAt(page, [{ ...home!, html: faint, headers }], true);
-    expect(inColours.join("\n")).toMatch(/^public-home in the dark color-contrast/);
+    const found = async (html: string, looked: Looked = {}) => {
+      const headers = new Headers({ "content-type": "text/html" });
+      return (await lookAt(page, open.server.url, [{ ...home!, html, headers }], looked)).join("\n");
+    };
+    const wide = "<html><body><input><img src=x><p style='width:400px'>wide</p></body></html>";
+    expect(await found(wide)).toMatch(/is 4\d\d px wide.*image-alt.*label/s);
+    const titled = (style: string, body: string) => `<html lang="en"><title>1</title><style>${style}</style>${body}`;
+    const faint = titled("@media(prefers-color-scheme:dark){p{color:#eee}}", "<p>faint</p>");
+    expect(await found(faint, { colours: true })).toMatch(/^public-home in dark colours color-contrast/);
+    const late = titled("input{display:none}@media(min-width:700px){input{display:block}}", "<p>1</p><input>");
+    expect(await found(late, { wide: () => true })).toMatch(/^public-home on 1280 px label/);
     await page.context().close();
   });
-});
 
-/** Too long for every run: `npm run test:full` sets FULL. */
-describe.runIf(process.env.FULL)("every page", () => {
-  const SETTINGS = LANGUAGES.flatMap((lang) => [true, false].map((scripts) => ({ lang, scripts })));
-
-  it.each(SETTINGS)(
-    "has no barrier in light and dark, and fits a phone: $lang, scripts $scripts",
-    async ({ lang, scripts }) => {
-      const page = await newPage();
-      const errors: string[] = [];
-      page.on("pageerror", (error) => errors.push(`script: ${error.message}`));
-      page.on("console", (line) => {
-        if (scripts && line.type() === "error") errors.push(`${page.url()}: ${line.text()}`);
-      });
-      if (!scripts) await withoutScripts(page);
-      expect(await lookAt(page, pagesIn(lang), true)).toEqual([]);
-      expect(errors).toEqual([]);
-      await page.context().close();
-    },
-    400_000,
-  );
+  it("with a barrier only where no script runs would be found, whether a script shows words or changes more", async () => {
+    const guarded = pagesIn("en").find(({ name }) => name === "young-1")!;
+    const [script] = /<script[^>]*leave\.js[^>]*><\/script>/.exec(guarded.html) ?? [];
+    const headers = new Headers({ "content-type": "text/html" });
+    const style = ".keys+input{display:none}.keys[hidden]+input{display:block}.keys[hidden=until-found]+p{color:#eee}";
+    const found = async (body: string) => {
+      const leave = '<a class="leave" href="/leave">Leave</a>';
+      const html = `<html lang="en"><title>1</title><style>${style}</style><body>${body}${leave}${script}`;
+      return (await lookAtEvery(browser, open.server.url, [{ ...guarded, html, headers }])).join("\n");
+    };
+    const shown = await found('<p class="keys" hidden>Shift</p><input>');
+    expect(shown).toMatch(/^young-1 without scripts label/m);
+    expect(shown).not.toMatch(/^young-1 label/m);
+    const changed = await found('<p class="keys" hidden="until-found">Shift</p><p>faint</p>');
+    expect(changed).toMatch(/^young-1 without scripts color-contrast/m);
+    expect(changed).not.toMatch(/^young-1 color-contrast/m);
+  });
 });
 
 describe("a screen reader", () => {
   const facts = new Map<string, PageFacts[]>();
   beforeAll(async () => {
-    const page = await newPage();
+    const page = await newPage(browser);
     for (const lang of LANGUAGES) {
       const html = pagesIn(lang).map((each) => each.html.replaceAll(SECRET, ""));
       facts.set(lang, await factsOf(page, html));
@@ -154,7 +132,7 @@ describe("a screen reader", () => {
   });
 
   it("would notice a control without a name, a bare key, and another language", async () => {
-    const page = await newPage();
+    const page = await newPage(browser);
     const body = (lang: string, inner: string) => `<html lang="${lang}"><title>1</title><body>${inner}</body></html>`;
     const broken = [
       body("en", "<input id=a><label for=b>Name</label><input id=b><a href=x><img src=y alt=''></a>"),
@@ -178,6 +156,39 @@ function leaveFaults({ name, html }: WalkedPage, general: boolean): string[] {
     ...(general || (/ data-guard/.test(link) && html.includes("/leave.js")) ? [] : [`${name} is not guarded`]),
   ];
 }
+
+describe("the title of a page", () => {
+  it("does not name the topic where a page is sensitive", () => {
+    for (const lang of LANGUAGES) {
+      const sensitive = pagesIn(lang).filter((page) => !isGeneral(page));
+      expect(sensitive.flatMap(({ name, html }) => titleFaults(html).map((title) => `${name}: ${title}`))).toEqual([]);
+    }
+    expect(titleFaults("<title>Пријава</title>")).toEqual(["Пријава"]);
+  });
+});
+
+describe("the accessibility statement", () => {
+  const words = (group: string) =>
+    Object.entries(english).flatMap(([key, said]) => (key.startsWith(`pages.access.${group}.`) ? [String(said)] : []));
+
+  it("says of every page, language, colour and width what the full run looks at", () => {
+    const colours = new Intl.ListFormat("en", { style: "long" }).format(Object.keys(SCREENS)).replace(/, and/, " and");
+    const [axe, narrow] = words("tested");
+    expect(axe).toBe(`A program (axe-core) checks every page in every language, in ${colours} colours.`);
+    expect(narrow).toContain(`No page has to be scrolled sideways on a screen that is ${PHONE.width} pixels wide`);
+    expect([...pages.keys()]).toEqual([...LANGUAGES]);
+  });
+
+  it("names no kind of page as left out, since mistakes, waiting and what is missing are looked at", () => {
+    for (const lang of LANGUAGES) {
+      const all = pagesIn(lang);
+      expect(all.map(({ status }) => status)).toEqual(expect.arrayContaining([200, 404, 422, 503]));
+      for (const part of ["error-summary", 'class="waiting'])
+        expect(all.filter(({ html }) => html.includes(part)).length, part).toBeGreaterThan(3);
+    }
+    expect(words("limits").filter((limit) => /no program|not check|pages about/i.test(limit))).toEqual([]);
+  });
+});
 
 describe("leaving", () => {
   it("stands on every page, and what is sensitive is guarded", () => {

@@ -21,9 +21,38 @@ export interface Sight {
 }
 
 /** Titles that a shared phone may show in its history, with every number as 0; an error stands before some. */
-const CYRILLIC = ["Почетак", "Корак 0 од 0", "Готово", "Страница", "Улаз", "Листа", "Налог", "Сазнај"];
+const CYRILLIC = [
+  "Почетак",
+  "Корак 0 од 0",
+  "Готово",
+  "Страница",
+  "Улаз",
+  "Листа",
+  "Налог",
+  "Сазнај",
+  "Подешавање",
+  "Само тренутак",
+  "Ово НИЈЕ примљено",
+  "Ова страница не постоји",
+  "Време за рад је истекло",
+];
 const NEUTRAL: readonly string[] = [
-  ...["Start", "Step 0 of 0", "Done", "Page", "Sign in", "List", "Account", "0-0", "Learn"],
+  ...[
+    "Start",
+    "Step 0 of 0",
+    "Done",
+    "Page",
+    "Sign in",
+    "List",
+    "Account",
+    "0-0",
+    "Learn",
+    "One moment",
+    "Set-up",
+    "This page is not here",
+    "Your session is over",
+    "We did NOT take this",
+  ],
   ...[...CYRILLIC, ...CYRILLIC.map(toLatin)],
 ];
 const TOPIC =
@@ -65,11 +94,15 @@ export const PAGE_RULES: Readonly<Record<string, (sight: Sight) => readonly stri
       .filter(([tag, address = ""]) => !/^<meta\b/.test(tag) || /url=/i.test(address))
       .filter(([tag, address = ""]) => !isOwn(address.replace(/^.*url=/i, ""), path) && !isQuietLink(tag))
       .map(([tag]) => tag),
-  "a title that does not name the topic, where it is guarded": ({ guarded, html }) => {
-    const title = titleOf(html);
-    return !guarded || (NEUTRAL.includes(neutralised(title)) && !TOPIC.test(title)) ? [] : [title || "no title"];
-  },
+  "a title that does not name the topic, where it is guarded": ({ guarded, html }) =>
+    guarded ? titleFaults(html) : [],
 };
+
+/** The title of a page where it may not be seen over a shoulder. */
+export function titleFaults(html: string): string[] {
+  const title = titleOf(html);
+  return NEUTRAL.includes(neutralised(title)) && !TOPIC.test(title) ? [] : [title || "no title"];
+}
 
 const isQuietLink = (tag: string) => /^<a\b/.test(tag) && /\srel="[^"]*\bnoreferrer\b/.test(tag);
 
