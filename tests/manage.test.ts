@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadSecrets } from "#platform/crypto/secrets.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -13,77 +13,126 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a command as an administrator would, on SQLite in this folder. */
-function manage(command: string, environment: Record<string, string> = {}) {
-  const env = {
-    PATH: process.env.PATH,
-    DATA_DIR: join(folder, "store"),
-    SECRETS_FILE: join(folder, "secrets.json"),
-    ...environment,
-  };
-  const run = spawnSync(process.execPath, ["--import", "tsx", "src/manage.ts", command], {
-    cwd: ROOT,
-    env: env as NodeJS.ProcessEnv,
-    encoding: "utf8",
-  });
-  return { status: run.status, said: run.stdout + run.stderr };
+/** Each works on a store alone, so that each refuses alike where none is. */
+const COMMANDS = ["verify-audit", "purge"] as const;
+
+interface Ended {
+  readonly status: number;
+  readonly said: string;
 }
+
+/** A folder for each command, and what it says there. */
+async function inFolders(prepare: (at: string) => Promise<unknown>): Promise<(Ended & { readonly at: string })[]> {
+  const turns = COMMANDS.map((command) => ({ command, at: join(folder, command) }));
+  for (const { at } of turns) {
+    mkdirSync(at);
+    await prepare(at);
+  }
+  const ended = await manageInTurn(turns);
+  return turns.map(({ at }, turn) => ({ at, status: -1, said: "", ...ended[turn] }));
+}
+
+function run(environment: Record<string, string>, ...given: string[]): Promise<Ended> {
+  const env = { PATH: process.env.PATH, ...environment } as NodeJS.ProcessEnv;
+  return new Promise((resolve) => {
+    execFile(process.execPath, ["--import", "tsx", ...given], { cwd: ROOT, env }, (error, out, err) =>
+      resolve({ status: error ? Number(error.code) : 0, said: out + err }),
+    );
+  });
+}
+
+const placesIn = (at: string) => ({ DATA_DIR: join(at, "store"), SECRETS_FILE: join(at, "secrets.json") });
+
+/** Runs a command as an administrator would, on SQLite in a folder. */
+const manage = (command: string, at: string) => run(placesIn(at), "src/manage.ts", command);
+
+/** Runs commands one after the other in one process: to start one takes a hundred times as long as what it does. */
+async function manageInTurn(turns: readonly { command: string; at: string }[]): Promise<Ended[]> {
+  const asked = JSON.stringify(turns.map(({ command, at }) => ({ command, places: placesIn(at) })));
+  const code = `(async () => {
+    const write = process.stdout.write.bind(process.stdout);
+    const ended = [];
+    for (const [turn, { command, places }] of ${asked}.entries()) {
+      Object.assign(process.env, places);
+      process.argv[2] = command;
+      let said = "";
+      process.stdout.write = process.stderr.write = (text) => { said += text; return true; };
+      await import("./src/manage.ts?turn=" + turn);
+      ended.push({ status: process.exitCode, said });
+    }
+    process.exitCode = 0;
+    write(JSON.stringify(ended));
+  })()`;
+  const { said } = await run({}, "-e", code, "manage", "…");
+  return JSON.parse(said);
+}
+
+const storeIn = (at: string) => join(at, "store/cuvam-te.sqlite");
 
 /** A store as a service leaves it, made in another process because the tables of this one may be PostgreSQL's. */
-function makeStore(): void {
-  const file = JSON.stringify(join(folder, "store/cuvam-te.sqlite"));
-  const code = `import("./src/platform/db/migrate.ts").then(({ migrate }) => migrate({ file: ${file}, url: undefined }))`;
-  const env = { PATH: process.env.PATH } as NodeJS.ProcessEnv;
-  const run = spawnSync(process.execPath, ["--import", "tsx", "-e", code], { cwd: ROOT, env, encoding: "utf8" });
-  if (run.status !== 0) throw new Error(run.stderr);
+let store: Promise<string> | undefined;
+async function makeStore(at: string): Promise<void> {
+  store ??= madeStore();
+  cpSync(join(await store, "store"), join(at, "store"), { recursive: true });
 }
 
-describe.each(["verify-audit", "purge"])("manage %s", (command) => {
-  it("makes nothing where no store is, and says so", () => {
-    const { status, said } = manage(command);
-    expect([status, said]).toEqual([1, expect.stringContaining("There is no store of this version at")]);
-    expect(readdirSync(folder)).toEqual([]);
-  });
-
-  it("does not change a store of another version", () => {
-    mkdirSync(join(folder, "store"));
-    const file = join(folder, "store/cuvam-te.sqlite");
-    new Sqlite(file).exec("create table older (x)").close();
-    expect(manage(command)).toMatchObject({ status: 1, said: expect.stringContaining("There is no store") });
-    expect(new Sqlite(file).prepare("select name from sqlite_master").all()).toEqual([{ name: "older" }]);
-  });
-
-  it("makes no secrets for a store that has others", () => {
-    makeStore();
-    expect(manage(command)).toMatchObject({ status: 1, said: expect.stringContaining("There is no secrets file") });
-    expect(existsSync(join(folder, "secrets.json"))).toBe(false);
-  });
-
-  it("works on the store that is there", async () => {
-    makeStore();
-    await loadSecrets(join(folder, "secrets.json"), true);
-    expect(manage(command).status).toBe(0);
-  });
+async function madeStore(): Promise<string> {
+  const at = mkdtempSync(join(tmpdir(), "cuvam-te-manage-store-"));
+  const place = JSON.stringify(storeIn(at));
+  const code = `import("./src/platform/db/migrate.ts").then(({ migrate }) => migrate({ file: ${place}, url: undefined }))`;
+  const { status, said } = await run({}, "-e", code);
+  if (status !== 0) throw new Error(said);
+  return at;
+}
+afterAll(async () => {
+  if (store) rmSync(await store, { recursive: true, force: true });
 });
 
-describe("manage verify-audit", () => {
-  it("says what it found", async () => {
-    makeStore();
+describe(`manage ${COMMANDS.join(" and ")}`, () => {
+  it("makes nothing where no store is, and says so", async () => {
+    for (const { status, said, at } of await inFolders(async () => undefined)) {
+      expect([at, status, said]).toEqual([at, 1, expect.stringContaining("There is no store of this version at")]);
+      expect(readdirSync(at)).toEqual([]);
+    }
+  });
+
+  it("does not change a store of another version", async () => {
+    const ended = await inFolders(async (at) => {
+      mkdirSync(join(at, "store"));
+      new Sqlite(storeIn(at)).exec("create table older (x)").close();
+    });
+    for (const { status, said, at } of ended) {
+      expect([at, status, said]).toEqual([at, 1, expect.stringContaining("There is no store")]);
+      expect(new Sqlite(storeIn(at)).prepare("select name from sqlite_master").all()).toEqual([{ name: "older" }]);
+    }
+  });
+
+  it("makes no secrets for a store that has others", async () => {
+    for (const { status, said, at } of await inFolders(makeStore)) {
+      expect([at, status, said]).toEqual([at, 1, expect.stringContaining("There is no secrets file")]);
+      expect(existsSync(join(at, "secrets.json"))).toBe(false);
+    }
+  }, 60_000);
+
+  it("works on the store that is there, and says what it found", async () => {
+    await makeStore(folder);
     await loadSecrets(join(folder, "secrets.json"), true);
-    expect(manage("verify-audit").said).toContain("the audit chain holds");
-    const store = new Sqlite(join(folder, "store/cuvam-te.sqlite"));
-    store.exec(
+    const [purged, found] = await Promise.all([manage("purge", folder), manage("verify-audit", folder)]);
+    expect(purged).toMatchObject({ status: 0 });
+    expect(found).toEqual({ status: 0, said: expect.stringContaining("the audit chain holds") });
+    const changed = new Sqlite(storeIn(folder));
+    changed.exec(
       "insert into audit_entry (id, at, actor_kind, action, subject_kind, detail) values ('x', 9, 'system', 'a', 'case', '{}')",
     );
-    store.close();
-    expect(manage("verify-audit")).toEqual({
+    changed.close();
+    expect(await manage("verify-audit", folder)).toEqual({
       status: 1,
       said: expect.stringContaining("audit inserted at position 0"),
     });
-  });
+  }, 60_000);
 });
 
-it("manage new-recovery-key needs no store and makes none", () => {
-  expect(manage("new-recovery-key").said).toMatch(/RECOVERY_RECIPIENT=age1/);
+it("manage new-recovery-key needs no store and makes none", async () => {
+  expect((await manage("new-recovery-key", folder)).said).toMatch(/RECOVERY_RECIPIENT=age1/);
   expect(readdirSync(folder)).toEqual([]);
 });
