@@ -174,7 +174,7 @@ const MORE: Readonly<Record<string, Open>> = {
     const version = hiddenIn(await other.get(`/staff/cases/${number}`), "version", "urgency");
     await other.post(`/staff/cases/${number}/urgency`, { urgency: "p2", version });
     await page.selectOption("#urgency", "p3");
-    await page.locator("form[action$='/urgency'] button").click();
+    await press(page, "Set the urgency");
     await page.waitForURL(/urgency$/);
     return seen;
   },
