@@ -21,6 +21,7 @@ export async function showCheck(c: AppContext, needs: StepNeeds, stand: Stand): 
   const speech = speechTo(c, needs, answers);
   const props = {
     ...placeOf(c, stand, false),
+    action: pathTo(c, "10"),
     address: speech.address,
     voice: otherVoice(c, speech.address),
     rows: await rowsOf(c, needs, answers, speech),
@@ -65,8 +66,10 @@ async function rowsOf(c: AppContext, needs: StepNeeds, answers: Answers, speech:
       });
     if (page === "5/school" && school)
       rows.unshift({ label: "journey.answer.institution", answers: [school], written: false, change });
-    const answered = rows.filter((row) => row.answers.length > 0);
-    return answered.length > 0 ? answered : [{ label: PAGE_LABELS[page], answers: [], written: false, change }];
+    // Who must not learn of it is asked once more, since sending cannot be taken back.
+    const answered = rows.filter((row) => row.answers.length > 0 || row.label === "journey.answer.withhold");
+    const whole = { label: PAGE_LABELS[page], answers: [], written: false, change };
+    return answered.some((row) => row.answers.length > 0) ? answered : [whole, ...answered];
   });
 }
 

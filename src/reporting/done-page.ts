@@ -46,18 +46,28 @@ export function renderDone(
   needs: Pick<DoneNeeds, "cookies" | "country">,
   { draftKey, answers, sentAt, onePage, spoken }: Sent,
 ): Response | Promise<Response> {
-  const alarm = onePage ? (alarmAfter("1", answers) ?? alarmAfter("4", answers)) : undefined;
+  const alarm = alarmAfter("1", answers) ?? alarmAfter("4", answers) ?? alarmAfter("6", answers);
+  const rule = readingRule(needs.country, sentAt);
   const address = spoken?.address ?? speechTo(c, needs, answers).address;
   const props = {
     address,
     voice: spoken?.voice ?? otherVoice(c, address),
     groups: codeGroups(codeOf(draftKey)),
     sentAt,
-    rule: readingRule(needs.country, sentAt),
+    rule,
+    tomorrow: rule !== undefined && isNextDay(c, sentAt, rule.by),
     answerAt: c.get("ui").href("/track"),
     onePage,
     alarm: alarm && (`journey.help.${alarm}` as const),
     contacts: alarm ? contactsFor(needs.country, alarm) : [],
   };
   return page(c, donePage, props, { title: c.get("ui").t("journey.done.title"), narrow: true });
+}
+
+const DAY_MS = 86_400_000;
+
+/** Said as "tomorrow", which a child reads faster than a date. */
+function isNextDay(c: AppContext, sentAt: number, at: number): boolean {
+  const { isoDay } = c.get("ui");
+  return isoDay(sentAt + DAY_MS) === isoDay(at);
 }

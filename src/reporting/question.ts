@@ -30,6 +30,8 @@ export interface Choice extends Asked {
   readonly example?: string;
   /** Small drawings stand beside the options in a child's voice; their names begin so. */
   readonly drawn?: string;
+  /** What opens the question where it lies folded: it is long, and few have something to say to it. */
+  readonly folded?: (speech: Speech) => PlainMessageKey | undefined;
   /** Options that somebody is not shown, unless they have chosen them already. */
   readonly hides?: (speech: Speech) => readonly string[];
 }

@@ -55,18 +55,6 @@ export const WHO = {
       plain: (speech) => (isChildAsked(speech) ? "journey.sex.young" : undefined),
     },
     {
-      kind: "checkbox",
-      name: "vulnerability",
-      label: ({ voice, address }) =>
-        voice === "me" ? `journey.vulnerability.label.me.${address}` : "journey.vulnerability.label.other",
-      hint: () => "journey.vulnerability.hint",
-      source: { list: "vulnerability" },
-      others: BOTH,
-      plain: plainIfYoung("journey.vulnerability.young"),
-      hides: fewerIfYoung(FEWER_VULNERABILITIES),
-      asks: (voice) => voice !== "employee",
-    },
-    {
       kind: "radio",
       name: "injuries",
       label: ({ address }) => `journey.injuries.label.${address}`,
@@ -80,6 +68,19 @@ export const WHO = {
       longest: LINE,
       asks: (voice) => voice !== "me" && voice !== "employee",
     },
+    {
+      kind: "checkbox",
+      name: "vulnerability",
+      folded: ({ address }) => (address === "young" ? "journey.vulnerability.more.young" : undefined),
+      label: ({ voice, address }) =>
+        voice === "me" ? `journey.vulnerability.label.me.${address}` : "journey.vulnerability.label.other",
+      hint: () => "journey.vulnerability.hint",
+      source: { list: "vulnerability" },
+      others: BOTH,
+      plain: plainIfYoung("journey.vulnerability.young"),
+      hides: fewerIfYoung(FEWER_VULNERABILITIES),
+      asks: (voice) => voice !== "employee",
+    },
   ],
   "8": [
     {
@@ -92,6 +93,22 @@ export const WHO = {
       plain: plainIfYoung("journey.perpetrator.young"),
       drawn: "harmer",
       hides: fewerIfYoung(FEWER_HARMERS),
+    },
+    {
+      kind: "checkbox",
+      name: "withhold",
+      label: ({ address }) => `journey.withhold.label.${address}`,
+      hint: () => "journey.withhold.hint",
+      source: { own: "withhold" },
+      others: BOTH,
+      hides: ({ voice }) => [voice === "employee" ? "parents" : "employer", ...(voice === "self" ? ["harmer"] : [])],
+    },
+    {
+      kind: "textarea",
+      name: "withhold_words",
+      label: () => "journey.withholdWords.label",
+      hint: () => "journey.withholdWords.hint",
+      longest: PARAGRAPH,
     },
     {
       kind: "radio",
@@ -129,22 +146,6 @@ export const WHO = {
       asks: (voice) => voice !== "employee" && voice !== "self",
     },
     { kind: "text", name: "perpetrator_name", label: () => "journey.perpetratorName.label", longest: LINE },
-    {
-      kind: "checkbox",
-      name: "withhold",
-      label: ({ address }) => `journey.withhold.label.${address}`,
-      hint: () => "journey.withhold.hint",
-      source: { own: "withhold" },
-      others: BOTH,
-      hides: ({ voice }) => [voice === "employee" ? "parents" : "employer", ...(voice === "self" ? ["harmer"] : [])],
-    },
-    {
-      kind: "textarea",
-      name: "withhold_words",
-      label: () => "journey.withholdWords.label",
-      hint: () => "journey.withholdWords.hint",
-      longest: PARAGRAPH,
-    },
   ],
   "9": [
     {

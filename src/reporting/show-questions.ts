@@ -45,7 +45,9 @@ function showChoice(asking: Asking, question: Choice, lead: string | undefined):
   const hint = lead ? [words.hint, lead].filter(Boolean).join(" ") : words.hint;
   const props = { name, ...words, hint, field, optional: question.optional ?? false };
   if (kind === "select") return { part: "select", props: { ...props, options: [...options, ...others] } };
-  return { part: "choices", props: { ...props, kind, heading: lead !== undefined, options, others } };
+  const fold = field.values.length === 0 && !field.error ? question.folded?.(asking.speech) : undefined;
+  const folded = fold && asking.ui.t(fold);
+  return { part: "choices", props: { ...props, kind, heading: lead !== undefined, options, others }, folded };
 }
 
 /** What a question says before anybody has answered it. */

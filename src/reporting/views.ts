@@ -7,7 +7,12 @@ import type { Address } from "./voice.ts";
 
 /** A question as its page shows it. */
 export type ShownQuestion =
-  | { readonly part: "choices"; readonly props: Parts["parts/choices"] }
+  | {
+      readonly part: "choices";
+      readonly props: Parts["parts/choices"];
+      /** What opens it where it lies folded. */
+      readonly folded?: string | undefined;
+    }
   | { readonly part: "select"; readonly props: Parts["parts/select"] }
   | { readonly part: "field"; readonly props: Parts["parts/field"] }
   | {
@@ -50,6 +55,8 @@ export const stepPage = view<
       questions: readonly ShownQuestion[];
       skippable: boolean;
       sendable: boolean;
+      /** Nothing is said yet about who must not learn of it. */
+      withholdsNothing: boolean;
       staffNotice: boolean;
     }
 >("reporting/step");
@@ -70,7 +77,7 @@ export interface CheckRow {
   readonly change: string;
 }
 export const checkPage = view<
-  Place & {
+  Place & { readonly action: string } & {
     address: Address;
     voice: OtherVoice;
     rows: readonly CheckRow[];
@@ -84,6 +91,8 @@ export const donePage = view<{
   sentAt: number;
   /** By when a person reads it, where a rule of the desk says so. */
   rule: { readonly by: number; readonly basis: LocalText } | undefined;
+  /** It is read by the day after it was sent. */
+  tomorrow: boolean;
   answerAt: string;
   /** Sent without a cookie: this page shows the code once. */
   onePage: boolean;

@@ -38,10 +38,10 @@ describe("a code", () => {
 
   it("says by which day somebody reads it until somebody has", async () => {
     const { code } = await sendShortReport(reporter);
-    expect((await track(newVisitor(test), code)).text).toContain("by Monday 23 November");
+    expect((await track(newVisitor(test), code)).text).toContain("At the latest: Monday 23 November.");
     await signInAs(operator);
     await operator.get(`/staff/cases/${(await inbox())[0]}`);
-    expect((await track(newVisitor(test), code)).text).not.toContain("by Monday 23 November");
+    expect((await track(newVisitor(test), code)).text).not.toContain("At the latest: Monday 23 November.");
   });
 
   it("is taken with spaces and hyphens, as people copy it", async () => {
@@ -343,7 +343,7 @@ describe("a report that nobody has read in time", () => {
     expect((await track(reporter, code)).text).not.toContain("is late");
     test.pass(25 * 60 * 60_000);
     const late = await track(reporter, code);
-    expect(late.text).toMatch(/The team is late\. They had to read your report by [^<]*23 November[^<]*192/);
+    expect(late.text).toMatch(/The team is late\. They had until [^<]*23 November[^<]*192/);
     expect(late.text).toContain('<li class="late"><b>Late: nobody has read it yet</b>');
     const [number] = numbersOn(await signInAs(operator));
     await operator.get(`/staff/cases/${number}`);

@@ -47,8 +47,8 @@ export const journeyEnd = {
 
   "journey.done.title": "Done",
   "journey.done.heading": "The report has arrived",
-  "journey.done.lead.young": "This is your code. Only with it can you see the answer. Copy it onto paper.",
-  "journey.done.lead.adult": "This is your code. Only with it can you see the answer. Copy it onto paper.",
+  "journey.done.lead.young": "This is your code. Copy it, and keep it from others. Who has it can read everything.",
+  "journey.done.lead.adult": "This is your code. Copy it, and keep it from others. Whoever has it can read everything.",
   "journey.done.code": "The code",
   "journey.done.lost":
     "Help does not depend on the code. But without it the answer cannot be read. Nobody can look up a lost code.",
@@ -56,6 +56,7 @@ export const journeyEnd = {
   "journey.done.next": "What happens next",
   "journey.done.received": "Received",
   "journey.done.read": "A person reads it",
+  "journey.done.readBy.tomorrow": "tomorrow by {time}",
   "journey.done.readBy": "{moment} at the latest",
   "journey.done.routed": "The team decides who can help",
   "journey.done.routed.hint": "Under the code you can read what happens.",

@@ -45,7 +45,8 @@ export const journeyLists = {
   "journey.vulnerability.young.alt_care": "Does not live with parents",
   "journey.vulnerability.young.poverty": "There is not enough money for food or clothes",
   "journey.vulnerability.young.chronic_illness": "An illness that lasts long",
-  "journey.vulnerability.young.language": "Serbian is still difficult",
+  "journey.vulnerability.more.young": "Something more about you, if you like",
+  "journey.vulnerability.young.language": "Still learning Serbian",
   "journey.vulnerability.young.pregnant": "A pregnancy or a baby",
   "journey.vulnerability.young.none_known": "None of this, or I am not sure",
 

@@ -18,7 +18,7 @@ export const journeyStart = {
   "journey.start.code.adult": "After sending you get a code, with which you can read the answer and write more.",
   "journey.start.told": "Will my parents or school know?",
   "journey.start.told.young":
-    "We do not write to them. The team may bring in the school, social workers or the police. On step 8 you can say who must not know. The team reads that first.",
+    "We do not write to them. The team may bring in the school, social workers or the police. On step 8 you can say who must not know. The team reads that first. Parents may learn of it later, if help needs that.",
   "journey.start.told.adult":
     "We do not write to them when you send. The team may bring in the school, the centre for social work or the police. On step 8 you can say who must not learn of it, and the team reads that first.",
   "journey.start.anonymous": "What anonymous means here",
@@ -32,7 +32,8 @@ export const journeyStart = {
   "journey.start.phone.adult":
     "“Leave this page” deletes a report that was not sent. It does not clear the history of the browser.",
   "journey.start.history": "How to clear the history",
-  "journey.start.history.phone": "On a phone: open the menu (three dots). Choose History. Delete this page.",
+  "journey.start.history.phone":
+    "On a phone: open the menu (three dots). Choose History. Delete this page. On an iPhone: tap the book at the bottom, then History.",
   "journey.start.history.computer": "On a computer: press Ctrl and H together. Delete this page from the list.",
   "journey.start.history.private": "A private window keeps no history. Open it from the same menu.",
   "journey.start.operaMini": "Opera Mini sends pages through the servers of its maker. They can see what is on them.",

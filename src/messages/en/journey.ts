@@ -6,6 +6,7 @@ export const journey = {
   "journey.back": "Back",
   "journey.save": "Save",
   "journey.sendNow": "Send now",
+  "journey.sendNow.withhold": "Who must not learn of it is said on step 8.",
   "journey.sendNow.hint": "The most important part is here. You can send it now or go on.",
   "journey.speech": "Words and language",
   "journey.speech.hint": "What you have typed on this page stays.",

@@ -24,7 +24,7 @@ export const tracking = {
   "tracking.busy.stop": "Stop and forget the code",
   "tracking.case.heading.young": "Your report",
   "tracking.case.heading.adult": "Your report",
-  "tracking.case.next": "The team that takes reports reads this one by {day}. This is a rule of the service itself.",
+  "tracking.case.next": "The team will read the report. At the latest: {day}.",
   "tracking.case.answered.young": "There is an answer for you further down the page.",
   "tracking.case.answered.adult": "There is an answer for you further down the page.",
   "tracking.case.asked.young": "The team asks you something. You can answer below.",
@@ -32,9 +32,8 @@ export const tracking = {
   "tracking.case.nothing.young": "Nobody has written yet. Come back with the same code.",
   "tracking.case.nothing.adult": "Nobody has written yet. Come back with the same code.",
   "tracking.case.late.young":
-    "The team is late. They had to read your report by {day}. You can write again below, or call: {numbers}.",
-  "tracking.case.late.adult":
-    "The team is late. They had to read the report by {day}. You can write again below, or call: {numbers}.",
+    "The team is late. They had until {day}. It is not your fault. You can write again below, or call: {numbers}.",
+  "tracking.case.late.adult": "The team is late. They had until {day}. You can write again below, or call: {numbers}.",
   "tracking.case.read.late": "Late: nobody has read it yet",
   "tracking.case.steps": "What happened so far",
   "tracking.case.messages": "Messages",

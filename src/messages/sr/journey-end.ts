@@ -49,8 +49,8 @@ export const journeyEnd: Translated<typeof english> = {
 
   "journey.done.title": "Готово",
   "journey.done.heading": "Пријава је стигла",
-  "journey.done.lead.young": "Ово је твоја шифра. Само са њом можеш да видиш одговор. Препиши је на папир.",
-  "journey.done.lead.adult": "Ово је Ваша шифра. Само са њом можете да видите одговор. Препишите је на папир.",
+  "journey.done.lead.young": "Ово је твоја шифра. Препиши је и чувај је од других. Ко има шифру, може све да прочита.",
+  "journey.done.lead.adult": "Ово је Ваша шифра. Препишите је и чувајте је од других. Ко је има, може све да прочита.",
   "journey.done.code": "Шифра",
   "journey.done.lost":
     "Помоћ не зависи од шифре. Али без ње одговор не може да се прочита. Изгубљену шифру нико не може да пронађе.",
@@ -58,6 +58,7 @@ export const journeyEnd: Translated<typeof english> = {
   "journey.done.next": "Шта следи",
   "journey.done.received": "Примљено",
   "journey.done.read": "Неко ће прочитати",
+  "journey.done.readBy.tomorrow": "сутра до {time}",
   "journey.done.readBy": "најкасније: {moment}",
   "journey.done.routed": "Тим одлучује ко може да помогне",
   "journey.done.routed.hint": "Помоћу шифре може да се види шта се догађа.",

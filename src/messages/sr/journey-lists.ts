@@ -47,7 +47,8 @@ export const journeyLists: Translated<typeof english> = {
   "journey.vulnerability.young.alt_care": "Живот без родитеља",
   "journey.vulnerability.young.poverty": "Нема довољно новца за храну или одећу",
   "journey.vulnerability.young.chronic_illness": "Болест која дуго траје",
-  "journey.vulnerability.young.language": "Српски језик још иде тешко",
+  "journey.vulnerability.more.young": "Још нешто о теби, ако желиш",
+  "journey.vulnerability.young.language": "Српски се још учи",
   "journey.vulnerability.young.pregnant": "Трудноћа или беба",
   "journey.vulnerability.young.none_known": "Ништа од овога, или не знам",
 

@@ -9,6 +9,7 @@ export const journey: Translated<typeof english> = {
   "journey.back": "Назад",
   "journey.save": "Сачувај",
   "journey.sendNow": "Пошаљи сада",
+  "journey.sendNow.withhold": "Ко не сме да сазна, пише се на кораку 8.",
   "journey.sendNow.hint": "Најважније је ту. Пријава може да се пошаље и сада.",
   "journey.speech": "Речи и језик",
   "journey.speech.hint": "Оно што је овде уписано остаје.",

@@ -26,7 +26,7 @@ export const tracking: Translated<typeof english> = {
   "tracking.busy.stop": "Одустани и заборави шифру",
   "tracking.case.heading.young": "Твоја пријава",
   "tracking.case.heading.adult": "Ваша пријава",
-  "tracking.case.next": "Тим који прима пријаве чита ову најкасније до: {day}. То је правило самог сервиса.",
+  "tracking.case.next": "Тим ће прочитати пријаву. Најкасније: {day}.",
   "tracking.case.answered.young": "Одговор за тебе је ниже на страници.",
   "tracking.case.answered.adult": "Одговор за Вас је ниже на страници.",
   "tracking.case.asked.young": "Тим те нешто пита. Можеш да одговориш испод.",
@@ -34,9 +34,8 @@ export const tracking: Translated<typeof english> = {
   "tracking.case.nothing.young": "Још нема порука. Врати се касније са истом шифром.",
   "tracking.case.nothing.adult": "Још нема порука. Вратите се касније са истом шифром.",
   "tracking.case.late.young":
-    "Тим касни. Требало је да прочита пријаву до: {day}. Можеш да пишеш опет или да позовеш: {numbers}.",
-  "tracking.case.late.adult":
-    "Тим касни. Требало је да прочита пријаву до: {day}. Можете да пишете поново или да позовете: {numbers}.",
+    "Тим касни. Рок је био: {day}. То није твоја кривица. Можеш да пишеш опет или да позовеш: {numbers}.",
+  "tracking.case.late.adult": "Тим касни. Рок је био: {day}. Можете да пишете поново или да позовете: {numbers}.",
   "tracking.case.read.late": "Касни: још нико није прочитао",
   "tracking.case.steps": "Шта се до сада догодило",
   "tracking.case.messages": "Поруке",

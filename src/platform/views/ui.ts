@@ -16,6 +16,8 @@ export interface Ui {
   moment(at: number): string;
   /** The hour and minute alone. */
   time(at: number): string;
+  /** The time of a day, "12:24". */
+  clock(at: number): string;
   /** For the `datetime` attribute, to the day only. */
   isoDay(at: number): string;
 }
@@ -50,6 +52,7 @@ function newUi(lang: Language, dir: Ui["dir"], timeZone: string): Ui {
     timeZone,
   });
   const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", timeZone });
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", timeZone });
   const t = translator(lang);
   // A day inside a sentence is said with its month in the right case, which no locale data give.
   const say = (format: Intl.DateTimeFormat, at: number) =>
@@ -67,6 +70,7 @@ function newUi(lang: Language, dir: Ui["dir"], timeZone: string): Ui {
     day: (at) => say(day, at),
     moment: (at) => say(moment, at),
     time: (at) => time.format(at),
+    clock: (at) => clock.format(at),
     isoDay: (at) => iso.format(at),
   };
 }
