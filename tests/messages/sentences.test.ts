@@ -36,6 +36,8 @@ describe("a sentence", () => {
     const others = ["site.help.lead", "pages.school.long", "learn.lead", "casework.notice.text", "site.away.body"];
     for (const key of [...pages, ...others]) expect(longSentences({ [key]: `${long}.` }), key).toHaveLength(1);
     expect(longSentences({ "tracking.lead": long.replace("шест ", "шест. ") })).toEqual([]);
+    for (const mark of [":", ";", ","])
+      expect(longSentences({ "tracking.lead": long.replace("шест ", `шест${mark} `) }), mark).toHaveLength(1);
     expect(longSentences({ "journey.x.adult": long, "site.privacy.x": long, "casework.x": long })).toEqual([]);
     expect(longSentences({ "journey.x.adult": "реч ".repeat(21) })).toHaveLength(1);
   });

@@ -27,7 +27,7 @@ export function mostWordsOf(key: string): number | undefined {
 
 /** The sentences of a text, each with its number of words; a value in braces is one. */
 export function sentencesOf(text: string): { readonly sentence: string; readonly words: number }[] {
-  return text.split(/[.!?:;](?:\s|$)/).map((sentence) => ({
+  return text.split(/[.!?…](?:\s|$)/).map((sentence) => ({
     sentence,
     words: sentence.split(/\s+/).filter((word) => /[\p{L}\p{N}{]/u.test(word)).length,
   }));

@@ -25,7 +25,7 @@ export const serbia = {
       hours: 24,
       basis: {
         sr: "Правило овог сервиса: тим прочита сваку пријаву за 24 часа. То није законски рок.",
-        en: "A rule of this service: the team reads every report within 24 hours. It is not a deadline set by law.",
+        en: "The team reads every report within 24 hours. That is a rule of this service. It is not a deadline set by law.",
       },
       verified: false,
     },

@@ -28,7 +28,7 @@ export const errors = {
     "We cannot say whether this arrived. Send it again in a minute. It does not count twice. If you are in danger, call now.",
   "errors.requestId": "If you ask for help about this, give this number: {id}",
   "errors.yourText": "What you wrote",
-  "errors.textBelow": "Copy it if you need it: it is kept only on this page.",
+  "errors.textBelow": "It is kept only on this page. Copy it if you need it.",
   "errors.tryAgain": "Try again",
   "errors.toStart": "To the first page",
   "errors.summary": "Something needs another look",

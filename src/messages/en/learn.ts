@@ -43,7 +43,7 @@ export const learn = {
   "learn.whom.here": "Here: you can report without your name.",
   "learn.adult.heading": "For adults",
   "learn.adult.signs":
-    "A child often hides it. Look out for changes: fear of a person or a place, injuries without a clear reason, poor sleep, a hidden phone, absence, hunger, tiredness.",
+    "A child often hides it. Look out for changes: fear of a person or a place, injuries without a clear reason, a hidden phone. Poor sleep, absence, hunger and tiredness can be signs too.",
   "learn.adult.listen": "Listen calmly, and believe the child.",
   "learn.adult.say": "Say to the child: “It is good that you tell me. It is not your fault.”",
   "learn.adult.details": "Do not ask for every detail, and do not repeat questions.",

@@ -19,7 +19,7 @@ export const pages = {
   "pages.access.title": "Accessibility",
   "pages.access.heading": "Accessibility statement",
   "pages.access.lead":
-    "Everybody should be able to use this service: by keyboard, with a screen reader, with large letters, on an old phone and on a bad line.",
+    "Everybody should be able to use this service. It works by keyboard, with a screen reader, with large letters, on an old phone and a bad line.",
   "pages.access.standard":
     "It is built to WCAG 2.2, level AA, and to the European standard EN 301 549. We call it partly conformant as long as the limits below stand.",
   "pages.access.tested": "What is tested, and how",

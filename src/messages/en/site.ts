@@ -57,7 +57,7 @@ export const site = {
   "site.privacy.draft":
     "A report you have not sent is sealed with a key in your browser. It disappears after two hours, or at once with “Leave this page”.",
   "site.privacy.cookies":
-    "There are no advertising or counting cookies. A cookie appears only when it is needed: for how we speak, a report begun, a code typed, leaving, the school computer, or staff.",
+    "There are no advertising or counting cookies. A cookie appears only when it is needed. It is for how we speak, a report begun, a code typed, leaving, the school computer, or staff.",
   "site.privacy.notice":
     "If you leave an e-mail address for a notice, the service itself can read that address. Staff cannot see it.",
   "site.privacy.history": "Leaving the page does not delete your browser's history.",
