@@ -6,7 +6,8 @@ export default defineConfig({
     globalSetup: ["tests/support/global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // Much of a test is waiting, for a browser or for the pace of a lane.
+    maxWorkers: 4,
     // Every test opens a fresh database; what modules hold are caches, and loading them anew took a third of the time.
     isolate: false,
   },

@@ -43,7 +43,7 @@ export function faultsSeen(page: Page): Promise<string[]> {
     const faults: string[] = [];
     const name = (one: Element) => `${one.tagName.toLowerCase()} "${(one.textContent ?? "").trim().slice(0, 30)}"`;
     const hidden = (one: Element) =>
-      one.closest(".visually-hidden, .skip, [hidden], details:not([open]) > ul") !== null;
+      one.closest(".visually-hidden, .skip, [hidden], details:not([open]) > :not(summary)") !== null;
     const boxes = [...document.querySelectorAll("h1,h2,legend,label,p,a,button,input,select,textarea,summary")]
       .filter((one) => !hidden(one) && one.getAttribute("type") !== "hidden" && !one.querySelector(".visually-hidden"))
       .map((one) => ({ one, box: one.getBoundingClientRect() }));

@@ -28,7 +28,7 @@ export const site = {
   "site.footer.about": "About the service",
   "site.home.heading": "You are not alone.",
   "site.home.lead":
-    "Here you can learn what violence is. You can report it without your name, from any phone. Somebody has to answer every report.",
+    "What violence is, and whom to tell. A report without your name, from any phone. Somebody has to answer every report.",
   "site.home.help": "I need help now",
   "site.home.help.hint": "Numbers to call, and what each one is for.",
   "site.home.report": "I want to report",
