@@ -43,7 +43,7 @@ export interface Sent {
 /** The code, and what comes next. */
 export function renderDone(
   c: AppContext,
-  needs: Pick<DoneNeeds, "cookies" | "country">,
+  needs: Pick<DoneNeeds, "cookies" | "country" | "now">,
   { draftKey, answers, sentAt, onePage, spoken }: Sent,
 ): Response | Promise<Response> {
   const alarm = alarmAfter("1", answers) ?? alarmAfter("4", answers) ?? alarmAfter("6", answers);
@@ -55,7 +55,7 @@ export function renderDone(
     groups: codeGroups(codeOf(draftKey)),
     sentAt,
     rule,
-    tomorrow: rule !== undefined && isNextDay(c, sentAt, rule.by),
+    tomorrow: rule !== undefined && isTomorrow(c, needs.now(), rule.by),
     answerAt: c.get("ui").href("/track"),
     onePage,
     alarm: alarm && (`journey.help.${alarm}` as const),
@@ -66,8 +66,9 @@ export function renderDone(
 
 const DAY_MS = 86_400_000;
 
-/** Said as "tomorrow", which a child reads faster than a date. */
-function isNextDay(c: AppContext, sentAt: number, at: number): boolean {
+/** By the calendar, since a day in which the clocks change has not 24 hours and the page outlives midnight. */
+function isTomorrow(c: AppContext, now: number, at: number): boolean {
   const { isoDay } = c.get("ui");
-  return isoDay(sentAt + DAY_MS) === isoDay(at);
+  const tomorrow = new Date(Date.parse(isoDay(now)) + DAY_MS).toISOString().slice(0, 10);
+  return isoDay(at) === tomorrow;
 }

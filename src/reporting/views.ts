@@ -91,7 +91,7 @@ export const donePage = view<{
   sentAt: number;
   /** By when a person reads it, where a rule of the desk says so. */
   rule: { readonly by: number; readonly basis: LocalText } | undefined;
-  /** It is read by the day after it was sent. */
+  /** It is read by the day after this one, which a child understands faster than a date. */
   tomorrow: boolean;
   answerAt: string;
   /** Sent without a cookie: this page shows the code once. */

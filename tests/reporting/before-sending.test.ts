@@ -65,4 +65,32 @@ describe("the page with the code", () => {
     expect(done).not.toContain('href="tel:');
     expect(done).toMatch(/tomorrow by \d\d:\d\d/);
   });
+
+  it.each([
+    ["sr", "сутра до 12:00"],
+    ["sr-Latn", "sutra do 12:00"],
+    ["en", "tomorrow by 12:00"],
+  ])("says in %s when somebody reads it, and why only to adults", async (lang, when) => {
+    const { done } = await fillReport(reporter, {}, { lang });
+    expect(done.text).toContain(when);
+    const law = /not a deadline set by law|није законски рок|nije zakonski rok/;
+    expect(done.text).not.toMatch(law);
+    expect((await reporter.get(`${done.path}?voice=adult`)).text).toMatch(law);
+  });
+
+  it("says tomorrow only where the calendar does", async () => {
+    const clocksGoBack = Date.parse("2026-10-25T00:20:00+02:00");
+    test.pass(clocksGoBack - test.platform.now());
+    const { done } = await fillReport(newVisitor(test));
+    expect(done.text).not.toContain("tomorrow");
+    expect(done.text).toContain("25 October");
+  });
+
+  it("opened once more after midnight no longer says tomorrow", async () => {
+    test.pass(Date.parse("2026-11-22T23:50:00+01:00") - test.platform.now());
+    const { done } = await fillReport(reporter);
+    expect(done.text).toContain("tomorrow by 23:50");
+    test.pass(15 * 60_000);
+    expect((await reporter.get(done.path)).text).not.toContain("tomorrow");
+  });
 });

@@ -14,10 +14,8 @@ export interface Ui {
   day(at: number): string;
   /** Day and time, for people who work with minutes. */
   moment(at: number): string;
-  /** The hour and minute alone. */
-  time(at: number): string;
   /** The time of a day, "12:24". */
-  clock(at: number): string;
+  time(at: number): string;
   /** For the `datetime` attribute, to the day only. */
   isoDay(at: number): string;
 }
@@ -52,7 +50,6 @@ function newUi(lang: Language, dir: Ui["dir"], timeZone: string): Ui {
     timeZone,
   });
   const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", timeZone });
-  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", timeZone });
   const t = translator(lang);
   // A day inside a sentence is said with its month in the right case, which no locale data give.
   const say = (format: Intl.DateTimeFormat, at: number) =>
@@ -70,7 +67,6 @@ function newUi(lang: Language, dir: Ui["dir"], timeZone: string): Ui {
     day: (at) => say(day, at),
     moment: (at) => say(moment, at),
     time: (at) => time.format(at),
-    clock: (at) => clock.format(at),
     isoDay: (at) => iso.format(at),
   };
 }
