@@ -20,7 +20,7 @@ export const journeyStart = {
   "journey.start.told.young":
     "We do not write to them. The team may bring in the school, social workers or the police. On step 8 you can say who must not know. The team reads that first. Parents may learn of it later, if help needs that.",
   "journey.start.told.adult":
-    "We do not write to them when you send. The team may bring in the school, the centre for social work or the police. On step 8 you can say who must not learn of it, and the team reads that first.",
+    "We do not write to them when you send. The team may bring in the school, the centre for social work or the police. On step 8 you can say who must not learn of it, and the team reads that first. Parents may learn of it later, if help needs that.",
   "journey.start.anonymous": "What anonymous means here",
   "journey.start.anonymous.young":
     "We do not ask who you are. We do not record your phone or your internet address. But the story itself can show who wrote it.",
