@@ -29,7 +29,7 @@ beforeAll(async () => {
   await track(visitor, code);
   const [number] = numbersOn(await signInAs(visitor));
   paths.open = [...SITE.map((path) => `/en/${path}`), "/sr/report", "/en/report/one", "/en/track", "/staff"];
-  const steps = ["1", "1/a", "4", "5", "5/c", "10"].map((step) => `${draft}/${step}`);
+  const steps = ["1", "1/a", "4", "5", "5/c", "7", "10"].map((step) => `${draft}/${step}`);
   paths.journey = [...steps, filled.paths.at(-1) ?? "", "/sr/track"];
   paths.staff = ["/staff/cases", `/staff/cases/${number}`, "/staff/account"];
   later = [...visitor.cookies].map(([name, value]) => ({ name, value, url: server.url }));

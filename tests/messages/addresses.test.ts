@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import samples from "#demo/sample-reports.json" with { type: "json" };
 import { serbian } from "#messages/sr/index.ts";
+import { speechOf } from "#reporting/voice.ts";
 import { type Hearer, hearerOf } from "../support/hearers.ts";
 
 type Sentences = Readonly<Record<string, string>>;
@@ -59,6 +61,20 @@ const faultsOf = (sentences: Sentences) =>
 describe("how Serbian calls who reads", () => {
   it("a child is ti, an adult and the staff are Vi, and what both read calls them neither", () => {
     expect(faultsOf(serbian)).toEqual([]);
+  });
+
+  it("the desk of the demonstration writes to each as the pages speak to them", () => {
+    const calledAs = (address: string, text: string) => [
+      ...calledWrongly(`demo.${address}`, text),
+      // An order stands in the middle of what a person writes too.
+      ...(address === "adult" ? wordsOf(text).filter((word) => orders.has(word.toLowerCase())) : []),
+    ];
+    const wrong = samples.flatMap(({ answers, question = "", answer = "" }) =>
+      calledAs(speechOf(answers.role, undefined).address, `${question} ${answer}`),
+    );
+    expect(wrong).toEqual([]);
+    expect(calledAs("adult", "За питања о терминима обрати се школи.")).toEqual(["обрати"]);
+    expect(calledAs("young", "За питања о терминима обратите се школи.")).toEqual(["обратите"]);
   });
 
   it("staff and adults are Vi with a capital letter", () => {
