@@ -62,12 +62,13 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
 /** Gives each request its id, its language and what stands around its page. */
 function prepareRequest({ country, demo }: AppOptions): MiddlewareHandler<AppEnv> {
   const frames = { public: publicFrame(country, demo), staff: staffFrame(country, demo) };
+  const frame = (c: AppContext) => frames[c.req.path.startsWith("/staff") ? "staff" : "public"](c);
   return async (c, next) => {
     c.set("requestId", randomToken(9));
     c.set("carried", new Map());
     c.set("typed", new Map());
     c.set("ui", uiFor(languageOf(c.req.path, c.req.header("accept-language")), country));
-    c.set("frame", (at) => frames[at.req.path.startsWith("/staff") ? "staff" : "public"](at));
+    c.set("frame", frame);
     await next();
   };
 }

@@ -16,12 +16,41 @@ const marked = carried<true>("mark of a storable page");
  */
 export const storable = guard("open", (c, next) => {
   marked.set(c, true);
-  return next();
+  const kept = isPlain(c) ? finishedOf(c).get(c.req.path) : undefined;
+  return kept && performance.now() < kept.until ? Promise.resolve(answerTagged(c, kept.html)) : next();
 });
+
+/** For so long a finished page serves whoever comes without a cookie: a flood of visitors costs one rendering a second. */
+const KEPT_MS = 1000;
+
+interface Finished {
+  readonly html: string;
+  readonly until: number;
+}
+
+/** By what stands around the pages, which each service has made for itself. */
+const finished = new WeakMap<object, Map<string, Finished>>();
+
+function finishedOf(c: AppContext): Map<string, Finished> {
+  const frame = c.get("frame");
+  const known = finished.get(frame) ?? new Map<string, Finished>();
+  finished.set(frame, known);
+  return known;
+}
+
+/** Asked for by somebody of whom nothing is known: no cookie, and nothing behind the address. */
+function isPlain(c: AppContext): boolean {
+  return c.req.method === "GET" && c.req.header("cookie") === undefined && !c.req.url.includes("?");
+}
 
 /** Answers 200 with a finished page, or 304 where this browser holds it already. */
 export function answerWhole(c: AppContext, html: string): Response {
   if (!marked.find(c)) return answerHtml(c, html);
+  if (isPlain(c)) finishedOf(c).set(c.req.path, { html, until: performance.now() + KEPT_MS });
+  return answerTagged(c, html);
+}
+
+function answerTagged(c: AppContext, html: string): Response {
   const tag = tagOf(html);
   c.header("Cache-Control", "private, no-cache");
   c.header("ETag", tag);

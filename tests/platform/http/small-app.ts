@@ -18,13 +18,14 @@ export function smallApp(addRoutes: (app: Routes) => unknown, baseUrl?: string) 
   const lines: string[] = [];
   const log = newLog((line) => void lines.push(line));
   const country = loadCountry("RS");
+  const frame = publicFrame(country, false);
   const app: Routes = new Hono<AppEnv>();
   app.use(async (c, next) => {
     c.set("requestId", "request-7");
     c.set("carried", new Map());
     c.set("typed", new Map());
     c.set("ui", uiFor(languageOf(c.req.path, c.req.header("accept-language")), country));
-    c.set("frame", publicFrame(country, false));
+    c.set("frame", frame);
     await next();
   });
   app.use(requestLog({ log }));

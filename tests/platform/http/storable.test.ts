@@ -57,7 +57,9 @@ describe("a page that a browser may keep", () => {
     let words = "one ";
     const { app } = smallApp((routes) => routes.get("/en/kept", storable, (c) => answerWhole(c, words.repeat(400))));
     const ask = async (encoding: string) => {
-      const response = await app.request(`${HOST}/en/kept`, { headers: { "accept-encoding": encoding } });
+      const response = await app.request(`${HOST}/en/kept`, {
+        headers: { "accept-encoding": encoding, cookie: "c=1" },
+      });
       return Buffer.from(await response.arrayBuffer());
     };
     const read = async () => [brotliDecompressSync(await ask("br")), gunzipSync(await ask("gzip"))].map(String);
@@ -71,7 +73,7 @@ describe("a page that a browser may keep", () => {
     let words = "one";
     const { app } = smallApp((routes) => routes.get("/en/changing", storable, (c) => answerWhole(c, words)));
     const first = await app.request(`${HOST}/en/changing`);
-    const headers = { "if-none-match": first.headers.get("etag") ?? "" };
+    const headers = { "if-none-match": first.headers.get("etag") ?? "", cookie: "c=1" };
     expect((await app.request(`${HOST}/en/changing`, { headers })).status).toBe(304);
     words = "two";
     const second = await app.request(`${HOST}/en/changing`, { headers });
@@ -120,6 +122,19 @@ describe("a file named by its content", () => {
 
   it("in another version is not there, even for a browser that says it holds anything", async () => {
     expect((await get("/static/00000000/app.css", { "if-none-match": "*" })).status).toBe(404);
+  });
+});
+
+describe("a general page that was just made", () => {
+  it("serves whoever comes without a cookie, and is made anew for everybody else and after a second", async () => {
+    let made = 0;
+    const { app } = smallApp((routes) => routes.get("/en/page", storable, (c) => answerWhole(c, `<p>${++made}</p>`)));
+    const ask = async (path = "/en/page", cookie?: string) =>
+      (await app.request(path, { headers: cookie ? { cookie } : {} })).text();
+    expect([await ask(), await ask()]).toEqual(["<p>1</p>", "<p>1</p>"]);
+    expect([await ask("/en/page", "c=1"), await ask("/en/page?voice=adult")]).toEqual(["<p>2</p>", "<p>3</p>"]);
+    expect(await ask()).toBe("<p>1</p>");
+    await expect.poll(() => ask(), { timeout: 3000 }).toBe("<p>4</p>");
   });
 });
 
