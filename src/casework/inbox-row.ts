@@ -50,12 +50,15 @@ function urgentFirst(forms: readonly string[]): string[] {
   return [...forms].sort((one, other) => Number(ALWAYS_URGENT.includes(other)) - Number(ALWAYS_URGENT.includes(one)));
 }
 
-const DAY = 86_400_000;
-
 /** By when a report has to be opened: today and tomorrow are said so. */
-function sayDue(country: Country, { t, isoDay, time, moment }: Ui, receivedAt: number, now: number): string {
+function sayDue(
+  country: Country,
+  { t, isoDay, isTomorrow, time, moment }: Ui,
+  receivedAt: number,
+  now: number,
+): string {
   const by = readingRule(country, receivedAt)?.by;
   if (by === undefined) return "";
   if (isoDay(by) === isoDay(now)) return t("casework.due.today", { time: time(by) });
-  return isoDay(by) === isoDay(now + DAY) ? t("casework.due.tomorrow", { time: time(by) }) : moment(by);
+  return isTomorrow(by, now) ? t("casework.due.tomorrow", { time: time(by) }) : moment(by);
 }

@@ -55,20 +55,11 @@ export function renderDone(
     groups: codeGroups(codeOf(draftKey)),
     sentAt,
     rule,
-    tomorrow: rule !== undefined && isTomorrow(c, needs.now(), rule.by),
+    tomorrow: rule !== undefined && c.get("ui").isTomorrow(rule.by, needs.now()),
     answerAt: c.get("ui").href("/track"),
     onePage,
     alarm: alarm && (`journey.help.${alarm}` as const),
     contacts: alarm ? contactsFor(needs.country, alarm) : [],
   };
   return page(c, donePage, props, { title: c.get("ui").t("journey.done.title"), narrow: true });
-}
-
-const DAY_MS = 86_400_000;
-
-/** By the calendar, since a day in which the clocks change has not 24 hours and the page outlives midnight. */
-function isTomorrow(c: AppContext, now: number, at: number): boolean {
-  const { isoDay } = c.get("ui");
-  const tomorrow = new Date(Date.parse(isoDay(now)) + DAY_MS).toISOString().slice(0, 10);
-  return isoDay(at) === tomorrow;
 }

@@ -16,6 +16,8 @@ export interface Ui {
   moment(at: number): string;
   /** The time of a day, "12:24". */
   time(at: number): string;
+  /** Whether a moment lies on the calendar's next day, also where the clocks change between them. */
+  isTomorrow(at: number, now: number): boolean;
   /** For the `datetime` attribute, to the day only. */
   isoDay(at: number): string;
 }
@@ -25,6 +27,8 @@ export interface Local {
   readonly timeZone: string;
   readonly languages: readonly { readonly tag: Language; readonly dir: Ui["dir"] }[];
 }
+
+const DAY_MS = 86_400_000;
 
 const made = new Map<string, Ui>();
 
@@ -67,6 +71,8 @@ function newUi(lang: Language, dir: Ui["dir"], timeZone: string): Ui {
     day: (at) => say(day, at),
     moment: (at) => say(moment, at),
     time: (at) => time.format(at),
+    isTomorrow: (at, now) =>
+      iso.format(at) === new Date(Date.parse(iso.format(now)) + DAY_MS).toISOString().slice(0, 10),
     isoDay: (at) => iso.format(at),
   };
 }
