@@ -1,3 +1,3 @@
 import { lookInFull } from "../support/look-in-full.ts";
 
-lookInFull("sr");
+lookInFull("sr", true);

@@ -90,7 +90,8 @@ describe("the keyboard", () => {
     await page.waitForSelector(".timeline");
     seen.push(await tabThrough());
     const at = await beginIn(page);
-    for (const path of [`${at}/4`, `${at}/8`, `${at}/10`, "/en/report/one"]) {
+    const more = process.env.FULL ? [`${at}/4`, `${at}/10`] : [];
+    for (const path of [`${at}/8`, "/en/report/one", ...more]) {
       await page.goto(path);
       seen.push(await tabThrough());
     }
