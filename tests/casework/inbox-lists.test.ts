@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { caseFile, caseForm } from "#casework/schema.ts";
 import { NOON, openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Seen, type Visitor } from "../support/browser.ts";
 import { fillReport, numbersOn, signInAs, track, unpaced } from "../support/journey.ts";
-import { insertBareCases, numberAt } from "./rows.ts";
+import { forgetBareCases, insertBareCases, numberAt } from "./rows.ts";
 
 const HOUR = 3_600_000;
 let test: TestApp;
@@ -15,12 +14,7 @@ beforeAll(async () => {
   await signInAs(operator);
 });
 afterAll(() => test.close());
-beforeEach(() =>
-  test.platform.db.write(async (tx) => {
-    await tx.delete(caseForm);
-    await tx.delete(caseFile);
-  }),
-);
+beforeEach(() => forgetBareCases(test.platform.db));
 
 const chipsOn = ({ text }: Seen) => {
   const [, chips = ""] = /<nav id="chips"[^>]*>([\s\S]*?)<\/nav>/.exec(text) ?? [];

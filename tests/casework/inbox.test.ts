@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { URGENCIES } from "#casework/case.ts";
-import { caseFile, caseForm } from "#casework/schema.ts";
 import { NOON, openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Seen, type Visitor } from "../support/browser.ts";
 import { fillReport, numbersOn, signInAs, unpaced } from "../support/journey.ts";
-import { type BareCase, insertBareCases, numberAt } from "./rows.ts";
+import { type BareCase, forgetBareCases, insertBareCases, numberAt } from "./rows.ts";
 
 const MINUTE = 60_000;
 let test: TestApp;
@@ -17,14 +16,7 @@ beforeAll(async () => {
   await signInAs(operator);
 });
 afterAll(() => test.close());
-beforeEach(forgetCases);
-
-async function forgetCases(): Promise<void> {
-  await test.platform.db.write(async (tx) => {
-    await tx.delete(caseForm);
-    await tx.delete(caseFile);
-  });
-}
+beforeEach(() => forgetBareCases(test.platform.db));
 
 const nextOn = ({ text }: Seen) =>
   /href="(\/staff\/cases\?[^"]+)" rel="next"/.exec(text)?.[1]?.replaceAll("&amp;", "&");
@@ -54,7 +46,7 @@ describe("the order", () => {
     const rankOf = (each: BareCase) => (each.notSafe ? -1 : URGENCIES.indexOf(each.urgency ?? "p3"));
     await fc.assert(
       fc.asyncProperty(some, async (given) => {
-        await forgetCases();
+        await forgetBareCases(test.platform.db);
         const cases = given.map((each, at) => ({ ...each, number: numberAt(at) }));
         await insertBareCases(test.platform.db, cases);
         const shown = numbersOn(await operator.get("/staff/cases")).map((number) =>

@@ -16,6 +16,14 @@ export interface BareCase {
   readonly shelved?: boolean;
 }
 
+/** Takes bare cases out of the inbox again. */
+export async function forgetBareCases(db: Database): Promise<void> {
+  await db.write(async (tx) => {
+    await tx.delete(caseForm);
+    await tx.delete(caseFile);
+  });
+}
+
 /** Puts cases without any sealed text into the inbox, many at once. */
 export async function insertBareCases(db: Database, cases: readonly BareCase[]): Promise<void> {
   const rows = cases.map((each) => ({ ...each, id: randomBytes(9).toString("base64url") }));
