@@ -22,10 +22,14 @@ export function namesSecret(body: string): boolean {
   return false;
 }
 
-/** A key of 32 bytes soon after the name of the hidden field that carries it, in whatever form a body names fields. */
-const CARRIED_KEY = /(\bdraft\b[\s\S]{0,80}?)(?<![\w-])[\w-]{43}(?![\w-])/gi;
+/** A key of 32 bytes, as a hidden field holds it. */
+const KEY = /(?<![\w-])[\w-]{43}(?![\w-])/g;
+/** So far behind the name of its field it stands at most, in whatever form a body names fields. */
+const AWAY_FROM_NAME = 90;
 
 /** A body without the key that its form carried: what was typed is given back, what opens it never is. */
 export function withoutKey(body: string): string {
-  return body.replace(CARRIED_KEY, "$1");
+  return body.replace(KEY, (key, at: number) =>
+    /\bdraft\b/i.test(body.slice(Math.max(0, at - AWAY_FROM_NAME), at)) ? "" : key,
+  );
 }
