@@ -2,11 +2,11 @@ import { Hono } from "hono";
 import { type Country, municipalities } from "#country/index.ts";
 import type { LocalText } from "#messages/messages.ts";
 import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
-import { isAway, neutralPath } from "#platform/http/away.ts";
+import { hidden } from "#platform/http/away.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { checkForm, formState } from "#platform/http/form.ts";
 import { guard } from "#platform/http/guard.ts";
-import { page, seeOther } from "#platform/http/page.ts";
+import { page } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
 import { SetupForm } from "./forms.ts";
@@ -22,7 +22,8 @@ export interface SetupRouteNeeds extends Pick<Platform, "db" | "secrets" | "lane
 /** The one-time link that an empty service prints: it makes the triage desk and its first member. */
 export function setupRoutes(needs: SetupRouteNeeds): Routes {
   const holdsLink = guard("setup-link", async (c, next) => {
-    if (c.req.method !== "POST" && isAway(needs.cookies, c)) return seeOther(c, neutralPath(c));
+    const instead = hidden(needs.cookies, c);
+    if (instead) return instead;
     if (!(await isSetupToken(needs.db, c.req.param("token") ?? "", needs.now()))) throw notFound();
     return next();
   });

@@ -3,7 +3,7 @@ import { type Contact, type Country, emergencyContacts } from "#country/index.ts
 import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { isGated } from "#platform/http/away.ts";
-import { sharedComputer } from "#platform/http/school-computer.ts";
+import { closesSoon } from "#platform/http/school-computer.ts";
 
 /** What stands around every public page. */
 export interface PublicFrame {
@@ -48,7 +48,7 @@ export function publicFrame(country: Country, demo: boolean): (c: AppContext) =>
       nav: JOURNEY.test(c.req.path)
         ? []
         : NAV.map((item) => ({ ...item, path: href(item.path), current: c.req.path === `/${lang}${item.path}` })),
-      closes: sharedComputer.find(c) ?? false,
+      closes: closesSoon(c),
       guarded: isGated(c),
       typing: TYPING.test(c.req.path) || c.get("typed").size > 0,
     };
@@ -73,7 +73,7 @@ export function staffFrame(country: Country, demo: boolean): (c: AppContext) => 
     return {
       demo,
       emergency,
-      closes: sharedComputer.find(c) ?? false,
+      closes: closesSoon(c),
       person: who?.name,
       languages: country.languages.map(({ tag, short, name }) => ({ tag, short, name, path: "" })),
       nav: STAFF_NAV.filter((item) => who && mayDo(who.role, item.needs)).map(({ path, label }) => ({

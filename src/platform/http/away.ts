@@ -35,10 +35,16 @@ export function isGated(c: AppContext): boolean {
 export function sensitive(cookies: CookieJar) {
   return guard("sensitive", async (c, next) => {
     gated.set(c, true);
-    // A form is sent by somebody who is there: what it says must not vanish without a word.
-    if (c.req.method !== "POST" && isAway(cookies, c)) return seeOther(c, neutralPath(c));
-    return next();
+    return hidden(cookies, c) ?? next();
   });
+}
+
+/**
+ * What somebody who has just left is shown instead of a sensitive page. A form is sent by somebody who is there: what
+ * it says must not vanish without a word.
+ */
+export function hidden(cookies: CookieJar, c: AppContext): Response | undefined {
+  return c.req.method !== "POST" && isAway(cookies, c) ? seeOther(c, neutralPath(c)) : undefined;
 }
 
 const answered = carried<"taken" | "shown">("mark of a form that was taken although it is answered with a page");
