@@ -40,8 +40,8 @@ export interface Translate {
 export const LANGUAGES = ["sr", "sr-Latn", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-export function isLanguage(tag: string): tag is Language {
-  return (LANGUAGES as readonly string[]).includes(tag);
+export function isLanguage(tag: string | undefined): tag is Language {
+  return LANGUAGES.some((each) => each === tag);
 }
 
 /** Makes a phrase whose values are checked against its sentence. */

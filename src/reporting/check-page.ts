@@ -20,8 +20,7 @@ export async function showCheck(c: AppContext, needs: StepNeeds, stand: Stand): 
   const { answers } = stand;
   const speech = speechTo(c, needs, answers);
   const props = {
-    ...placeOf(c, stand, false),
-    action: pathTo(c, "10"),
+    ...placeOf(c, stand),
     address: speech.address,
     voice: otherVoice(c, speech.address),
     rows: await rowsOf(c, needs, answers, speech),

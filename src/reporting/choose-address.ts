@@ -1,7 +1,9 @@
+import type { Country } from "#country/index.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import type { CookieJar } from "#platform/http/cookies.ts";
+import { closesSoon } from "#platform/http/school-computer.ts";
 import { isSecretField } from "#platform/http/secret-fields.ts";
-import type { OtherVoice } from "#platform/views/parts.ts";
+import type { OtherVoice, Speaking } from "#platform/views/parts.ts";
 import { type Answers, textAnswer } from "./draft.ts";
 import { type Address, isAddress, otherAddress, type Speech, speechOf } from "./voice.ts";
 
@@ -25,6 +27,19 @@ export function chosenAddress(cookies: CookieJar, c: AppContext): Address | unde
 /** How to speak with the person of this request, whose report has these answers so far. */
 export function speechTo(c: AppContext, { cookies }: { readonly cookies: CookieJar }, answers: Answers): Speech {
   return speechOf(textAnswer(answers, "role"), chosenAddress(cookies, c));
+}
+
+/**
+ * What a form offers so that its page comes back in other words or in another language, as it was typed.
+ * @param path where the form goes in every language, below it; undefined where its buttons say the language by themselves
+ */
+export function speakingOf(c: AppContext, country: Country, address: Address, path?: string): Speaking {
+  const other = otherAddress(address);
+  return {
+    other: { address: other, go: other },
+    languages: country.languages.map(({ tag, name }) => ({ tag, name, action: path && `/${tag}${path}` })),
+    closes: closesSoon(c),
+  };
 }
 
 /** What says how to speak, and what a button of the page before said. */

@@ -5,14 +5,13 @@ import type { AppContext, FormState } from "#platform/http/app.ts";
 import { checkForm, formState } from "#platform/http/form.ts";
 import { type PageOptions, page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
-import { closesSoon } from "#platform/http/school-computer.ts";
-import { chosenAddress } from "./choose-address.ts";
+import { speakingOf, speechTo } from "./choose-address.ts";
 import { showTracked, type TrackedNeeds } from "./show-tracked.ts";
 import { type CodeGate, trackByCode } from "./track-by-code.ts";
 import { CodeForm } from "./tracking-forms.ts";
 import { beginTracking } from "./tracking-session.ts";
 import { trackingBusy, trackingPage } from "./tracking-views.ts";
-import { isAddress, otherAddress, speechOf } from "./voice.ts";
+import { isAddress } from "./voice.ts";
 import { askAgainAt } from "./wait-a-little.ts";
 import { keepWaiting, stopWaiting, waitingCode } from "./wait-for-turn.ts";
 
@@ -30,20 +29,11 @@ export function showCodeForm(
   { form, over = false, closed = false, status }: CodePage,
 ): Response | Promise<Response> {
   const failed = over || form.errors.length > 0;
-  const { lang, t } = c.get("ui");
+  const title = c.get("ui").t("tracking.title");
   // Before a code is known, nothing says who follows a report.
-  const { address } = speechOf(undefined, chosenAddress(needs.cookies, c));
-  const other = otherAddress(address);
-  const props = {
-    ...{ form, over, closed, address },
-    other: { address: other, go: other },
-    languages: needs.country.languages
-      .filter(({ tag }) => tag !== lang)
-      .map(({ tag, name }) => ({ tag, name, action: `/${tag}/track` })),
-    closes: closesSoon(c),
-  };
-  const said = status ?? (failed ? 422 : 200);
-  return page(c, trackingPage, props, { title: t("tracking.title"), failed, status: said, narrow: true });
+  const { address } = speechTo(c, needs, {});
+  const props = { form, over, closed, address, ...speakingOf(c, needs.country, address, "/track") };
+  return page(c, trackingPage, props, { title, failed, status: status ?? (failed ? 422 : 200), narrow: true });
 }
 
 /** Nothing was sent, and the page says so and gives the words back. */
@@ -98,7 +88,7 @@ function showBusy(c: AppContext, needs: TrackedNeeds, code: string): Response | 
 
 /** A page that asks again by itself could not carry the words: here they stay, with the code, for another press. */
 function showLater(c: AppContext, needs: TrackedNeeds): Response | Promise<Response> {
-  const form = formState(c.get("typed"), [{ field: "code", phrase: phrase("errors.tooMany.body") }]);
+  const form = formState(c.get("typed"), [{ field: "code", phrase: phrase("tracking.busy.later") }]);
   return showCodeForm(c, needs, { form, status: 503 });
 }
 

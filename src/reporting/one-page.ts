@@ -4,14 +4,13 @@ import { emergencyContacts } from "#country/index.ts";
 import { type PlainMessageKey, phrase } from "#messages/messages.ts";
 import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
-import { markShown, markTaken } from "#platform/http/away.ts";
+import { isAway, markShown, markTaken } from "#platform/http/away.ts";
 import { formState } from "#platform/http/form.ts";
 import { page } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
-import { closesSoon } from "#platform/http/school-computer.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { OtherVoice } from "#platform/views/parts.ts";
-import { otherVoice } from "./choose-address.ts";
+import { otherVoice, speakingOf } from "./choose-address.ts";
 import { renderDone } from "./done-page.ts";
 import { textAnswer } from "./draft.ts";
 import { DRAFT_FIELD, draftKeyOf, readKey } from "./draft-key.ts";
@@ -41,7 +40,8 @@ export async function receiveOnePage(c: AppContext, needs: OnePageNeeds): Promis
   const key = readKey(typed.get(DRAFT_FIELD)?.[0]);
   if (!key) return renderOnePage(c, needs, { key: newKey(), form: formState(typed), said: "one.again" });
   const handle = handleOf(key);
-  const before = await wasSentBefore(needs, handle);
+  // Somebody who left in a hurry comes back by sending the form once more: the code must not stand there then.
+  const codeWasShown = isAway(needs.cookies, c) && (await wasSentBefore(needs, handle));
   if (typed.get("go")?.[0] === "stay") return renderOnePage(c, needs, { key, form: formState(typed), said: undefined });
   const checked = checkOnePage(c, needs, typed);
   if (!checked.ok) return renderOnePage(c, needs, { key, form: checked.form, said: undefined });
@@ -58,8 +58,7 @@ export async function receiveOnePage(c: AppContext, needs: OnePageNeeds): Promis
     if (!sent.ok) return answerBefore(c, draftKey, voice);
     const { sentAt } = sent;
     markTaken(c);
-    // Somebody who left in a hurry comes back by sending the form once more: the code must not stand there then.
-    if (!before) markShown(c);
+    if (!codeWasShown) markShown(c);
     return renderDone(c, needs, {
       draftKey,
       answers: checked.input,
@@ -95,9 +94,8 @@ function renderOnePage(c: AppContext, needs: OnePageNeeds, { key, form, said }: 
     chosen: chosen(c),
     contacts: emergencyContacts(needs.country),
     action: ui.href("/report/one"),
+    ...speakingOf(c, needs.country, address, "/report/one"),
     other: { address: otherAddress(address), go: "stay", action: ui.href(`/report/one?as=${otherAddress(address)}`) },
-    languages: needs.country.languages.map(({ tag, name }) => ({ tag, name, action: `/${tag}/report/one` })),
-    closes: closesSoon(c),
     key: { name: DRAFT_FIELD, value: key.toString("base64url") },
     must: showQuestions(asking, asked.must, undefined),
     more: showQuestions(asking, asked.more, undefined),

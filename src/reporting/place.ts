@@ -66,21 +66,15 @@ export function pathAfter(c: AppContext, { page, answers, returning }: Stand): s
   return pathTo(c, pageAfter(page, answers, returning), returning);
 }
 
-/**
- * Where a page stands and where its form and its link back go.
- * @param blank a page that looks alike to everybody names no draft: its form goes to its own address
- */
-export function placeOf(c: AppContext, { page, answers, returning }: Stand, blank: boolean): Place {
+/** Where a page stands and where its form and its link back go. */
+export function placeOf(c: AppContext, { page, answers, returning }: Stand): Place & { readonly action: string } {
   const before = pageBefore(page, answers, returning);
-  return {
-    step: stepOf(page),
-    action: blank ? undefined : pathTo(c, page),
-    back: before && (blank ? beside(page, before) : pathTo(c, before)),
-    returning,
-  };
+  return { step: stepOf(page), action: pathTo(c, page), back: before && pathTo(c, before), returning };
 }
 
-/** The address of a page as seen from another of the same draft. */
-function beside(page: PageId, other: PageId): string {
-  return (page.includes("/") ? "../" : "") + neutral(other);
+/** The same without the draft's name: the form goes to the page's own address, and the link leads from there. */
+export function placeHere({ page, answers, returning }: Stand): Place {
+  const before = pageBefore(page, answers, returning);
+  const back = before && (page.includes("/") ? "../" : "") + neutral(before);
+  return { step: stepOf(page), action: undefined, back, returning };
 }

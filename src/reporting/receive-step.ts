@@ -29,17 +29,19 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   const page = pageOf(c);
   const typed = await readFields(c);
   const handle = draftHandle(c);
-  const again = asksAgain(c, needs, typed.get("go")?.[0]);
+  const go = typed.get("go")?.[0];
+  // From now on in another language, whatever the address says.
+  if (isLanguage(go)) c.set("ui", uiFor(go, needs.country));
   const draft = await openDraft(needs, handle);
   if (!draft) return answerGone(c, needs);
   const stand = { page, answers: draft.answers, returning: isReturning(page, typed.get("return")?.[0]) };
-  const go = typed.get("go")?.[0];
   // Only its button sends the whole report; whatever else comes to that page shows it again.
   if (page === "10" && go !== "send" && draft.sentAt === null) return showCheck(c, needs, stand);
   if (go === "skip" && !hasAnswers(needs, stand, typed)) return seeOther(c, pathAfter(c, stand));
-  // Who has sent it and asks for other words still has what was typed.
-  if (again && go !== "search" && draft.sentAt !== null) return answerSent(c, needs, draft.answers);
-  if (page !== "10" && again) return renderStep(c, needs, stand, formState(typed));
+  if (asksAgain(go)) {
+    // Who has sent it and asks for other words still has what was typed.
+    return draft.sentAt === null ? renderStep(c, needs, stand, formState(typed)) : answerSent(c, needs, draft.answers);
+  }
 
   const checked = await checkStep(needs, stand, typed);
   if (!checked.ok && draft.sentAt === null) return renderStep(c, needs, stand, checked.form);
@@ -48,15 +50,14 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   if (draft.sentAt === null) spend(c, needs, "pages", mergeAnswers(draft.answers, fields, given));
   const saved = await saveStep(needs, handle, checked.input);
   if (!saved.ok) return answerUnsaved(c, needs, saved, checked.input);
-  return go === "send" || page === "10"
+  return go === "send"
     ? send(c, needs, saved.answers)
     : seeOther(c, pathAfter(c, { ...stand, answers: saved.answers }));
 }
 
-/** Whether the page is wanted again as typed: with what was found, in other words, or in another language from now on. */
-function asksAgain(c: AppContext, { country }: ReceiveNeeds, go: string | undefined): boolean {
-  if (go !== undefined && isLanguage(go)) c.set("ui", uiFor(go, country));
-  return go === "search" || go === "stay" || (go !== undefined && isLanguage(go)) || isAddress(go);
+/** Whether the page is wanted again as typed: with what was found, in other words, or in another language. */
+function asksAgain(go: string | undefined): boolean {
+  return go === "search" || go === "stay" || isLanguage(go) || isAddress(go);
 }
 
 /** Whoever types and then skips has still typed it; whoever empties a box and skips has taken the answer back. */
@@ -82,8 +83,9 @@ function withWords(typed: Fields): Fields {
   const [chosen, name, words, searched] = ["institution", "institution_name", "words", "searched"].map(
     (field) => typed.get(field)?.[0],
   );
-  const said = chosen ? isNoChoice(chosen) && (chosen === "none" || words !== searched) : words !== searched;
-  return name || !words || !said ? typed : new Map([...typed, ["institution_name", [words]]]);
+  const found = chosen !== undefined && !isNoChoice(chosen);
+  const onlySearched = words === searched && chosen !== "none";
+  return found || name || !words || onlySearched ? typed : new Map([...typed, ["institution_name", [words]]]);
 }
 
 async function withSchool(needs: ReceiveNeeds, answers: Answers, typed: Fields, input: StepInput): Promise<Checked> {

@@ -3,9 +3,8 @@ import type { Country } from "#country/index.ts";
 import type { AppContext, FormState } from "#platform/http/app.ts";
 import { wholeNumber } from "#platform/http/form.ts";
 import { page } from "#platform/http/page.ts";
-import { closesSoon } from "#platform/http/school-computer.ts";
 import type { Platform } from "#platform/platform.ts";
-import { chosenAddress } from "./choose-address.ts";
+import { chosenAddress, speakingOf } from "./choose-address.ts";
 import { trackedCaseProps } from "./tracked-case.ts";
 import { trackedPage } from "./tracking-views.ts";
 
@@ -30,10 +29,11 @@ export async function showTracked(
   const found = await readAsReporter(needs, key, wholeNumber(c.req.query("below")));
   if (!found) return undefined;
   const ui = c.get("ui");
-  const props = trackedCaseProps(needs.country, ui, {
-    ...{ found, form, said: said ?? c.req.query("done"), now: needs.now() },
-    ...{ chosen: chosenAddress(needs.cookies, c), closes: closesSoon(c) },
+  const shown = trackedCaseProps(needs.country, ui, {
+    ...{ found, form, said: said ?? c.req.query("done") },
+    ...{ chosen: chosenAddress(needs.cookies, c), now: needs.now() },
   });
+  const props = { ...shown, ...speakingOf(c, needs.country, shown.address, "/track/messages") };
   const failed = form.errors.length > 0;
   const title = ui.t("tracking.title");
   return page(c, trackedPage, props, { title, failed, status: failed ? 422 : 200, narrow: true });

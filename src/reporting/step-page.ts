@@ -1,21 +1,21 @@
 import type { AppContext, FormState } from "#platform/http/app.ts";
 import { fieldsFrom, formState } from "#platform/http/form.ts";
 import { page as answerPage, seeOther } from "#platform/http/page.ts";
-import { closesSoon } from "#platform/http/school-computer.ts";
 import type { Platform } from "#platform/platform.ts";
 import { showCheck } from "./check-page.ts";
-import { otherVoice, speechTo } from "./choose-address.ts";
+import { otherVoice, speakingOf, speechTo } from "./choose-address.ts";
 import { mandatoryMissing } from "./draft.ts";
 import { draftHandle } from "./draft-holder.ts";
 import { answerGone } from "./lost-pages.ts";
 import { openDraft } from "./open-draft.ts";
-import { alarmOf, isReturning, pageOf, pathTo, placeOf, type Stand } from "./place.ts";
-import { questionsOf, titleOf } from "./questions.ts";
+import { alarmOf, isReturning, pageOf, pathTo, placeHere, placeOf, type Stand } from "./place.ts";
+import type { Question } from "./question.ts";
+import { type PageId, questionsOf, titleOf } from "./questions.ts";
 import { type SchoolNeeds, showSearch } from "./school-page.ts";
 import { showQuestions } from "./show-questions.ts";
 import { contactsFor, isSkippable, isStaffHarming, pageAfter, stepOf } from "./steps.ts";
 import { helpPage, type ShownQuestion, stepPage } from "./views.ts";
-import { otherAddress, type Speech } from "./voice.ts";
+import type { Speech } from "./voice.ts";
 
 export type StepNeeds = SchoolNeeds & Pick<Platform, "cookies" | "mail" | "now">;
 
@@ -51,18 +51,17 @@ export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, 
   const { page, answers } = stand;
   const speech = speechTo(c, needs, answers);
   const title = titleOf(page)?.(speech);
-  const blank = isBlank(c, needs, stand, form);
+  const asked = questionsOf(page, speech.voice, needs.mail !== undefined);
+  const blank = isBlank(c, page, asked, form);
   const props = {
-    ...placeOf(c, stand, blank),
+    ...(blank ? placeHere(stand) : placeOf(c, stand)),
     title: title && c.get("ui").t(title),
     form,
-    questions: await questionsShown(c, needs, stand, { speech, form }),
+    questions: await questionsShown(c, needs, stand, { speech, form, asked }),
     skippable: isSkippable(page),
     sendable: mandatoryMissing(answers).length === 0,
     withholdsNothing: answers.withhold === undefined && answers.withhold_words === undefined,
-    other: { address: otherAddress(speech.address), go: otherAddress(speech.address) },
-    languages: needs.country.languages.map(({ tag, name }) => ({ tag, name, action: undefined })),
-    closes: closesSoon(c),
+    ...speakingOf(c, needs.country, speech.address),
     staffNotice: (page === "8" || page === "9") && isStaffHarming(answers),
   };
   const failed = form.errors.length > 0;
@@ -75,30 +74,28 @@ export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, 
   });
 }
 
-/** Nobody has answered anything here, so that the page is the same for everybody in these words. */
-function isBlank(c: AppContext, needs: StepNeeds, { page, answers, returning }: Stand, form: FormState): boolean {
-  const { lang } = c.get("ui");
-  const asked = questionsOf(page, speechTo(c, needs, answers).voice, needs.mail !== undefined);
-  return (
-    c.req.method === "GET" &&
-    // What follows a question mark would go with the form.
-    new URL(c.req.url).search === "" &&
-    c.req.path.startsWith(`/${lang}/`) &&
-    page !== "5/school" &&
-    !returning &&
-    !closesSoon(c) &&
-    asked.every(({ name }) => form.field(name).values.length === 0)
-  );
+/**
+ * Nobody has answered anything here, so that the page is the same for everybody in these words; a search shows what
+ * there is today, and what follows a question mark would go with the form.
+ */
+function isBlank(c: AppContext, page: PageId, asked: readonly Question[], form: FormState): boolean {
+  const plain = c.req.method === "GET" && !c.req.url.includes("?") && page !== "5/school";
+  return plain && asked.every(({ name }) => form.field(name).values.length === 0);
+}
+
+interface Asked {
+  readonly speech: Speech;
+  readonly form: FormState;
+  readonly asked: readonly Question[];
 }
 
 async function questionsShown(
   c: AppContext,
   needs: StepNeeds,
   { page, answers }: Stand,
-  { speech, form }: { readonly speech: Speech; readonly form: FormState },
+  { speech, form, asked }: Asked,
 ): Promise<readonly ShownQuestion[]> {
   const ui = c.get("ui");
-  const asked = questionsOf(page, speech.voice, needs.mail !== undefined);
   const lead = isSkippable(page) ? ui.t("journey.skippable") : "";
   const shown = showQuestions({ ui, country: needs.country, speech, form }, asked, titleOf(page) ? undefined : lead);
   return page === "5/school" ? [await showSearch(needs, ui, answers, form), ...shown] : shown;

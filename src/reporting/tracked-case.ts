@@ -2,11 +2,11 @@ import type { readAsReporter } from "#casework/index.ts";
 import { type Country, emergencyContacts, isReadLate, readingRule } from "#country/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { FormState } from "#platform/http/app.ts";
-import type { TimelineStep } from "#platform/views/parts.ts";
+import type { Speaking, TimelineStep } from "#platform/views/parts.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { sayEvent } from "./say-event.ts";
 import type { trackedPage } from "./tracking-views.ts";
-import { type Address, otherAddress, speechOf } from "./voice.ts";
+import { type Address, speechOf } from "./voice.ts";
 
 type Found = NonNullable<Awaited<ReturnType<typeof readAsReporter>>>;
 type Props = NonNullable<typeof trackedPage.props>;
@@ -17,15 +17,14 @@ interface Shown {
   readonly said: string | undefined;
   readonly chosen: Address | undefined;
   readonly now: number;
-  readonly closes: boolean;
 }
 
 /** The reporter's page in plain words: what happened on which day, what comes next, who wrote what. */
 export function trackedCaseProps(
   country: Country,
-  { t, day, lang }: Words,
-  { found, form, said, chosen, now, closes }: Shown,
-): Props {
+  { t, day }: Words,
+  { found, form, said, chosen, now }: Shown,
+): Omit<Props, keyof Speaking> {
   const { file, events, messages, earlier } = found;
   const { address } = speechOf(file.role, chosen);
   const nextDay = file.firstReadAt === null ? readingRule(country, file.receivedAt)?.by : undefined;
@@ -48,18 +47,13 @@ export function trackedCaseProps(
     // Words that come back as typed are still the same sending.
     once: form.field("once").value || randomToken(),
     address,
-    other: { address: otherAddress(address), go: otherAddress(address) },
-    languages: country.languages
-      .filter(({ tag }) => tag !== lang)
-      .map(({ tag, name }) => ({ tag, name, action: `/${tag}/track/messages` })),
-    closes,
   };
 }
 
-type Words = Pick<Ui, "t" | "day" | "lang">;
+type Words = Pick<Ui, "t" | "day">;
 
 /** What has to happen next, by when, and whether it should have happened already. */
-function nextStep({ t, day }: Pick<Words, "t" | "day">, by: number, late: boolean): TimelineStep {
+function nextStep({ t, day }: Words, by: number, late: boolean): TimelineStep {
   const what = late ? t("tracking.case.read.late") : t("journey.done.read");
   return { what, at: by, when: t("journey.done.readBy", { moment: day(by) }), state: late ? "late" : "next" };
 }

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { addAsReporter, isCaseInDanger } from "#casework/index.ts";
-import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
+import { addAsReporter, isCaseInDanger, type ReporterKey } from "#casework/index.ts";
+import type { AppContext, AppEnv, Fields, FormState, Routes } from "#platform/http/app.ts";
 import { markTaken, sensitive } from "#platform/http/away.ts";
 import { checkForm, formState } from "#platform/http/form.ts";
 import { LANG } from "#platform/http/language.ts";
@@ -28,7 +28,7 @@ export function trackingRoutes(needs: TrackingNeeds): Routes {
       // Where a form was answered with its page, reloading and switching the language ask for that address.
       .get(`${LANG}/track/:form{messages|safety|end}`, guard, (c) => seeOther(c, c.get("ui").href("/track")))
       .post(`${LANG}/track/messages`, guard, (c) => receiveWords(c, needs))
-      .post(`${LANG}/track/safety`, guard, (c) => receiveNotSafe(c, needs))
+      .post(`${LANG}/track/safety`, guard, async (c) => receiveNotSafe(c, needs, await readFields(c)))
       .post(`${LANG}/track/end`, guard, async (c) => {
         stopWaiting(needs, c);
         await endTracking(needs, c);
@@ -51,14 +51,13 @@ async function receiveWords(c: AppContext, needs: TrackingNeeds): Promise<Respon
   const fields = await readFields(c);
   const go = fields.get("go")?.[0];
   // A browser that knows no `formaction` sends the cry here: it must not become a message.
-  if (go === NOT_SAFE) return receiveNotSafe(c, needs);
+  if (go === NOT_SAFE) return receiveNotSafe(c, needs, fields);
   const key = await resumeTracking(needs, c);
   if (!key) return showOver(c, needs);
+  const again = (form: FormState) => showTrackedOrOver(c, needs, key, { form });
+  if (go === "stay" || isAddress(go)) return again(formState(fields));
   const checked = checkForm(AddForm, fields);
-  if (go === "stay" || isAddress(go) || !checked.ok) {
-    const form = go === "stay" || isAddress(go) || checked.ok ? formState(fields) : checked.form;
-    return (await showTracked(c, needs, key, { form })) ?? showOver(c, needs);
-  }
+  if (!checked.ok) return again(checked.form);
   if (!needs.budgets.messages.take(needs.now()) && !(await isCaseInDanger(needs, key))) throw waitALittle(c, needs);
   const { words: text, once } = checked.input;
   if (!(await addAsReporter(needs, key, { text, notSafe: false, once }))) return showOver(c, needs);
@@ -66,8 +65,7 @@ async function receiveWords(c: AppContext, needs: TrackingNeeds): Promise<Respon
 }
 
 /** The cry goes alone; words that were not sent yet stay in their box. */
-async function receiveNotSafe(c: AppContext, needs: TrackingNeeds): Promise<Response> {
-  const fields = c.get("typed").size > 0 ? c.get("typed") : await readFields(c);
+async function receiveNotSafe(c: AppContext, needs: TrackingNeeds, fields: Fields): Promise<Response> {
   const key = await resumeTracking(needs, c);
   if (!key) return showOver(c, needs);
   const checked = checkForm(NotSafeForm, fields);
@@ -75,6 +73,11 @@ async function receiveNotSafe(c: AppContext, needs: TrackingNeeds): Promise<Resp
   if (!(await addAsReporter(needs, key, { text: "", notSafe: true, once }))) return showOver(c, needs);
   markTaken(c);
   if ((fields.get("words")?.[0] ?? "").trim() === "") return seeOther(c, c.get("ui").href("/track?done=2"));
-  const form = formState(fields);
-  return (await showTracked(c, needs, key, { form, said: "2" })) ?? showOver(c, needs);
+  return showTrackedOrOver(c, needs, key, { form: formState(fields), said: "2" });
+}
+
+type Shown = Parameters<typeof showTracked>[3];
+
+async function showTrackedOrOver(c: AppContext, needs: TrackingNeeds, key: ReporterKey, shown: Shown) {
+  return (await showTracked(c, needs, key, shown)) ?? showOver(c, needs);
 }

@@ -14,7 +14,10 @@ const ASK_AGAIN_SECONDS = 5;
 const COOKIE = "b";
 const KEPT_SECONDS = 600;
 
-/** Thrown over a budget, and where the lane for sending is full: the error page carries every typed field and sends it again when its button is pressed. */
+/**
+ * Thrown over a budget, and where the lane for sending is full: the error page carries every typed field and sends it
+ * again when its button is pressed.
+ */
 export function waitALittle(c: AppContext, needs: Needs, answers: Answers = {}): Refusal {
   const { address } = speechTo(c, needs, answers);
   return new Refusal(503, "journey.wait.title", `journey.wait.body.${address}`, ASK_AGAIN_SECONDS);

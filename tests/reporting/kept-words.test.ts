@@ -117,7 +117,7 @@ describe("a code with words that were not sent yet", () => {
       [0, 1, 2].map(() => visitor.post("/en/track", { code: "1234567812345678", words: WORDS })),
     );
     const later = tries.find(({ status }) => status === 503);
-    expect(later?.text).toContain("Nothing you wrote was lost.");
+    expect(later?.text).toContain("Many codes are being checked right now. Nothing you wrote was lost.");
     expect(later?.headers.get("refresh")).toBeNull();
     expect(later?.text).toContain('value="1234567812345678"');
     if (later) expectKept(later, "words");

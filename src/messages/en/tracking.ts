@@ -20,6 +20,8 @@ export const tracking = {
   "tracking.busy.heading": "One moment",
   "tracking.busy.lead":
     "Many codes are being checked right now. The code is kept. This page asks again every few seconds. There is nothing to do but wait.",
+  "tracking.busy.later":
+    "Many codes are being checked right now. Nothing you wrote was lost. Press the button again in a few seconds.",
   "tracking.busy.again": "Ask again now",
   "tracking.busy.stop": "Stop and forget the code",
   "tracking.case.heading.young": "Your report",

@@ -22,6 +22,8 @@ export const tracking: Translated<typeof english> = {
   "tracking.busy.heading": "Само тренутак",
   "tracking.busy.lead":
     "Управо се проверава много шифара. Шифра је сачувана. Ова страница пита поново сваких неколико секунди. Треба само сачекати.",
+  "tracking.busy.later":
+    "Управо се проверава много шифара. Ништа од написаног није изгубљено. За неколико секунди треба притиснути дугме још једном.",
   "tracking.busy.again": "Провери одмах поново",
   "tracking.busy.stop": "Одустани и заборави шифру",
   "tracking.case.heading.young": "Твоја пријава",
