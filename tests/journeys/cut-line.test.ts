@@ -119,8 +119,8 @@ async function withCuts(
 const numbers = async () =>
   (await server.database.raw("select number from case_file")).map(({ number }) => String(number));
 
-/** Each moment, with the two ways in turn. */
-const EVERY_CUT = CUTS.map((_, offset) => ({ offset, way: WAYS[offset % 2] ?? "press" }));
+/** Each request is cut at each moment for people of each way. */
+const EVERY_CUT = CUTS.flatMap((_, offset) => WAYS.map((way) => ({ offset, way })));
 
 describe("a connection that is cut at every request of the longest report", () => {
   it.each(EVERY_CUT)(
@@ -152,28 +152,6 @@ describe("a connection that is cut at every request of the longest report", () =
 });
 
 describe("a connection that is cut once", () => {
-  // Hours of a bad line: `FULL=all` runs it, the run of every change takes each request and moment once.
-  it.runIf(process.env.FULL === "all")(
-    "at any request of the longest report, at any moment, in any way",
-    async () => {
-      const before = line.requests();
-      await report("press");
-      const requests = line.requests() - before;
-      for (let nth = 1; nth <= requests; nth++) {
-        for (const cut of CUTS) {
-          for (const way of WAYS) {
-            const ended = await withCuts(
-              (at) => (at === nth ? cut : undefined),
-              () => report(way),
-            );
-            expect(ended, `request ${nth} cut ${cut}, ${way}`).toEqual({ cuts: 1, reports: 1, opens: true, lost: [] });
-          }
-        }
-      }
-    },
-    1_200_000,
-  );
-
   it.each(CUTS)("while the one page is sent, %s: the same page sent again is one report and its code", async (cut) => {
     for (const nth of [1, 2]) {
       const ended = await withCuts(

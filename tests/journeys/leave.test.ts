@@ -203,8 +203,7 @@ async function leaves(page: Page, elsewhere: string, open: Open): Promise<void> 
 }
 
 describe.each(process.env.FULL ? [false, true] : [false])("leaving and going back, scripts %s", (scripts) => {
-  // With a script the page leaves no entry behind, so that one of each kind tells of all.
-  it.each(scripts ? Object.entries(ALWAYS) : PAGES)(
+  it.each(PAGES)(
     "shows nothing of %s",
     async (_, open) => {
       await leaves(await newPage(scripts), opened.server.elsewhere, open);

@@ -18,8 +18,7 @@ export interface CuttableLine {
   readonly url: string;
   /** Says what happens to each request from now on: counted from 1, and told as `GET /en/`. */
   cut(where: (nth: number, asked: string) => Cut): void;
-  /** Requests since the line was opened, and cuts since they were last ordered. */
-  requests(): number;
+  /** How often it broke since that was last said. */
   cuts(): number;
   close(): Promise<void>;
 }
@@ -28,11 +27,10 @@ export interface CuttableLine {
 export async function openCuttableLine(server: string): Promise<CuttableLine> {
   const { hostname, port } = new URL(server);
   let where: (nth: number, asked: string) => Cut = () => undefined;
-  let [requests, since, cuts] = [0, 0, 0];
+  let [since, cuts] = [0, 0];
   const proxy = createServer((client) => {
     client.on("error", () => client.destroy());
     void wholeRequest(client).then((request) => {
-      requests++;
       const cut = where(++since, request.subarray(0, request.indexOf(" HTTP/")).toString("latin1"));
       if (cut) cuts++;
       if (cut === "before") client.destroy();
@@ -46,7 +44,6 @@ export async function openCuttableLine(server: string): Promise<CuttableLine> {
       where = next;
       [since, cuts] = [0, 0];
     },
-    requests: () => requests,
     cuts: () => cuts,
     close: () => new Promise((resolve) => void proxy.close(() => resolve())),
   };
