@@ -24,7 +24,9 @@ beforeAll(async () => {
   page = await context.newPage();
   const visitor = newVisitor(server);
   const draft = await readyToSend(visitor);
-  const filled = await fillReport(visitor);
+  // So many forms that a row of the desk names only the first and counts the others.
+  const forms = ["psychological", "corporal_punishment", "neglect", "physical"];
+  const filled = await fillReport(visitor, { "4": { forms, story: "every day", truthful: "yes" } });
   code = filled.code;
   await track(visitor, code);
   const [number] = numbersOn(await signInAs(visitor));
@@ -109,15 +111,26 @@ describe("the start page", () => {
   });
 });
 
+describe("the pages that the ways lead to", () => {
+  it("have their ways on one line of a phone, whichever is open", async () => {
+    await page.setViewportSize(PHONE);
+    for (const lang of ["sr", "sr-Latn", "en"]) {
+      for (const path of ["", "learn", "report", "track", "help"]) {
+        await page.goto(`/${lang}/${path}`);
+        expect((await page.locator("nav.main").boundingBox())?.height, `${lang} ${path}`).toBeLessThan(60);
+      }
+    }
+  });
+});
+
 describe("the home page", () => {
-  it("shows the door to help on the first screen, and its ways on one line", async () => {
+  it("shows the door to help on the first screen", async () => {
     await page.setViewportSize(PHONE);
     for (const lang of ["sr", "sr-Latn", "en"]) {
       await page.goto(`/${lang}/`);
       const door = await page.locator("main .door").first().boundingBox();
       const leave = await page.locator("a.leave").boundingBox();
       expect((door?.y ?? 999) + 48, lang).toBeLessThan(leave?.y ?? 0);
-      expect((await page.locator("nav.main").boundingBox())?.height, lang).toBeLessThan(60);
     }
   });
 });
@@ -184,7 +197,6 @@ describe("what is told", () => {
 /** A row with the longest words that a row may hold. */
 const LONGEST_ROW = {
   ".tag": "p0",
-  "td:nth-child(3)": "Психичко, Кажњавање +4",
   "td:nth-child(4)": "Центар за азил",
   "td:nth-child(5)": "Петровац на Млави",
   "td:nth-child(6)": "47 сати",
@@ -196,6 +208,10 @@ function fillRow(rowOf: Page): Promise<void> {
   return rowOf.evaluate((words) => {
     const row = document.querySelector(".cards tbody tr") as HTMLElement;
     for (const [part, said] of Object.entries(words)) (row.querySelector(part) as HTMLElement).textContent = said;
+    // Only the words: how many more there are stands behind them.
+    const [few, more] = row.querySelector("td:nth-child(3)")?.childNodes ?? [];
+    if (!few || !more) throw new Error("no row counts further forms");
+    few.textContent = "Психичко, Кажњавање ";
     const tags = [
       ["td:first-child", "red", "НИЈЕ НА СИГУРНОМ"],
       ["td:nth-child(2)", "teal", "нова порука"],
