@@ -60,7 +60,7 @@ export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, 
     questions: await questionsShown(c, needs, stand, { speech, form, asked }),
     skippable: isSkippable(page),
     sendable: mandatoryMissing(answers).length === 0,
-    withholdsNothing: answers.withhold === undefined && answers.withhold_words === undefined,
+    withholdsNothing: page !== "8" && answers.withhold === undefined && answers.withhold_words === undefined,
     ...speakingOf(c, needs.country, speech.address),
     staffNotice: (page === "8" || page === "9") && isStaffHarming(answers),
   };

@@ -55,7 +55,7 @@ export const stepPage = view<
       questions: readonly ShownQuestion[];
       skippable: boolean;
       sendable: boolean;
-      /** Nothing is said yet about who must not learn of it. */
+      /** Nothing is said yet about who must not learn of it, and it is not asked on this page. */
       withholdsNothing: boolean;
       staffNotice: boolean;
     }

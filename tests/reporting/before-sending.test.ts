@@ -18,6 +18,7 @@ describe("who must not learn of it", () => {
   it("is asked for wherever the report can be sent early, until it is said", async () => {
     const at = await readyToSend(reporter);
     expect((await reporter.get(`${at}/6`)).text).toContain(WITHHOLD);
+    expect((await reporter.get(`${at}/8`)).text).not.toContain(WITHHOLD);
     await reporter.post(`${at}/8`, { withhold: ["parents"] });
     expect((await reporter.get(`${at}/6`)).text).not.toContain(WITHHOLD);
   });

@@ -9,6 +9,9 @@ import type { WalkedPage } from "./walker.ts";
 
 /** Writes every page of the demonstration into `shots/`, at 320 and 1280 px, light and dark; SHOTS_ONLY picks by name. */
 const FOLDER = "shots";
+/** A picture of the whole page is taller than the screen, whose foot would lie across its middle. */
+const LEAVE_AT_THE_END = `body{position:relative}body:not(.staff) .leave{position:absolute!important}
+@media (max-width:759px){.leave{position:absolute!important}}`;
 const wanted = new RegExp(process.env.SHOTS_ONLY ?? "");
 const service = await startDemo();
 const pages: WalkedPage[] = [];
@@ -21,8 +24,7 @@ for (const width of [320, 1280]) {
     const page = await context.newPage();
     for (const walked of pages.filter(({ name }) => wanted.test(name))) {
       await openWalked(page, service.url, walked);
-      // A picture of the whole page is taller than the screen, whose foot would lie across its middle.
-      await addStyle(page, ".leave{position:static!important}");
+      await addStyle(page, LEAVE_AT_THE_END);
       await page.screenshot({ path: join(FOLDER, `${walked.name}-${width}-${colorScheme}.png`), fullPage: true });
     }
     await context.close();
