@@ -26,7 +26,7 @@ export async function signIn(
 ): Promise<{ ok: true; cookies: SessionCookies; role: string } | { ok: false }> {
   const band = pause(BAND_MS);
   const person = await needs.db.read((reader) => findPersonByEmail(reader, email));
-  const identity = person ? await tryPassword(needs, person, password) : await openNothing(needs, password);
+  const identity = person ? await tryPassword(needs, person, password) : await tryNobody(needs, password);
   if (!person || !identity) {
     await recordRefusal(needs, person?.id);
     await band;
@@ -44,9 +44,21 @@ export async function signIn(
 
 /** The password opens the identity, and so does the recovery code typed in its place. */
 async function tryPassword(needs: Needs, person: Person, typed: string): Promise<string | undefined> {
-  const code = tidyRecoveryCode(typed);
+  const code = recoveryCodeIn(typed);
   const byPassword = await unlessWrong(openByPassword(needs, person, typed));
-  return byPassword ?? (RECOVERY_CODE.test(code) ? unlessWrong(openByRecovery(needs, person, code)) : undefined);
+  return byPassword ?? (code === undefined ? undefined : unlessWrong(openByRecovery(needs, person, code)));
+}
+
+/** The same work for an e-mail that nobody has. */
+async function tryNobody(needs: Needs, typed: string): Promise<undefined> {
+  const code = recoveryCodeIn(typed);
+  await openNothing(needs, typed);
+  if (code !== undefined) await openNothing(needs, code);
+}
+
+function recoveryCodeIn(typed: string): string | undefined {
+  const code = tidyRecoveryCode(typed);
+  return RECOVERY_CODE.test(code) ? code : undefined;
 }
 
 async function unlessWrong(opening: Promise<string>): Promise<string | undefined> {
