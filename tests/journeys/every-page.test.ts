@@ -88,7 +88,11 @@ describe("a page", () => {
     expect(await found(wide)).toMatch(/is 4\d\d px wide.*image-alt.*label/s);
     const titled = (style: string, body: string) => `<html lang="en"><title>1</title><style>${style}</style>${body}`;
     const faint = titled("@media(prefers-color-scheme:dark){p{color:#eee}}", "<p>faint</p>");
-    expect(await found(faint, { colours: true })).toMatch(/^public-home in dark colours color-contrast/);
+    expect(await found(faint, { colours: new Set() })).toMatch(/^public-home in dark colours color-contrast/);
+    const colours = new Set<string>();
+    const kept = titled("@media(prefers-color-scheme:dark){.b p{color:#eee}}", "<p>clear</p>");
+    expect(await found(kept, { colours })).toBe("");
+    expect(await found(kept.replace("<p>", "<div class=b><p>"), { colours })).toMatch(/in dark colours color-contrast/);
     const late = titled("input{display:none}@media(min-width:700px){input{display:block}}", "<p>1</p><input>");
     expect(await found(late, { wide: () => true })).toMatch(/^public-home on 1280 px label/);
     await page.context().close();

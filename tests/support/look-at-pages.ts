@@ -15,8 +15,11 @@ export const PHONE = { width: 320, height: 640 };
 const DESK = { width: 1280, height: 800 };
 
 export interface Looked {
-  /** Each colour and not light alone. */
-  readonly colours?: boolean;
+  /**
+   * Each colour and not light alone: what was looked at in them so far, since an element under the same elements of the
+   * same classes has the same colours on every page, whatever its words.
+   */
+  readonly colours?: Set<string> | undefined;
   /** Pages that are looked at on a desk's screen as well; none where nothing is said. */
   readonly wide?: (page: WalkedPage) => boolean;
 }
@@ -49,11 +52,13 @@ async function faultsOf(page: Page, walked: WalkedPage, { colours, wide }: Looke
   };
   await measure(PHONE.width);
   note(name, await barriersOn(page));
-  for (const screen of colours ? (["dark", "high-contrast"] as const) : []) {
-    await page.emulateMedia(SCREENS[screen]);
-    note(`${name} in ${screen} colours`, await barriersOn(page, "colours"));
+  if (colours && (await addsTo(colours, page))) {
+    for (const screen of ["dark", "high-contrast"] as const) {
+      await page.emulateMedia(SCREENS[screen]);
+      note(`${name} in ${screen} colours`, await barriersOn(page, "colours"));
+    }
+    await page.emulateMedia(SCREENS.light);
   }
-  if (colours) await page.emulateMedia(SCREENS.light);
   if (!wide?.(walked)) return wrong;
   await page.setViewportSize(DESK);
   await measure(DESK.width);
@@ -63,7 +68,31 @@ async function faultsOf(page: Page, walked: WalkedPage, { colours, wide }: Looke
   return wrong;
 }
 
-const EVERYWHERE: Looked = { colours: true, wide: () => true };
+/** Adds what can have colours of its own on a page, and says whether anything of it is new. */
+async function addsTo(known: Set<string>, page: Page): Promise<boolean> {
+  const before = known.size;
+  for (const each of await page.evaluate(listColoured)) known.add(each);
+  return known.size > before;
+}
+
+/** Every kind of element that stands on the open page: itself and all around it, by everything but words and addresses. */
+function listColoured(): string[] {
+  const WORDS = new Set(["href", "id", "for", "name", "value", "action", "src", "alt", "title", "lang", "content"]);
+  const kindOf = (element: Element): string => {
+    const marks = [...element.attributes].filter(
+      ({ name }) => !WORDS.has(name) && !/^(aria-(label|desc)|data-)/.test(name),
+    );
+    return `${element.tagName}${marks.map(({ name, value }) => `[${name}=${value}]`).join("")}`;
+  };
+  const kinds = new Map<Element, string>();
+  for (const element of document.querySelectorAll("body, body *")) {
+    const around = element.parentElement ? (kinds.get(element.parentElement) ?? "") : "";
+    kinds.set(element, `${around}>${kindOf(element)}`);
+  }
+  return [...new Set(kinds.values())];
+}
+
+const everywhere = (): Looked => ({ colours: new Set(), wide: () => true });
 
 /**
  * Looks at every page in every colour and on both screens, with scripts and without. What stands there without scripts
@@ -74,7 +103,7 @@ export async function lookAtEvery(
   browser: Browser,
   at: string,
   all: readonly WalkedPage[],
-  options: Looked = EVERYWHERE,
+  options: Looked = everywhere(),
 ): Promise<string[]> {
   const [scripted, bare] = [await newPage(browser), await newPage(browser)];
   const wrong: string[] = [];
