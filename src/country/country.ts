@@ -73,6 +73,10 @@ export interface Territory {
   readonly kind: "region" | "district" | "municipality";
   readonly name: LocalText;
   readonly parent: string | null;
+  /** The number in the state's own register, with which institutions and statistics are joined. */
+  readonly official?: string;
+  /** The codes of the municipalities that share a border with this municipality. */
+  readonly neighbours?: readonly string[];
 }
 
 export interface DeskRule {
@@ -114,18 +118,6 @@ export function shortLabel(country: Country, list: CodeListName, code: string): 
 /** Takes any text and says whether it is a code of the list. */
 export function isCode(country: Country, list: CodeListName, code: string): boolean {
   return country.codeLists[list].some((each) => each.code === code);
-}
-
-/** Gives the municipalities of the country, in the order of the pack. */
-export function municipalities(country: Country): readonly Territory[] {
-  return country.territories.filter((territory) => territory.kind === "municipality");
-}
-
-/** Takes the code of a territory of any kind and gives its name; throws for an unknown code. */
-export function territoryName(country: Country, code: string): LocalText {
-  const territory = country.territories.find((each) => each.code === code);
-  if (territory === undefined) throw new Error(`${country.code} has no territory "${code}"`);
-  return territory.name;
 }
 
 /** Gives the contacts that stand on top of every page, in the order of the pack. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { LocalText } from "#messages/messages.ts";
-import { type Country, isCode, municipalities } from "./country.ts";
+import { type Country, isCode } from "./country.ts";
 import { localTextSchema } from "./local-text.ts";
 import serbian from "./serbia/demo-institutions.json" with { type: "json" };
+import { municipality } from "./territories.ts";
 
 /** An invented institution: it exists in the demonstration and nowhere else. */
 export interface DemoInstitution {
@@ -52,7 +53,7 @@ function faultsOf(one: DemoInstitution, all: readonly DemoInstitution[], country
   const { fallback } = one.desk;
   if (alike.length > 1) faults.push(`${one.identifier} stands here ${alike.length} times`);
   if (!isCode(country, "institution_type", one.type)) faults.push(`${one.identifier}: no institution type ${one.type}`);
-  if (!municipalities(country).some((place) => place.code === one.territory))
+  if (municipality(country, one.territory) === undefined)
     faults.push(`${one.identifier}: no municipality ${one.territory}`);
   if (fallback !== undefined && (fallback === one.identifier || !all.some((other) => other.identifier === fallback)))
     faults.push(`${one.identifier}: no other institution ${fallback} to fall back on`);

@@ -93,10 +93,20 @@ const territories = z
       kind: z.enum(["region", "district", "municipality"]),
       name: localTextSchema,
       parent: z.string().nullable(),
+      official: z
+        .string()
+        .regex(/^[A-Z0-9]+$/)
+        .exactOptional(),
+      neighbours: z
+        .array(z.string())
+        .check(eachOnce((code) => code))
+        .exactOptional(),
     }),
   )
   .check(eachOnce((territory) => territory.code))
-  .check(faults(reportWrongParents));
+  .check(eachOnce(({ code, official }) => official ?? code))
+  .check(faults(reportWrongParents))
+  .check(faults(reportWrongNeighbours));
 
 const deskRule = z.strictObject({
   id: z.string().min(1),
@@ -136,6 +146,20 @@ function reportWrongParents(all: readonly Territory[], report: Report): void {
     const found = parent === null ? undefined : (kindOf.get(parent) ?? "unknown territory");
     if (found !== wanted)
       report(`${code} lies in ${found ?? "nothing"}, not in ${wanted ?? "nothing"}`, [index, "parent"]);
+  });
+}
+
+function reportWrongNeighbours(all: readonly Territory[], report: Report): void {
+  const byCode = new Map(all.map((territory) => [territory.code, territory]));
+  all.forEach(({ code, kind, neighbours = [] }, index) => {
+    const say = (fault: string) => report(`${code} ${fault}`, [index, "neighbours"]);
+    if (neighbours.length > 0 && kind !== "municipality") say(`has neighbours and is a ${kind}`);
+    for (const each of neighbours) {
+      const other = byCode.get(each);
+      if (each === code) say("is its own neighbour");
+      else if (other?.kind !== "municipality") say(`borders on ${each}, which is no municipality`);
+      else if (!other.neighbours?.includes(code)) say(`borders on ${each}, but not the other way round`);
+    }
   });
 }
 
