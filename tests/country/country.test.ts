@@ -5,6 +5,8 @@ import {
   isCode,
   loadCountry,
   municipalities,
+  municipality,
+  neighboursOf,
   shownHours,
   territoryName,
 } from "#country/index.ts";
@@ -31,6 +33,27 @@ describe("territories", () => {
   it("municipalities are listed without regions and districts", () => {
     expect(municipalities(serbia).map((place) => place.code)).toContain("rs-novi-sad");
     expect(municipalities(serbia).every((place) => place.kind === "municipality")).toBe(true);
+  });
+
+  it("a municipality is found by its code, a district is none", () => {
+    expect(municipality(serbia, "rs-novi-sad")).toMatchObject({ official: "80284", parent: "rs-juznobacki" });
+    expect(["rs-juznobacki", "rs-atlantis", "toString"].map((code) => municipality(serbia, code))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("another pack has its own places, also with the same code", () => {
+    const [first] = municipalities(serbia);
+    const other = { ...serbia, territories: serbia.territories.filter(({ code }) => code !== first?.code) };
+    expect(municipality(other, first?.code ?? "")).toBeUndefined();
+    expect(municipality(serbia, first?.code ?? "")).toBe(first);
+  });
+
+  it("neighbours are given as municipalities", () => {
+    expect(neighboursOf(serbia, "rs-apatin").map(({ name }) => name.sr)).toEqual(["Оџаци", "Сомбор"]);
+    expect(() => neighboursOf(serbia, "rs-vojvodina")).toThrow('no municipality "rs-vojvodina"');
   });
 
   it("a territory of any kind has a name", () => {

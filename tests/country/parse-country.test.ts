@@ -6,6 +6,8 @@ type Change = readonly [path: string, value: unknown];
 const REMOVED = Symbol("removed");
 
 const serbia = loadCountry("RS");
+const FIRST = `territories.${serbia.territories.findIndex(({ code }) => code === "rs-stari-grad")}`;
+const SECOND = `territories.${serbia.territories.findIndex(({ code }) => code === "rs-barajevo")}`;
 const emptyBar = serbia.contacts.map((contact) => ({ ...contact, emergencyBar: false }));
 
 describe("a faulty pack is refused", () => {
@@ -23,6 +25,15 @@ describe("a faulty pack is refused", () => {
     ["an unknown parent", "lies in unknown territory", "territories.4.parent", "rs-nowhere"],
     ["a region inside a region", "lies in region, not in nothing", "territories.0.parent", "rs-vojvodina"],
     ["a district in nothing", "lies in nothing, not in region", "territories.4.parent", null],
+    ["an official number twice", "70246 stands here a second time", `${SECOND}.official`, "70246"],
+    ["an official number with a space", `${SECOND.replace(".", "[")}].official`, `${SECOND}.official`, "70 092"],
+    ["a neighbour twice", "rs-zemun stands here a second time", `${FIRST}.neighbours`, ["rs-zemun", "rs-zemun"]],
+    ["a place beside itself", "rs-stari-grad is its own neighbour", `${FIRST}.neighbours`, ["rs-stari-grad"]],
+    ["a district next door", "rs-sremski, which is no municipality", `${FIRST}.neighbours`, ["rs-sremski"]],
+    ["a place unknown next door", "rs-nowhere, which is no municipality", `${FIRST}.neighbours`, ["rs-nowhere"]],
+    ["neighbours of one side", "rs-ada, but not the other way round", `${FIRST}.neighbours`, ["rs-ada"]],
+    ["a border left out", "borders on rs-stari-grad, but not the other way", `${FIRST}.neighbours`, REMOVED],
+    ["a district with neighbours", "has neighbours and is a district", "territories.4.neighbours", ["rs-ada"]],
     ["a missing code list", "codeLists.measure", "codeLists.measure", REMOVED],
     ["an unknown code list", 'Unrecognized key: "colour"', "codeLists.colour", serbia.codeLists.sex],
     [

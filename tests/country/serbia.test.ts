@@ -54,13 +54,6 @@ describe("the pack of Serbia", () => {
     expect(serbia.contacts.find((contact) => contact.id === "childrens-line")?.number).toBe("116111");
   });
 
-  it("there are regions, districts and municipalities", () => {
-    const kinds = serbia.territories.map((territory) => territory.kind);
-    expect(kinds.filter((kind) => kind === "region")).toHaveLength(4);
-    expect(kinds.filter((kind) => kind === "district")).toHaveLength(4);
-    expect(kinds.filter((kind) => kind === "municipality")).toHaveLength(12);
-  });
-
   it("the only desk rules are the service's own and say that they are not law", () => {
     expect(serbia.deskRules.map(({ id, hours, verified }) => ({ id, hours, verified }))).toEqual([
       { id: "triage.first-reading", hours: 24, verified: false },

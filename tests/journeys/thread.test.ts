@@ -73,7 +73,7 @@ async function report(person: Person): Promise<string> {
   await choose("truthful", "yes");
   await press("Continue");
   await choose("environment", "education");
-  await page.locator("#territory").selectOption({ label: "Zemun" });
+  await page.locator("#territory").selectOption({ label: "Belgrade – Zemun" });
   await press("Continue");
   await page.locator("#words").fill("no such school");
   await press(/Search|Find/);
