@@ -1,4 +1,4 @@
-import { type CodeListName, type Country, codeLabel, municipalities, territoryName } from "#country/index.ts";
+import { type CodeListName, type Country, codeLabel, municipalities, municipality } from "#country/index.ts";
 import { isMessageKey, localeOf, type PlainMessageKey } from "#messages/messages.ts";
 import type { Option } from "#platform/views/parts.ts";
 import type { Ui } from "#platform/views/ui.ts";
@@ -73,8 +73,14 @@ export function labelOf(
   // "Not known" is an office's word: who hears plain words is not sure, or does not want to say.
   if (plain && isOther(code)) return otherLabel(ui, code);
   if ("own" in source) return said(ui, `${OWN_PREFIX[source.own]}.${code}`) ?? otherLabel(ui, code);
+  if ("places" in source) return placeLabel(ui, country, code);
   if (!ownCodes(country, source).includes(code)) return otherLabel(ui, code);
-  return ui.t.local("places" in source ? territoryName(country, code) : codeLabel(country, source.list, code));
+  return ui.t.local(codeLabel(country, source.list, code));
+}
+
+function placeLabel(ui: Ui, country: Country, code: string): string {
+  const place = municipality(country, code);
+  return place ? ui.t.local(place.name) : otherLabel(ui, code);
 }
 
 function ownCodes(country: Country, source: Source): readonly string[] {
