@@ -89,6 +89,38 @@ export interface DeskRule {
   readonly verified: boolean;
 }
 
+/** Whom a rule of competence asks for, and when; what it does not name holds always. */
+export interface CompetenceRule {
+  readonly id: string;
+  /** Codes of `violence_form`, `environment`, `perpetrator_type` and `violence_level`. */
+  readonly forms?: readonly string[] | undefined;
+  readonly settings?: readonly string[] | undefined;
+  readonly harmers?: readonly string[] | undefined;
+  readonly levels?: readonly string[] | undefined;
+  /** Codes of `institution_type`. */
+  readonly types: readonly string[];
+  readonly basis: LocalText;
+  readonly source: string;
+  readonly verified: boolean;
+}
+
+/** Who must not be the first to learn of it. */
+export interface NotFirst extends Pick<CompetenceRule, "id" | "types"> {
+  readonly harmers: readonly string[];
+}
+
+/** Which bodies answer for what: the country's law and practice as data. */
+export interface Competence {
+  /** For a setting: the types of the institution where it happens, which the report may name. */
+  readonly placeTypes: Readonly<Record<string, readonly string[]>>;
+  readonly rules: readonly CompetenceRule[];
+  /** Who answers where no rule speaks. */
+  readonly otherwise: CompetenceRule;
+  readonly notFirst: readonly NotFirst[];
+  /** Which type stands in for another where nobody of it can open a report. */
+  readonly standIns: Readonly<Record<string, string>>;
+}
+
 export interface Country {
   readonly code: string;
   readonly name: LocalText;
@@ -99,6 +131,7 @@ export interface Country {
   readonly holidays: readonly Holiday[];
   readonly territories: readonly Territory[];
   readonly deskRules: readonly DeskRule[];
+  readonly competence: Competence;
   /** Where the Leave link goes: a neutral and light page. */
   readonly leaveTo: string;
 }

@@ -1,4 +1,4 @@
-export type { CodeListName, Contact, Country, Territory } from "./country.ts";
+export type { CodeListName, Competence, CompetenceRule, Contact, Country, Territory } from "./country.ts";
 export {
   codeLabel,
   codeListNames,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { LANGUAGES } from "#messages/messages.ts";
 import { type Country, codeListNames, type Territory } from "./country.ts";
 import { localTextSchema } from "./local-text.ts";
+import { competenceFaults, competenceSchema } from "./parse-competence.ts";
 
 /** Takes data of any shape and gives a country; throws one error that lists every fault found. */
 export function parseCountry(data: unknown): Country {
@@ -127,12 +128,14 @@ const countrySchema: z.ZodType<Country> = z
     contacts,
     holidays,
     territories,
+    competence: competenceSchema,
     deskRules: z.array(deskRule).check(eachOnce((rule) => rule.id)),
     leaveTo: z.url({ protocol: /^https$/ }),
   })
   .check(
     faults((country, report) => {
       const types = country.codeLists.institution_type.map((item) => item.code);
+      for (const { message, path } of competenceFaults(country)) report(message, ["competence", ...path]);
       country.deskRules.forEach(({ deskType }, index) => {
         if (!types.includes(deskType)) report(`${deskType} is no institution type`, ["deskRules", index, "deskType"]);
       });

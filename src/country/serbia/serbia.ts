@@ -1,4 +1,5 @@
 import codeLists from "./code-lists.json" with { type: "json" };
+import competence from "./competence.json" with { type: "json" };
 import contacts from "./contacts.json" with { type: "json" };
 import holidays from "./holidays.json" with { type: "json" };
 import territories from "./territories.json" with { type: "json" };
@@ -41,6 +42,7 @@ export const serbia = {
       verified: false,
     },
   ],
+  competence,
   // The weather service says nothing about who came from here; it must stay light enough for a slow phone.
   leaveTo: "https://www.hidmet.gov.rs/",
 };

@@ -1,0 +1,52 @@
+import type { Competence, CompetenceRule } from "#country/index.ts";
+
+/** What decides who answers, in the country's codes; what nobody has said is undefined. */
+export interface Matter {
+  readonly forms: readonly string[];
+  readonly setting: string | undefined;
+  readonly harmer: string | undefined;
+  readonly level?: string | undefined;
+}
+
+/** A type of institution that answers, and the rules that say so. */
+export interface Competent {
+  readonly type: string;
+  readonly rules: readonly CompetenceRule[];
+}
+
+/** Who answers for a matter, and who must not be the first to learn of it. */
+export interface Competences {
+  readonly answering: readonly Competent[];
+  readonly notFirst: readonly string[];
+}
+
+/**
+ * Decides which types of institution answer for a matter, in the order of the country's rules.
+ * Whoever employs the person who harms is left out; where nothing is left, the country's rule for all other matters holds.
+ */
+export function competencesOf(competence: Competence, matter: Matter): Competences {
+  const notFirst = competence.notFirst
+    .filter(({ harmers }) => matter.harmer !== undefined && harmers.includes(matter.harmer))
+    .flatMap(({ types }) => types);
+  const speaking = competence.rules.filter((rule) => speaksOf(rule, matter));
+  const found = byType(speaking, notFirst);
+  return { answering: found.length > 0 ? found : byType([competence.otherwise], notFirst), notFirst };
+}
+
+function speaksOf(rule: CompetenceRule, { forms, setting, harmer, level }: Matter): boolean {
+  return (
+    (rule.forms?.some((form) => forms.includes(form)) ?? true) &&
+    holds(rule.settings, setting ?? "unknown") &&
+    holds(rule.harmers, harmer ?? "unknown") &&
+    holds(rule.levels, level ?? "pending")
+  );
+}
+
+function holds(wanted: readonly string[] | undefined, code: string): boolean {
+  return wanted?.includes(code) ?? true;
+}
+
+function byType(rules: readonly CompetenceRule[], without: readonly string[]): readonly Competent[] {
+  const types = new Set(rules.flatMap((rule) => rule.types).filter((type) => !without.includes(type)));
+  return [...types].map((type) => ({ type, rules: rules.filter((rule) => rule.types.includes(type)) }));
+}
