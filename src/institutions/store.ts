@@ -7,7 +7,9 @@ import { searchForm } from "./search-form.ts";
 export type Institution = typeof institution.$inferSelect;
 export type Desk = typeof desk.$inferSelect;
 
-export async function insertInstitution(tx: Writer, row: Omit<Institution, "searchName">): Promise<void> {
+export type NewInstitution = Omit<typeof institution.$inferInsert, "searchName">;
+
+export async function insertInstitution(tx: Writer, row: NewInstitution): Promise<void> {
   await tx.insert(institution).values({ ...row, searchName: searchForm(`${row.name.sr} ${row.name.en}`) });
 }
 
