@@ -42,7 +42,9 @@ export interface Resolution {
  */
 export function resolve(country: Pick<Country, "competence">, directory: Directory, placed: Placed): Resolution {
   const competences = competencesOf(country.competence, placed);
-  const found = oneForThePlace(country, directory, placed, competences.answering).map((competent) => findFor(country, directory, placed, competences, competent));
+  const found = oneForThePlace(country, directory, placed, competences.answering).map((competent) =>
+    findFor(country, directory, placed, competences, competent),
+  );
   return {
     answering: withoutRepetition(found.filter((each) => "institution" in each)),
     holes: found.filter((each) => !("institution" in each)),
@@ -106,7 +108,9 @@ function follow(
 ): Listed | undefined {
   for (let each: Listed | undefined = first; each && !visited.has(each.id); ) {
     visited.add(each.id);
-    const absence: Absence | undefined = each.absences.find(({ from, to }) => from <= directory.at && directory.at < to);
+    const absence: Absence | undefined = each.absences.find(
+      ({ from, to }) => from <= directory.at && directory.at < to,
+    );
     const because = detourOf(each, directory.at, notFirst, absence !== undefined);
     if (!because) return each;
     steps.push({ because, passed: each, type: each.type });
