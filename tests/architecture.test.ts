@@ -10,7 +10,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["audit"],
   ["institutions"],
   ["accounts"],
-  ["library", "learning", "outreach", "casework"],
+  ["library", "learning", "outreach", "casework", "directory"],
   ["helpdesk", "reporting"],
   ["statistics", "site"],
   ["demo"],
@@ -28,6 +28,8 @@ const KEPT_BEHIND: readonly (readonly [library: RegExp, place: RegExp])[] = [
   [/^pino$/, /^src\/platform\/log\.ts$/],
   [/^nodemailer$/, /^src\/platform\/mail\/mail\.ts$/],
   [/^lucia$/, /^src\/accounts\/sessions\.ts$/],
+  [/^csv-parse(\/|$)/, /^src\/institutions\/read-csv\.ts$/],
+  [/^csv-stringify(\/|$)/, /^src\/institutions\/write-csv\.ts$/],
 ];
 
 /** Writes that record nothing, each with its reason. */

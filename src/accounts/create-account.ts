@@ -31,7 +31,8 @@ export async function prepareAccount(
   const id = randomToken();
   const recoveryCode = newRecoveryCode();
   const { keys, ...locked } = await makeIdentity(needs, id, { password, recoveryCode: tidyRecoveryCode(recoveryCode) });
-  const row = { id, email: tidyEmail(email), name, role, language, ...locked, createdAt: needs.now(), removedAt: null };
+  const life = { createdAt: needs.now(), removedAt: null, signedInAt: null };
+  const row = { id, email: tidyEmail(email), name, role, language, ...locked, ...life };
   return { row, keys, recoveryCode };
 }
 

@@ -38,6 +38,10 @@ export async function updateLanguage(tx: Writer, id: string, language: string): 
   await tx.update(person).set({ language }).where(eq(person.id, id));
 }
 
+export async function updateSignedIn(tx: Writer, id: string, at: number): Promise<void> {
+  await tx.update(person).set({ signedInAt: at }).where(eq(person.id, id));
+}
+
 export async function countPeople(reader: Reader): Promise<number> {
   const [row] = await reader.select({ people: count() }).from(person);
   return row?.people ?? 0;

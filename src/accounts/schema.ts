@@ -14,6 +14,8 @@ export const person = table("person", {
   sealedByRecovery: bytes("sealed_by_recovery").notNull(),
   createdAt: instant("created_at").notNull(),
   removedAt: instant("removed_at"),
+  /** When the person last signed in: a desk with work where nobody does is silent. */
+  signedInAt: instant("signed_in_at"),
 });
 
 export const session = table(

@@ -4,7 +4,7 @@ import { CannotOpen } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
 import { endSession } from "./end-session.ts";
 import { openByPassword, openByRecovery, openNothing } from "./person-key.ts";
-import { findPersonByEmail, type Person } from "./person-store.ts";
+import { findPersonByEmail, type Person, updateSignedIn } from "./person-store.ts";
 import { tidyRecoveryCode } from "./recovery-code.ts";
 import { beginSession, type SessionCookies, within } from "./sessions.ts";
 
@@ -37,6 +37,7 @@ export async function signIn(
     const subject = { kind: "person", id: person.id } as const;
     if (earlier) await endSession(tx, earlier, "replaced", at);
     await recordAudit(tx, { action: "account.signedIn", by: subject, subject, at });
+    await updateSignedIn(tx, person.id, at);
     return beginSession(within(tx), person.id, identity, at);
   });
   return { ok: true, cookies, role: person.role };

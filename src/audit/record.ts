@@ -29,12 +29,26 @@ export type AuditAction =
   | "account.languageChanged"
   | "account.setupLinkMade"
   | "desk.keyMade"
-  | "desk.memberAdmitted";
+  | "desk.memberAdmitted"
+  | "desk.added"
+  | "desk.changed"
+  | "directory.imported"
+  | "directory.exported"
+  | "institution.added"
+  | "institution.changed"
+  | "institution.contactChanged"
+  | "absence.added"
+  | "absence.removed"
+  | "opening.added"
+  | "opening.removed";
 
 export interface AuditFact {
   readonly action: AuditAction;
   readonly by: Actor;
-  readonly subject: { readonly kind: "case" | "person" | "desk"; readonly id: string | undefined };
+  readonly subject: {
+    readonly kind: "case" | "person" | "desk" | "institution" | "directory";
+    readonly id: string | undefined;
+  };
   readonly at: number;
   /** Codes only; never a text a person typed. */
   readonly detail?: Readonly<Record<string, string | number>>;

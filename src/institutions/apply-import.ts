@@ -3,9 +3,10 @@ import type { LocalText } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
 import type { Entry } from "./check-lines.ts";
-import { type Kept, listIdentifiers, updateInstitution } from "./import-store.ts";
+import { insertContactPerson, updateContactPerson } from "./contact-store.ts";
+import { type Kept, listIdentifiers } from "./import-store.ts";
 import type { Plan } from "./plan-import.ts";
-import { insertContactPerson, insertDesk, insertInstitution, updateContactPerson, updateDesk } from "./store.ts";
+import { insertDesk, insertInstitution, updateDesk, updateInstitution } from "./store.ts";
 
 export interface ImportedBy {
   readonly by: { readonly kind: "person"; readonly id: string } | { readonly kind: "system" };

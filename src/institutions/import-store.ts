@@ -1,5 +1,5 @@
-import { asc, eq, inArray } from "drizzle-orm";
-import type { Reader, Writer } from "#platform/db/database.ts";
+import { asc, inArray } from "drizzle-orm";
+import type { Reader } from "#platform/db/database.ts";
 import type { Entry } from "./check-lines.ts";
 import { contactPerson, desk, institution } from "./schema.ts";
 
@@ -59,12 +59,4 @@ export async function listIdentifiers(reader: Reader, identifiers: readonly stri
     for (const { id, identifier } of rows) found.set(identifier, id);
   }
   return found;
-}
-
-export async function updateInstitution(
-  tx: Writer,
-  id: string,
-  row: Partial<typeof institution.$inferInsert>,
-): Promise<void> {
-  await tx.update(institution).set(row).where(eq(institution.id, id));
 }

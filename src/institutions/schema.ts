@@ -1,5 +1,5 @@
 import type { LocalText } from "#messages/messages.ts";
-import { index, instant, integer, json, table, text } from "#platform/db/columns.ts";
+import { bytes, index, instant, integer, json, primaryKey, table, text } from "#platform/db/columns.ts";
 
 export const institution = table(
   "institution",
@@ -26,6 +26,8 @@ export const institution = table(
     fallbackId: text("fallback_id"),
     activeFrom: instant("active_from").notNull(),
     activeTo: instant("active_to"),
+    /** Two people who change one institution at once: the second sees both values. */
+    version: integer("version").notNull().default(1),
   },
   (t) => [
     index("institution_place").on(t.territory, t.type),
@@ -34,19 +36,38 @@ export const institution = table(
   ],
 );
 
-/** A time without work, such as school holidays; its work goes to the fallback named here, or to the institution's. */
+/** Where an institution answers: its own territory and each that it covers besides, so that routing finds it by its place. */
+export const institutionArea = table(
+  "institution_area",
+  {
+    territory: text("territory").notNull(),
+    institutionId: text("institution_id")
+      .notNull()
+      .references(() => institution.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.territory, t.institutionId] }),
+    index("institution_area_institution").on(t.institutionId),
+  ],
+);
+
+/**
+ * A time without work: of one institution, or of all of a type in a territory, such as school holidays. The work goes to
+ * the fallback named here, or to each institution's own.
+ */
 export const absence = table(
   "absence",
   {
     id: text("id").primaryKey(),
-    institutionId: text("institution_id")
-      .notNull()
-      .references(() => institution.id),
+    institutionId: text("institution_id").references(() => institution.id),
+    type: text("type"),
+    /** A territory of any kind; `country` is all of them. */
+    territory: text("territory"),
     from: instant("from_at").notNull(),
     to: instant("to_at").notNull(),
     fallbackId: text("fallback_id").references(() => institution.id),
   },
-  (t) => [index("absence_institution").on(t.institutionId, t.to)],
+  (t) => [index("absence_institution").on(t.institutionId, t.to), index("absence_type").on(t.type, t.to)],
 );
 
 /** Whom colleagues of other institutions call; never shown to the public. */
@@ -91,4 +112,50 @@ export const desk = table(
     fallbackId: text("fallback_id"),
   },
   (t) => [index("desk_kind").on(t.kind)],
+);
+
+/** A file that was looked at and waits for somebody to say yes; it goes when it is applied, and after a day. */
+export const importFile = table(
+  "import_file",
+  {
+    id: text("id").primaryKey(),
+    personId: text("person_id").notNull(),
+    content: bytes("content").notNull(),
+    at: instant("at").notNull(),
+  },
+  (t) => [index("import_file_at").on(t.at)],
+);
+
+/** One proof that every matter finds a desk with a person; the latest is shown. */
+export const routingCheck = table(
+  "routing_check",
+  {
+    id: text("id").primaryKey(),
+    at: instant("at").notNull(),
+    /** How many combinations were tried, in how many of them nobody answers, and in how many a rule finds nobody. */
+    combinations: integer("combinations").notNull(),
+    unanswered: integer("unanswered").notNull(),
+    incomplete: integer("incomplete").notNull(),
+  },
+  (t) => [index("routing_check_at").on(t.at)],
+);
+
+/** A type of institution that a rule names and nobody can be found for in a municipality. */
+export const routingHole = table(
+  "routing_hole",
+  {
+    checkId: text("check_id")
+      .notNull()
+      .references(() => routingCheck.id),
+    territory: text("territory").notNull(),
+    type: text("type").notNull(),
+    /** Combinations that miss it, and those of them that nobody answers at all. */
+    missing: integer("missing").notNull(),
+    unanswered: integer("unanswered").notNull(),
+    /** One such combination, in codes. */
+    form: text("form").notNull(),
+    setting: text("setting").notNull(),
+    harmer: text("harmer").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.checkId, t.territory, t.type] })],
 );

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, like, sql } from "drizzle-orm";
 import type { LocalText } from "#messages/messages.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
-import { desk, institution } from "./schema.ts";
+import { desk, institution, institutionArea } from "./schema.ts";
 import { searchForm } from "./search-form.ts";
 
 export type Institution = typeof institution.$inferSelect;
@@ -10,11 +10,54 @@ export type Desk = typeof desk.$inferSelect;
 export type NewInstitution = Omit<typeof institution.$inferInsert, "searchName">;
 
 export async function insertInstitution(tx: Writer, row: NewInstitution): Promise<void> {
-  await tx.insert(institution).values({ ...row, searchName: searchForm(`${row.name.sr} ${row.name.en}`) });
+  await tx.insert(institution).values({ ...row, searchName: searchFormOf(row.name) });
+  await insertAreas(tx, row.id, [row.territory, ...(row.covers ?? [])]);
+}
+
+/** Changes what is given and nothing else; where it answers follows by itself. */
+export async function updateInstitution(
+  tx: Writer,
+  id: string,
+  row: Partial<Omit<Institution, "id" | "searchName" | "version">>,
+): Promise<void> {
+  const [changed] = await tx
+    .update(institution)
+    .set({
+      ...row,
+      ...(row.name ? { searchName: searchFormOf(row.name) } : {}),
+      version: sql`${institution.version} + 1`,
+    })
+    .where(eq(institution.id, id))
+    .returning({ territory: institution.territory, covers: institution.covers });
+  if (!changed || (row.territory === undefined && row.covers === undefined)) return;
+  await tx.delete(institutionArea).where(eq(institutionArea.institutionId, id));
+  await insertAreas(tx, id, [changed.territory, ...changed.covers]);
+}
+
+async function insertAreas(tx: Writer, institutionId: string, territories: readonly string[]): Promise<void> {
+  const areas = [...new Set(territories)].map((territory) => ({ territory, institutionId }));
+  await tx.insert(institutionArea).values(areas);
+}
+
+function searchFormOf({ sr, en }: LocalText): string {
+  return searchForm(`${sr} ${en}`);
 }
 
 export async function insertDesk(tx: Writer, row: Desk): Promise<void> {
   await tx.insert(desk).values(row);
+}
+
+export async function updateDesk(
+  tx: Writer,
+  id: string,
+  row: Partial<Pick<Desk, "name" | "fallbackId">>,
+): Promise<void> {
+  await tx.update(desk).set(row).where(eq(desk.id, id));
+}
+
+/** The desks of an institution, in a steady order. */
+export async function listDesksAt(reader: Reader, institutionId: string): Promise<Desk[]> {
+  return reader.select().from(desk).where(eq(desk.institutionId, institutionId)).orderBy(asc(desk.id));
 }
 
 export async function findInstitution(reader: Reader, id: string): Promise<Institution | undefined> {

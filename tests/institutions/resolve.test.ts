@@ -36,9 +36,9 @@ describe("finding who answers", () => {
   const admin = listed("admin", "school_admin", { covers: [WHOLE_COUNTRY] });
 
   it("finds the school that the report names, and nobody beside it", () => {
-    expect(idsOf([school, admin, listed("other", "primary_school")], { ...atSchool, institutionId: "school" })).toEqual([
-      "school",
-    ]);
+    expect(idsOf([school, admin, listed("other", "primary_school")], { ...atSchool, institutionId: "school" })).toEqual(
+      ["school"],
+    );
   });
 
   it("chooses no school by itself where none is named: the school administration stands in", () => {
