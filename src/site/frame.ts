@@ -57,6 +57,9 @@ export function publicFrame(country: Country, demo: boolean): (c: AppContext) =>
 
 const STAFF_NAV: readonly { readonly path: string; readonly label: PlainMessageKey; readonly needs: Permission }[] = [
   { path: "/staff/cases", label: "accounts.nav.cases", needs: "case.list" },
+  { path: "/staff/institutions", label: "accounts.nav.institutions", needs: "directory.read" },
+  { path: "/staff/desks", label: "accounts.nav.desks", needs: "desk.silentBelow" },
+  { path: "/staff/report", label: "accounts.nav.report", needs: "report.onBehalf" },
   { path: "/staff/account", label: "accounts.nav.account", needs: "account.own" },
 ];
 

@@ -32,5 +32,8 @@ export const accounts = {
   "accounts.setup.signIn": "Sign in",
   "accounts.nav": "Staff pages",
   "accounts.nav.cases": "Reports",
+  "accounts.nav.institutions": "Institutions",
+  "accounts.nav.desks": "Silent desks",
+  "accounts.nav.report": "Report for a child",
   "accounts.nav.account": "Account",
 } as const;

@@ -36,5 +36,8 @@ export const accounts: Translated<typeof english> = {
   "accounts.setup.signIn": "На улаз",
   "accounts.nav": "Странице за запослене",
   "accounts.nav.cases": "Пријаве",
+  "accounts.nav.institutions": "Установе",
+  "accounts.nav.desks": "Службе које ћуте",
+  "accounts.nav.report": "Пријава за дете",
   "accounts.nav.account": "Налог",
 };

@@ -1,8 +1,11 @@
 import { accounts } from "./accounts.ts";
 import { casework } from "./casework.ts";
 import { design } from "./design.ts";
+import { directory } from "./directory.ts";
 import { errors } from "./errors.ts";
+import { find } from "./find.ts";
 import { flood } from "./flood.ts";
+import { imports } from "./imports.ts";
 import { journey } from "./journey.ts";
 import { journeyEnd } from "./journey-end.ts";
 import { journeyLists } from "./journey-lists.ts";
@@ -10,7 +13,10 @@ import { journeyStart } from "./journey-start.ts";
 import { learn } from "./learn.ts";
 import { manage } from "./manage.ts";
 import { onePage } from "./one-page.ts";
+import { opening } from "./opening.ts";
 import { pages } from "./pages.ts";
+import { registry } from "./registry.ts";
+import { routing } from "./routing.ts";
 import { site } from "./site.ts";
 import { tracking } from "./tracking.ts";
 import { trackingEvents } from "./tracking-events.ts";
@@ -32,4 +38,10 @@ export const serbian = {
   ...learn,
   ...onePage,
   ...design,
+  ...directory,
+  ...registry,
+  ...imports,
+  ...routing,
+  ...find,
+  ...opening,
 };

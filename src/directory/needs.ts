@@ -1,0 +1,7 @@
+import type { Country } from "#country/index.ts";
+import type { Platform } from "#platform/platform.ts";
+
+/** What the directory's pages need of the service. */
+export interface DirectoryNeeds extends Pick<Platform, "db" | "cookies" | "now"> {
+  readonly country: Country;
+}

@@ -1,0 +1,4 @@
+import type { registry as english } from "../en/registry.ts";
+import type { Translated } from "../translated.ts";
+
+export const registry: Translated<typeof english> = {};

@@ -1,0 +1,4 @@
+import type { routing as english } from "../en/routing.ts";
+import type { Translated } from "../translated.ts";
+
+export const routing: Translated<typeof english> = {};
