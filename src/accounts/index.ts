@@ -4,7 +4,7 @@ export { deskRecipient, prepareDeskKey, sealDeskKeysTo, storeDeskKey } from "./d
 export { hasMember, insertDeskKeyHolder, insertDeskMember, listDesksOf, listHeldDeskKeys } from "./desk-store.ts";
 export { endAccountAt } from "./end-account-at.ts";
 export { countPeople, listNames } from "./person-store.ts";
-export { mayDo, type Permission } from "./roles.ts";
+export { mayDo, type Permission, type Role } from "./roles.ts";
 export { accountRoutes } from "./routes.ts";
 export { deleteExpiredSessions } from "./session-store.ts";
 export { makeSetupToken } from "./set-up.ts";

@@ -5,6 +5,7 @@ import {
   type PreparedAccount,
   prepareAccount,
   prepareDeskKey,
+  type Role,
   sealDeskKeysTo,
   storeAccount,
   storeDeskKey,
@@ -14,33 +15,42 @@ import type { Platform } from "#platform/platform.ts";
 import people from "./people.json" with { type: "json" };
 import type { DemoAccount } from "./prepare-demo.ts";
 
-const TRIAGE_DESK = "demo-triage-desk";
-const FALLBACK_DESK = "demo-contact-center-desk";
-
-/** Opens the triage desk and its fallback with invented people; passwords are made anew at every start. */
-export async function openDemoDesks(platform: Platform): Promise<{ accounts: DemoAccount[]; operator: Account }> {
-  const [first, second, fallback] = await Promise.all(people.map((each) => demoPerson(platform, each)));
-  if (!first || !second || !fallback) throw new Error("people.json needs two triage operators and one fallback");
-  await openDesk(platform, TRIAGE_DESK, first.prepared);
-  await openDesk(platform, FALLBACK_DESK, fallback.prepared);
-  await admit(platform, TRIAGE_DESK, { by: first.prepared, member: second.prepared });
-  const { id, name, email } = first.prepared.row;
-  const operator: Account = {
-    id,
-    name,
-    email,
-    role: "triage",
-    language: "sr",
-    identity: first.prepared.keys.identity,
-    sessionId: "",
-  };
-  return { accounts: [first.account, second.account, fallback.account], operator };
+interface DemoPerson {
+  readonly label: string;
+  readonly role: Role;
+  readonly name: string;
+  readonly email: string;
+  /** Where the person works; nowhere for who only looks after the directory. */
+  readonly institution?: string;
 }
 
-async function demoPerson(platform: Platform, { name, email }: { name: string; email: string }) {
+/** Opens the desks at which invented people work; passwords are made anew at every start. */
+export async function openDemoDesks(platform: Platform): Promise<{ accounts: DemoAccount[]; operator: Account }> {
+  // The file is the demonstration's own; a wrong role would show at once, since that person could do nothing.
+  const made = await Promise.all((people as readonly DemoPerson[]).map((each) => demoPerson(platform, each)));
+  const first = new Map<string, PreparedAccount>();
+  for (const { prepared, institution } of made) {
+    const deskId = institution && `${institution}-desk`;
+    const by = deskId === undefined ? undefined : first.get(deskId);
+    if (deskId === undefined) await platform.db.write((tx) => storeAccount(tx, prepared));
+    else if (by) await admit(platform, deskId, { by, member: prepared });
+    else await openDesk(platform, deskId, prepared);
+    if (deskId !== undefined && !by) first.set(deskId, prepared);
+  }
+  const [one] = made;
+  if (!one) throw new Error("people.json names nobody");
+  return { accounts: made.map(({ account }) => account), operator: operatorFrom(one.prepared) };
+}
+
+function operatorFrom({ row, keys }: PreparedAccount): Account {
+  const { id, name, email } = row;
+  return { id, name, email, role: "triage", language: "sr", identity: keys.identity, sessionId: "" };
+}
+
+async function demoPerson(platform: Platform, { label, role, name, email, institution }: DemoPerson) {
   const password = randomToken(9);
-  const prepared = await prepareAccount(platform, { name, email, role: "triage", language: "sr", password });
-  return { prepared, account: { role: "triage", email, password } };
+  const prepared = await prepareAccount(platform, { name, email, role, language: "sr", password });
+  return { prepared, institution, account: { role: label, email, password } };
 }
 
 async function openDesk(platform: Platform, deskId: string, { row, ...rest }: PreparedAccount): Promise<void> {

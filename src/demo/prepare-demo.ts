@@ -32,14 +32,16 @@ const LONG_AGO_MS = 400 * 86_400_000;
 
 async function insertDemoInstitutions({ db, now }: Platform, country: Country): Promise<void> {
   const institutions = demoInstitutions(country);
+  const activeFrom = now() - LONG_AGO_MS;
   await db.write(async (tx) => {
-    for (const { identifier, type, name, territory, desk } of institutions) {
-      const activeFrom = now() - LONG_AGO_MS;
-      await insertInstitution(tx, { id: identifier, identifier, type, name, territory, activeFrom, activeTo: null });
+    for (const one of institutions) {
+      const { identifier, supervisor, standIn, desk, ...row } = one;
+      const ties = { supervisorId: supervisor ?? null, fallbackId: standIn ?? null };
+      await insertInstitution(tx, { ...row, ...ties, id: identifier, identifier, activeFrom, activeTo: null });
       await insertDesk(tx, {
         id: `${identifier}-desk`,
         institutionId: identifier,
-        kind: type,
+        kind: one.type,
         name: desk.name,
         fallbackId: desk.fallback ? `${desk.fallback}-desk` : null,
       });

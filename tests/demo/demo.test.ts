@@ -76,7 +76,7 @@ async function send(
 describe("the demonstration", () => {
   it("prints its address, accounts and codes, one a line", () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect(said("account").length).toBeGreaterThanOrEqual(2);
+    expect(said("account").length).toBeGreaterThanOrEqual(8);
     expect(said("code").length).toBeGreaterThanOrEqual(4);
     for (const [role, email, password] of said("account")) {
       expect(role).toMatch(/^[a-z]+$/);
@@ -90,7 +90,9 @@ describe("the demonstration", () => {
   });
 
   it("has accounts that sign in and see its reports, opened with their own keys", async () => {
-    for (const [, email = "", password = ""] of said("account")) {
+    const operators = said("account").filter(([role]) => role === "triage");
+    expect(operators).toHaveLength(3);
+    for (const [, email = "", password = ""] of operators) {
       const { status, page, cookie } = await send("/staff/session", { email, password });
       expect([status, email]).toEqual([303, email]);
       // Who stands in for the triage desk finds its reports behind the desk's name.
@@ -100,6 +102,20 @@ describe("the demonstration", () => {
       expect(path, email).toBeDefined();
       const sheet = await fetch(url + path, { headers: { cookie } });
       expect([sheet.status, email]).toEqual([200, email]);
+    }
+  });
+
+  it("has an account for each kind of work, which finds its own pages and no report", async () => {
+    const others = said("account").filter(([role]) => role !== "triage");
+    expect(others.map(([role]) => role)).toEqual(["admin", "school", "csw", "police", "supervisor"]);
+    for (const [, email = "", password = ""] of others) {
+      const { status, page, cookie } = await send("/staff/session", { email, password });
+      expect([status, page.includes('href="/staff/account"'), page.includes("/staff/cases")]).toEqual([
+        303,
+        true,
+        false,
+      ]);
+      expect((await fetch(`${url}/staff/cases`, { headers: { cookie } })).status, email).toBe(404);
     }
   });
 
