@@ -121,6 +121,24 @@ export interface Competence {
   readonly standIns: Readonly<Record<string, string>>;
 }
 
+/** What somebody looks for help with, and who answers for it. */
+export interface Need {
+  /** Stands in addresses, so that a history does not tell what somebody needed. */
+  readonly id: number;
+  readonly label: LocalText;
+  /** Codes of `institution_type`, whoever helps most first. */
+  readonly types: readonly string[];
+  /** Ids of contacts to call, whoever helps most first. */
+  readonly contacts: readonly string[];
+}
+
+/** What a body of one type does in a case of violence, for whoever thinks of turning to it. */
+export interface Duty {
+  readonly does: readonly LocalText[];
+  readonly source: LocalText;
+  readonly verified: boolean;
+}
+
 export interface Country {
   readonly code: string;
   readonly name: LocalText;
@@ -132,6 +150,11 @@ export interface Country {
   readonly territories: readonly Territory[];
   readonly deskRules: readonly DeskRule[];
   readonly competence: Competence;
+  readonly needs: readonly Need[];
+  /** By code of `institution_type`. */
+  readonly duties: Readonly<Record<string, Duty>>;
+  /** The types whose staff report first while reporting opens step by step. */
+  readonly educationalTypes: readonly string[];
   /** Where the Leave link goes: a neutral and light page. */
   readonly leaveTo: string;
 }
@@ -156,6 +179,12 @@ export function isCode(country: Country, list: CodeListName, code: string): bool
 /** Gives the contacts that stand on top of every page, in the order of the pack. */
 export function emergencyContacts(country: Country): readonly Contact[] {
   return country.contacts.filter((contact) => contact.emergencyBar);
+}
+
+/** The line for children that is answered everywhere: where a local number was not checked, it stands in. */
+export function nationalLine(country: Country): Contact | undefined {
+  const bar = emergencyContacts(country);
+  return bar.find((contact) => contact.crisis) ?? bar[0];
 }
 
 /** Where somebody in a crisis can talk; the emergency numbers stand above every page anyway. */

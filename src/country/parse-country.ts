@@ -3,6 +3,7 @@ import { LANGUAGES } from "#messages/messages.ts";
 import { type Country, codeListNames, type Territory } from "./country.ts";
 import { localTextSchema } from "./local-text.ts";
 import { competenceFaults, competenceSchema } from "./parse-competence.ts";
+import { dutiesSchema, needsFaults, needsSchema } from "./parse-needs.ts";
 
 /** Takes data of any shape and gives a country; throws one error that lists every fault found. */
 export function parseCountry(data: unknown): Country {
@@ -129,6 +130,9 @@ const countrySchema: z.ZodType<Country> = z
     holidays,
     territories,
     competence: competenceSchema,
+    needs: needsSchema,
+    duties: dutiesSchema,
+    educationalTypes: z.array(z.string()).min(1),
     deskRules: z.array(deskRule).check(eachOnce((rule) => rule.id)),
     leaveTo: z.url({ protocol: /^https$/ }),
   })
@@ -136,6 +140,7 @@ const countrySchema: z.ZodType<Country> = z
     faults((country, report) => {
       const types = country.codeLists.institution_type.map((item) => item.code);
       for (const { message, path } of competenceFaults(country)) report(message, ["competence", ...path]);
+      for (const { message, path } of needsFaults(country)) report(message, path);
       country.deskRules.forEach(({ deskType }, index) => {
         if (!types.includes(deskType)) report(`${deskType} is no institution type`, ["deskRules", index, "deskType"]);
       });

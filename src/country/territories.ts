@@ -7,7 +7,7 @@ interface Places {
 }
 
 /** Made once per country, since a list of a page asks for the name of every place in it. */
-const PLACES = new WeakMap<Country, Places>();
+const PLACES = new WeakMap<Pick<Country, "territories">, Places>();
 
 /** Gives the municipalities of the country, in the order of the pack. */
 export function municipalities(country: Country): readonly Territory[] {
@@ -34,7 +34,15 @@ export function territoryName(country: Country, code: string): LocalText {
   return territory.name;
 }
 
-function placesOf(country: Country): Places {
+/** Takes the code of a territory and gives it with all that it lies in, the smallest first; nothing for any other text. */
+export function territoriesAround(country: Pick<Country, "territories">, code: string): readonly Territory[] {
+  const { all } = placesOf(country);
+  const around: Territory[] = [];
+  for (let each = all.get(code); each; each = all.get(each.parent ?? "")) around.push(each);
+  return around;
+}
+
+function placesOf(country: Pick<Country, "territories">): Places {
   const known = PLACES.get(country);
   if (known !== undefined) return known;
   const places = {

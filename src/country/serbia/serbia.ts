@@ -1,7 +1,9 @@
 import codeLists from "./code-lists.json" with { type: "json" };
 import competence from "./competence.json" with { type: "json" };
 import contacts from "./contacts.json" with { type: "json" };
+import duties from "./duties.json" with { type: "json" };
 import holidays from "./holidays.json" with { type: "json" };
+import needs from "./needs.json" with { type: "json" };
 import territories from "./territories.json" with { type: "json" };
 
 /** The pack of Serbia as data; `loadCountry("RS")` checks it. */
@@ -43,6 +45,9 @@ export const serbia = {
     },
   ],
   competence,
+  needs,
+  duties,
+  educationalTypes: ["primary_school", "secondary_school", "special_school", "preschool", "dormitory"],
   // The weather service says nothing about who came from here; it must stay light enough for a slow phone.
   leaveTo: "https://www.hidmet.gov.rs/",
 };

@@ -44,6 +44,15 @@ export interface Parts {
     readonly field: FieldState;
     readonly optional: boolean;
   };
+  /** A long list to choose from, parted; what belongs to no group stands first. */
+  "parts/grouped-select": {
+    readonly name: string;
+    readonly label: string;
+    readonly hint: string | undefined;
+    readonly others: readonly Option[];
+    readonly groups: readonly { readonly label: string; readonly options: readonly Option[] }[];
+    readonly field: FieldState;
+  };
   /** The numbers on top of every page. */
   "parts/emergency": { readonly numbers: readonly CallNumber[] };
   /** A number to call, with what is known about it. */

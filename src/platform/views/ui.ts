@@ -12,6 +12,8 @@ export interface Ui {
   asset(name: string): string;
   /** "Sunday, 22 November" in words. */
   day(at: number): string;
+  /** "22 November 2026", for days of another year. */
+  date(at: number): string;
   /** Day and time, for people who work with minutes. */
   moment(at: number): string;
   /** The time of a day, "12:24". */
@@ -46,6 +48,7 @@ export function uiFor(lang: Language, { timeZone, languages }: Local): Ui {
 function newUi(lang: Language, dir: Ui["dir"], timeZone: string): Ui {
   const locale = localeOf(lang);
   const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone });
+  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone });
   const moment = new Intl.DateTimeFormat(locale, {
     day: "numeric",
     month: "long",
@@ -69,6 +72,7 @@ function newUi(lang: Language, dir: Ui["dir"], timeZone: string): Ui {
     href: (path) => `/${lang}${path}`,
     asset: assetPath,
     day: (at) => say(day, at),
+    date: (at) => say(date, at),
     moment: (at) => say(moment, at),
     time: (at) => time.format(at),
     isTomorrow: (at, now) =>
