@@ -1,8 +1,10 @@
 import { Hono } from "hono";
 import type { AppEnv, Routes } from "#platform/http/app.ts";
+import { findRoutes } from "./find-routes.ts";
 import type { DirectoryNeeds } from "./needs.ts";
+import { openingRoutes } from "./opening-routes.ts";
 
 /** The pages of the directory: the public's finder and the staff's registry, import, opening and routing. */
-export function directoryRoutes(_needs: DirectoryNeeds): Routes {
-  return new Hono<AppEnv>();
+export function directoryRoutes(needs: DirectoryNeeds): Routes {
+  return new Hono<AppEnv>().route("/", findRoutes(needs)).route("/", openingRoutes(needs));
 }

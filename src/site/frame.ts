@@ -34,6 +34,8 @@ const NAV: readonly { readonly path: string; readonly label: PlainMessageKey }[]
 
 /** Whoever fills in a report is offered no other page beside it. */
 const JOURNEY = /^\/[^/]+\/(r\/|report\/one$)/;
+/** Pages whose address says what was chosen, which stays when the language changes. */
+const ASKING = /^\/[^/]+\/find$/;
 const TYPING = /^\/[^/]+\/(r\/[^/]+\/(?!10$)\d+(\/[b-z])?|report\/one)$/;
 
 export function publicFrame(country: Country, demo: boolean): (c: AppContext) => PublicFrame {
@@ -41,10 +43,14 @@ export function publicFrame(country: Country, demo: boolean): (c: AppContext) =>
   return (c) => {
     const rest = c.req.path.replace(/^\/[^/]*/, "");
     const { lang, href } = c.get("ui");
+    const search = ASKING.test(c.req.path) ? new URL(c.req.url).search : "";
     return {
       demo,
       emergency,
-      languages: country.languages.map(({ tag, short, name }) => ({ tag, short, name, path: `/${tag}${rest || "/"}` })),
+      languages: country.languages.map(({ tag, short, name }) => ({
+        ...{ tag, short, name },
+        path: `/${tag}${rest || "/"}${search}`,
+      })),
       nav: JOURNEY.test(c.req.path)
         ? []
         : NAV.map((item) => ({ ...item, path: href(item.path), current: c.req.path === `/${lang}${item.path}` })),

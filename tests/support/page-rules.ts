@@ -33,6 +33,7 @@ const CYRILLIC = [
   "Подешавање",
   "Само тренутак",
   "Ово НИЈЕ примљено",
+  "Отварање",
   "Ова страница не постоји",
   "Време за рад је истекло",
 ];
@@ -49,6 +50,7 @@ const NEUTRAL: readonly string[] = [
     "Learn",
     "One moment",
     "Set-up",
+    "Opening",
     "This page is not here",
     "Your session is over",
     "We did NOT take this",

@@ -1,0 +1,47 @@
+import {
+  type Contact,
+  type Country,
+  emergencyContacts,
+  municipality,
+  type Need,
+  neighboursOf,
+} from "#country/index.ts";
+import { areasAround, WHOLE_COUNTRY } from "#institutions/index.ts";
+
+/** What somebody looks for, in the codes of the address. */
+export interface Wanted {
+  /** The code of a municipality, or the whole country where nobody knows the place. */
+  readonly place: string;
+  readonly need: Need | undefined;
+}
+
+/** Reads what an address asks for: undefined where nothing was chosen yet, and where the place is none. */
+export function wantedIn(country: Country, query: Readonly<Record<string, string>>): Wanted | undefined {
+  const { place = "", need } = query;
+  if (place !== WHOLE_COUNTRY && !municipality(country, place)) return undefined;
+  return { place, need: country.needs.find(({ id }) => String(id) === need) };
+}
+
+/** The types that answer for a need, in its order; without one every type of the country that the public may turn to. */
+export function typesFor({ codeLists }: Country, need: Need | undefined): readonly string[] {
+  return (need?.types ?? codeLists.institution_type.map(({ code }) => code)).filter(isShown);
+}
+
+/** The team that takes reports is reached by reporting, not by its door. */
+export function isShown(type: string): boolean {
+  return type !== "triage";
+}
+
+/** The areas in which somebody answers for a place, the smallest first. */
+export const areasOf = areasAround;
+
+/** The municipalities next to a place. */
+export function areasNear(country: Country, place: string): readonly string[] {
+  return municipality(country, place) ? neighboursOf(country, place).map(({ code }) => code) : [];
+}
+
+/** Whom to call at once. */
+export function callsFor(country: Country, need: Need | undefined): readonly Contact[] {
+  const found = (need?.contacts ?? []).flatMap((id) => country.contacts.filter((contact) => contact.id === id));
+  return found.length > 0 ? found : emergencyContacts(country);
+}
