@@ -39,13 +39,23 @@ export function listHeldDeskKeys(
 
 /** The desks a person was admitted to, and the desks those stand in for. */
 export async function listDesksOf(reader: Reader, personId: string): Promise<Desk[]> {
+  const ids = await listOwnDeskIds(reader, personId);
+  return [...(await listDesks(reader, ids)), ...(await listDesksBehind(reader, ids))];
+}
+
+/** The ids of the institutions at whose desks a person works; standing in for another desk is no work there. */
+export async function listWorkplaces(reader: Reader, personId: string): Promise<string[]> {
+  const desks = await listDesks(reader, await listOwnDeskIds(reader, personId));
+  return [...new Set(desks.map(({ institutionId }) => institutionId))];
+}
+
+async function listOwnDeskIds(reader: Reader, personId: string): Promise<string[]> {
   const own = await reader
     .select({ deskId: deskMember.deskId })
     .from(deskMember)
     .innerJoin(person, eq(person.id, deskMember.personId))
     .where(and(eq(deskMember.personId, personId), isNotNull(deskMember.admittedAt), isNull(person.removedAt)));
-  const ids = own.map((row) => row.deskId);
-  return [...(await listDesks(reader, ids)), ...(await listDesksBehind(reader, ids))];
+  return own.map((row) => row.deskId);
 }
 
 /** A desk can take work when somebody was admitted to it and a key exists to seal to. */

@@ -1,7 +1,14 @@
 export { type Account, account } from "./account.ts";
 export { type PreparedAccount, prepareAccount, storeAccount } from "./create-account.ts";
 export { deskRecipient, prepareDeskKey, sealDeskKeysTo, storeDeskKey } from "./desk-keys.ts";
-export { hasMember, insertDeskKeyHolder, insertDeskMember, listDesksOf, listHeldDeskKeys } from "./desk-store.ts";
+export {
+  hasMember,
+  insertDeskKeyHolder,
+  insertDeskMember,
+  listDesksOf,
+  listHeldDeskKeys,
+  listWorkplaces,
+} from "./desk-store.ts";
 export { endAccountAt } from "./end-account-at.ts";
 export { countPeople, listNames } from "./person-store.ts";
 export { mayDo, type Permission, type Role } from "./roles.ts";

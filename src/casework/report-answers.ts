@@ -42,12 +42,24 @@ export function reportAnswers(
 ): Answer[] {
   return Object.entries(report).map(([name, given]) => {
     const values = typeof given === "string" ? [given] : given;
-    const answers = values.map((value) =>
-      name === "institution" ? (institutionName ?? value) : sayAnswer(country, t, { name, value }),
-    );
+    const answers = answersIn(country, t, { name, values, institutionName });
     const key = `journey.answer.${name}`;
     return { question: isMessageKey(key) ? t.phrase({ key }) : name, answers, long: LONG.includes(name) };
   });
+}
+
+interface Given {
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly institutionName: string | undefined;
+}
+
+function answersIn(country: Country, t: Translate, { name, values, institutionName }: Given): readonly string[] {
+  // The name as it was when the report was sent, in both languages.
+  if (name === "reported_by") return [t.local({ sr: values[0] ?? "", en: values[1] ?? "" })];
+  return values.map((value) =>
+    name === "institution" ? (institutionName ?? value) : sayAnswer(country, t, { name, value }),
+  );
 }
 
 /** One answer in words: a code of a list, a code of the journey, a place, or the reporter's own text. */

@@ -24,6 +24,11 @@ export function chosenAddress(cookies: CookieJar, c: AppContext): Address | unde
   return isAddress(kept) ? kept : undefined;
 }
 
+/** Speaks so from now on, where nobody was asked: whoever reports from work is an adult. */
+export function rememberAddress(cookies: CookieJar, c: AppContext, address: Address): void {
+  cookies.write(c, COOKIE, address);
+}
+
 /** How to speak with the person of this request, whose report has these answers so far. */
 export function speechTo(c: AppContext, { cookies }: { readonly cookies: CookieJar }, answers: Answers): Speech {
   return speechOf(textAnswer(answers, "role"), chosenAddress(cookies, c));

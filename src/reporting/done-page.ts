@@ -26,7 +26,12 @@ export async function showDone(c: AppContext, needs: DoneNeeds): Promise<Respons
   if (!draft) return seeOther(c, neutralPath(c));
   if (draft.sentAt === null) return seeOther(c, pathTo(c, "10"));
   const draftKey = draftKeyOf(handle.cookieKey, handle.draftId);
-  return renderDone(c, needs, { draftKey, answers: draft.answers, sentAt: draft.sentAt, onePage: false });
+  return renderDone(c, needs, {
+    draftKey,
+    answers: draft.answers,
+    sentAt: draft.sentAt,
+    staff: draft.from !== undefined,
+  });
 }
 
 /** A report that is safely stored. */
@@ -35,7 +40,9 @@ export interface Sent {
   readonly answers: Answers;
   readonly sentAt: number;
   /** Came without a cookie: the page cannot be asked for again, and no page stood between it and the numbers. */
-  readonly onePage: boolean;
+  readonly onePage?: boolean;
+  /** Sent by somebody at work, for a child. */
+  readonly staff?: boolean;
   /** How that page speaks, since no cookie remembers it. */
   readonly spoken?: { readonly address: Address; readonly voice: OtherVoice };
 }
@@ -44,7 +51,7 @@ export interface Sent {
 export function renderDone(
   c: AppContext,
   needs: Pick<DoneNeeds, "cookies" | "country" | "now">,
-  { draftKey, answers, sentAt, onePage, spoken }: Sent,
+  { draftKey, answers, sentAt, onePage = false, staff = false, spoken }: Sent,
 ): Response | Promise<Response> {
   const alarm = alarmAfter("1", answers) ?? alarmAfter("4", answers) ?? alarmAfter("6", answers);
   const rule = readingRule(needs.country, sentAt);
@@ -58,6 +65,7 @@ export function renderDone(
     tomorrow: rule !== undefined && c.get("ui").isTomorrow(rule.by, needs.now()),
     answerAt: c.get("ui").href("/track"),
     onePage,
+    staff,
     alarm: alarm && (`journey.help.${alarm}` as const),
     contacts: alarm ? contactsFor(needs.country, alarm) : [],
   };

@@ -1,4 +1,6 @@
 import type { CaseKeys, ReportContent } from "#casework/index.ts";
+import type { Reporting } from "#institutions/index.ts";
+import type { LocalText } from "#messages/messages.ts";
 
 /** Answers by field name: a code, several codes, or a text. */
 export type Answers = ReportContent;
@@ -11,8 +13,17 @@ export interface DraftContent {
   readonly startedAt: number;
   /** Whoever began filled in the box that people do not see. */
   readonly trapped?: boolean;
+  /** Begun by somebody at work, for a child: decided when it began, by who was signed in then. */
+  readonly from?: Workplace;
   /** Came as one page, on which every branch stood open: nothing that was typed is left out. */
   readonly onePage?: true;
+}
+
+/** The institution that a report for a child comes from. */
+export interface Workplace {
+  readonly institutionId: string;
+  readonly name: LocalText;
+  readonly reporting: Exclude<Reporting, "public">;
 }
 
 const MINUTE = 60_000;

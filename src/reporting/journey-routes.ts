@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { may } from "#accounts/index.ts";
 import type { Country } from "#country/index.ts";
 import type { AppEnv, Routes } from "#platform/http/app.ts";
 import { sensitive } from "#platform/http/away.ts";
@@ -8,6 +9,7 @@ import { showDone } from "./done-page.ts";
 import { draftHolder } from "./draft-holder.ts";
 import { receiveOnePage, showOnePage } from "./one-page.ts";
 import { receiveStep } from "./receive-step.ts";
+import { receiveStaffReport, showStaffReport } from "./staff-report.ts";
 import { receiveStart, showBeginTurn, showStart } from "./start-page.ts";
 import { showHelp, showStep } from "./step-page.ts";
 
@@ -16,11 +18,13 @@ export interface JourneyNeeds
   readonly country: Country;
 }
 
-/** The public's report: its start, its ten steps with their branches, and the code. */
+/** A report: its start for the public and for somebody at work, its ten steps with their branches, and the code. */
 export function journeyRoutes(needs: JourneyNeeds): Routes {
   const here = sensitive(needs.cookies);
   const held = draftHolder(needs);
   return new Hono<AppEnv>()
+    .get("/staff/report", may(needs, "report.onBehalf"), (c) => showStaffReport(c, needs))
+    .post("/staff/report", may(needs, "report.onBehalf"), (c) => receiveStaffReport(c, needs))
     .get(`${LANG}/report`, here, (c) => showStart(c, needs))
     .post(`${LANG}/report`, here, (c) => receiveStart(c, needs))
     .get(`${LANG}/report/turn`, here, (c) => showBeginTurn(c, needs))

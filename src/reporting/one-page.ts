@@ -1,22 +1,25 @@
 import { randomBytes } from "node:crypto";
 import { isDeskOpen, NoDeskOpen } from "#casework/index.ts";
 import { emergencyContacts } from "#country/index.ts";
+import { isOpenSomewhere } from "#institutions/index.ts";
 import { type PlainMessageKey, phrase } from "#messages/messages.ts";
 import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
 import { isAway, markShown, markTaken } from "#platform/http/away.ts";
-import { formState } from "#platform/http/form.ts";
+import { type FormResult, formState } from "#platform/http/form.ts";
 import { page } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { OtherVoice } from "#platform/views/parts.ts";
 import { otherVoice, speakingOf } from "./choose-address.ts";
 import { renderDone } from "./done-page.ts";
-import { textAnswer } from "./draft.ts";
+import { type Answers, textAnswer } from "./draft.ts";
 import { DRAFT_FIELD, draftKeyOf, readKey } from "./draft-key.ts";
 import { checkPage } from "./forms.ts";
 import { answerBefore, answerShut } from "./lost-pages.ts";
+import { showNotOpen } from "./not-open-page.ts";
 import { onePageQuestions } from "./one-page-questions.ts";
+import type { DraftHandle } from "./open-draft.ts";
 import type { Question } from "./question.ts";
 import { handleOf, sendOnePage, wasSentBefore } from "./send-one-page.ts";
 import type { SendNeeds } from "./send-report.ts";
@@ -25,12 +28,15 @@ import { isTrapped } from "./spam-signs.ts";
 import { onePage } from "./views.ts";
 import { type Address, isAddress, otherAddress, type Speech, speechOf } from "./voice.ts";
 import { spend, waitALittle } from "./wait-a-little.ts";
+import { isOpenTo, limitsNow, notOpenPhrase } from "./where-open.ts";
 
 export type OnePageNeeds = SendNeeds & Pick<Platform, "cookies">;
 
 /** Shows the whole report as one form whose key travels in a hidden field, so that it needs no cookie. */
 export async function showOnePage(c: AppContext, needs: OnePageNeeds): Promise<Response> {
   if (!(await isDeskOpen(needs.db))) return answerShut(c, needs);
+  const limits = await limitsNow(needs);
+  if (limits && !isOpenSomewhere(needs.country, limits, "public")) return showNotOpen(c, needs, "unsure");
   return renderOnePage(c, needs, { key: newKey(), form: formState(new Map()), said: undefined });
 }
 
@@ -43,7 +49,7 @@ export async function receiveOnePage(c: AppContext, needs: OnePageNeeds): Promis
   // Somebody who left in a hurry comes back by sending the form once more: the code must not stand there then.
   const codeWasShown = isAway(needs.cookies, c) && (await wasSentBefore(needs, handle));
   if (typed.get("go")?.[0] === "stay") return renderOnePage(c, needs, { key, form: formState(typed), said: undefined });
-  const checked = checkOnePage(c, needs, typed);
+  const checked = await checkPlace(needs, handle, typed, checkOnePage(c, needs, typed));
   if (!checked.ok) return renderOnePage(c, needs, { key, form: checked.form, said: undefined });
   spend(c, needs, "reports", checked.input);
   try {
@@ -80,7 +86,7 @@ interface OnePage {
   readonly said: Extract<PlainMessageKey, "one.again" | "one.closed"> | undefined;
 }
 
-function renderOnePage(c: AppContext, needs: OnePageNeeds, { key, form, said }: OnePage): Response | Promise<Response> {
+async function renderOnePage(c: AppContext, needs: OnePageNeeds, { key, form, said }: OnePage): Promise<Response> {
   const ui = c.get("ui");
   const speech = speechNow(c, form.field("role").value);
   const asked = onePageQuestions(speech.voice, needs.mail !== undefined);
@@ -90,6 +96,7 @@ function renderOnePage(c: AppContext, needs: OnePageNeeds, { key, form, said }: 
   const props = {
     faults: faultsOf(form, [...asked.must, ...asked.more]),
     said,
+    limited: (await limitsNow(needs)) !== undefined,
     address,
     chosen: chosen(c),
     contacts: emergencyContacts(needs.country),
@@ -137,6 +144,20 @@ function checkOnePage(c: AppContext, needs: OnePageNeeds, typed: Fields) {
   return contact !== undefined && textAnswer(answers, "identity") === "anonymous"
     ? { ok: false as const, form: formState(typed, [{ field: "identity", phrase: phrase("one.error.identity") }]) }
     : checked;
+}
+
+/** A municipality from which nobody may report yet is refused, unless this report was taken before. */
+async function checkPlace(
+  needs: OnePageNeeds,
+  handle: DraftHandle,
+  typed: Fields,
+  checked: FormResult<Answers>,
+): Promise<FormResult<Answers>> {
+  if (!checked.ok) return checked;
+  const place = textAnswer(checked.input, "territory") ?? "";
+  const asked = { place, who: "public", moments: [needs.now()] } as const;
+  if ((await isOpenTo(needs, asked)) || (await wasSentBefore(needs, handle))) return checked;
+  return { ok: false, form: formState(typed, [{ field: "territory", phrase: notOpenPhrase(needs.country, place) }]) };
 }
 
 function newKey(): Buffer {

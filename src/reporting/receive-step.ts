@@ -2,7 +2,7 @@ import { NoDeskOpen } from "#casework/index.ts";
 import { isLanguage, phrase } from "#messages/messages.ts";
 import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
-import { formState } from "#platform/http/form.ts";
+import { fieldsFrom, formState } from "#platform/http/form.ts";
 import { seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { uiFor } from "#platform/views/ui.ts";
@@ -12,7 +12,7 @@ import { type Answers, mandatoryMissing, mergeAnswers, textAnswer } from "./draf
 import { draftHandle } from "./draft-holder.ts";
 import { checkPage } from "./forms.ts";
 import { answerClosed, answerGone, answerSent } from "./lost-pages.ts";
-import { openDraft } from "./open-draft.ts";
+import { type OpenDraft, openDraft } from "./open-draft.ts";
 import { isReturning, pageOf, pathAfter, pathTo, type Stand } from "./place.ts";
 import { questionsOf } from "./questions.ts";
 import { type SaveOutcome, type StepInput, saveStep } from "./save-step.ts";
@@ -21,6 +21,7 @@ import { type SendNeeds, sendReport } from "./send-report.ts";
 import { renderStep, type StepNeeds } from "./step-page.ts";
 import { isAddress, voiceOf } from "./voice.ts";
 import { spend, waitALittle } from "./wait-a-little.ts";
+import { isOpenFor, notOpenPhrase } from "./where-open.ts";
 
 export type ReceiveNeeds = StepNeeds & SendNeeds;
 
@@ -43,7 +44,7 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
     return draft.sentAt === null ? renderStep(c, needs, stand, formState(typed)) : answerSent(c, needs, draft.answers);
   }
 
-  const checked = await checkStep(needs, stand, typed);
+  const checked = await checkStep(needs, stand, typed, draft);
   if (!checked.ok && draft.sentAt === null) return renderStep(c, needs, stand, checked.form);
   if (!checked.ok) return answerSent(c, needs, draft.answers);
   const { fields, given } = checked.input;
@@ -70,11 +71,18 @@ function hasAnswers(needs: ReceiveNeeds, { page, answers }: Stand, typed: Fields
 
 type Checked = { readonly ok: true; readonly input: StepInput } | { readonly ok: false; readonly form: FormState };
 
-async function checkStep(needs: ReceiveNeeds, { page, answers }: Stand, typed: Fields): Promise<Checked> {
+async function checkStep(
+  needs: ReceiveNeeds,
+  { page, answers }: Stand,
+  typed: Fields,
+  draft: OpenDraft,
+): Promise<Checked> {
   const asked = questionsOf(page, voiceOf(textAnswer(answers, "role")), needs.mail !== undefined);
   const checked = checkPage(needs.country, page, asked, page === "5/school" ? withWords(typed) : typed);
   if (!checked.ok) return checked;
   const input = { fields: asked.map(({ name }) => name as string), given: checked.input };
+  if (page === "5" && !(await isOpenFor(needs, { ...draft, answers: checked.input })))
+    return { ok: false, form: formState(typed, [notOpenError(needs, checked.input)]) };
   return page === "5/school" ? withSchool(needs, answers, typed, input) : { ok: true, input };
 }
 
@@ -110,11 +118,22 @@ function answerUnsaved(
   return same ? seeOther(c, pathTo(c, "done")) : answerSent(c, needs, saved.answers);
 }
 
+/** The question for the municipality once more, with what is wrong with its answer; all answers are kept. */
+function askForPlace(c: AppContext, needs: ReceiveNeeds, answers: Answers): Promise<Response> {
+  const form = formState(fieldsFrom(answers), [notOpenError(needs, answers)]);
+  return renderStep(c, needs, { page: "5", answers, returning: true }, form);
+}
+
+function notOpenError({ country }: ReceiveNeeds, answers: Answers): FormState["errors"][number] {
+  return { field: "territory", phrase: notOpenPhrase(country, textAnswer(answers, "territory") ?? "") };
+}
+
 async function send(c: AppContext, needs: ReceiveNeeds, answers: Answers): Promise<Response> {
   if (mandatoryMissing(answers).length === 0) spend(c, needs, "reports", answers);
   try {
     const sent = await sendReport(needs, draftHandle(c), c.get("ui").lang, chosenAddress(needs.cookies, c));
     if (sent.ok) return seeOther(c, pathTo(c, "done"));
+    if (sent.because === "not-open") return askForPlace(c, needs, sent.answers);
     return sent.because === "gone" ? answerGone(c, needs) : seeOther(c, pathTo(c, sent.page, true));
   } catch (error) {
     if (error instanceof LaneFull) throw waitALittle(c, needs, answers);

@@ -1,5 +1,5 @@
 import type { CaseFacts, NewCase, ReportContent } from "#casework/index.ts";
-import { type Answers, listAnswer, textAnswer } from "./draft.ts";
+import { type Answers, type DraftContent, listAnswer, textAnswer } from "./draft.ts";
 import { questionsOf } from "./questions.ts";
 import { pathOf } from "./steps.ts";
 import { voiceOf } from "./voice.ts";
@@ -13,11 +13,15 @@ const EVERY_BRANCH = pathOf({ identity: "named", environment: "education" });
 export type CaseParts = Pick<NewCase, "facts" | "report" | "confidentialName" | "withhold" | "noticeAddress">;
 
 /** The parts of a case from the answers of a draft that lacks nothing mandatory. */
-export function caseFrom(answers: Answers, mails: boolean, onePage = false): CaseParts {
+export function caseFrom(
+  answers: Answers,
+  mails: boolean,
+  { onePage, from }: Pick<DraftContent, "onePage" | "from"> = {},
+): CaseParts {
   const relevant = relevantAnswers(answers, mails, onePage ? EVERY_BRANCH : pathOf(answers));
   return {
     facts: factsFrom(relevant),
-    report: reportFrom(relevant),
+    report: { ...(from ? { reported_by: [from.name.sr, from.name.en] } : {}), ...reportFrom(relevant) },
     confidentialName: confidentialName(relevant),
     withhold: withholdFrom(relevant),
     noticeAddress: textAnswer(relevant, "notice"),

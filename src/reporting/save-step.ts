@@ -1,5 +1,5 @@
 import type { Platform } from "#platform/platform.ts";
-import { type Answers, DRAFT_LIFE_MS, mergeAnswers, textAnswer } from "./draft.ts";
+import { type Answers, DRAFT_LIFE_MS, mergeAnswers, textAnswer, type Workplace } from "./draft.ts";
 import { draftKeyOf } from "./draft-key.ts";
 import { findDraft, sealDraft, unsealDraft, updateDraft } from "./draft-store.ts";
 import type { DraftHandle } from "./open-draft.ts";
@@ -16,8 +16,13 @@ export type SaveOutcome =
   | { readonly ok: false; readonly because: "gone" }
   | { readonly ok: false; readonly because: "sent"; readonly answers: Answers };
 
-/** A school that was chosen for another place or another kind of place is asked for anew. */
-function withFittingSchool(before: Answers, after: Answers): Answers {
+/**
+ * A school that was chosen for another place or another kind of place is asked for anew; the own school of somebody who
+ * reports from work stays, since it was not chosen for either.
+ */
+function withFittingSchool(before: Answers, after: Answers, from: Workplace | undefined): Answers {
+  const isOwn = from !== undefined && after.institution === from.institutionId;
+  if (isOwn && textAnswer(before, "territory") === textAnswer(after, "territory")) return after;
   const places = [before, after].map((each) => JSON.stringify([searchedTypes(each), textAnswer(each, "territory")]));
   if (!("institution" in before) || before.institution !== after.institution || places[0] === places[1]) return after;
   const { institution: _, ...others } = after;
@@ -38,7 +43,7 @@ export function saveStep(
       const content = unsealDraft(draftKey, row);
       if (!content) return { ok: false, because: "gone" };
       if (row.sentAt !== null) return { ok: false, because: "sent", answers: content.answers };
-      const answers = withFittingSchool(content.answers, mergeAnswers(content.answers, fields, given));
+      const answers = withFittingSchool(content.answers, mergeAnswers(content.answers, fields, given), content.from);
       const sealed = sealDraft(draftKey, draftId, { ...content, answers });
       await updateDraft(tx, { ...row, sealed, version: row.version + 1, expiresAt: now() + DRAFT_LIFE_MS });
       return { ok: true, answers };

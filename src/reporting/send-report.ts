@@ -4,7 +4,7 @@ import type { Language } from "#messages/messages.ts";
 import { isUniqueViolation } from "#platform/db/errors.ts";
 import type { Platform } from "#platform/platform.ts";
 import { codeOf } from "./code.ts";
-import { CODE_SHOWN_MS, type MandatoryPage, mandatoryMissing } from "./draft.ts";
+import { type Answers, CODE_SHOWN_MS, type MandatoryPage, mandatoryMissing } from "./draft.ts";
 import { draftKeyOf, submissionOf } from "./draft-key.ts";
 import { findDraft, markSent } from "./draft-store.ts";
 import { type DraftHandle, type OpenDraft, openDraft } from "./open-draft.ts";
@@ -12,6 +12,7 @@ import { caseFrom } from "./report-content.ts";
 import { spamSigns } from "./spam-signs.ts";
 import { stretchCode } from "./stretch-code.ts";
 import type { Address } from "./voice.ts";
+import { isOpenFor } from "./where-open.ts";
 
 export interface SendNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "budgets" | "mail" | "now"> {
   readonly country: Country;
@@ -20,7 +21,9 @@ export interface SendNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "
 export type SendOutcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly because: "gone" }
-  | { readonly ok: false; readonly because: "missing"; readonly page: MandatoryPage };
+  | { readonly ok: false; readonly because: "missing"; readonly page: MandatoryPage }
+  /** This person may not report from the municipality of the report. */
+  | { readonly ok: false; readonly because: "not-open"; readonly answers: Answers };
 
 /**
  * Makes the draft a case, durably and exactly once however often it is sent.
@@ -38,9 +41,10 @@ export async function sendReport(
   if (draft.sentAt !== null) return { ok: true };
   const [missing] = mandatoryMissing(draft.answers);
   if (missing) return { ok: false, because: "missing", page: missing };
+  if (!(await isOpenFor(needs, draft))) return { ok: false, because: "not-open", answers: draft.answers };
 
   const draftKey = draftKeyOf(handle.cookieKey, handle.draftId);
-  const parts = caseFrom(draft.answers, needs.mail !== undefined, draft.onePage);
+  const parts = caseFrom(draft.answers, needs.mail !== undefined, draft);
   const { lookup, keys } = await stretchCode(needs, needs.lanes.submission, codeOf(draftKey));
   const code = { lookup, recipient: keys.recipient };
   const newCase = { submission: submissionOf(draftKey), keys: draft.keys, language, code, ...parts };
@@ -50,9 +54,9 @@ export async function sendReport(
   return stored ? { ok: true } : sendReport(needs, handle, language, chosen);
 }
 
-/** Without a deadline nothing may be put aside, so no sign counts then. */
+/** Without a deadline nothing may be put aside, so no sign counts then; nor for somebody who signed in. */
 function signsOf(needs: SendNeeds, draft: OpenDraft, chosen: Address | undefined): readonly SpamSign[] {
-  return hasShelf(needs.country) ? spamSigns(needs, { ...draft, chosen }) : [];
+  return hasShelf(needs.country) && !draft.from ? spamSigns(needs, { ...draft, chosen }) : [];
 }
 
 /**

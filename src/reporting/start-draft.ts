@@ -8,17 +8,17 @@ import { draftKeyOf, ownerOf } from "./draft-key.ts";
 import { type DraftRow, deleteDraft, findDraft, insertDraft, sealDraft } from "./draft-store.ts";
 import type { DraftHandle } from "./open-draft.ts";
 
-/**
- * Begins an empty draft of this browser and returns its id; every tab that begins has its own.
- * @param trapped whoever begins filled in the box that people do not see
- */
+/** What a draft holds from its beginning: answers that were given before, who sends it, and whether a machine began it. */
+export type Beginning = Partial<Pick<DraftContent, "answers" | "from" | "trapped">>;
+
+/** Begins a draft of this browser and returns its id; every tab that begins has its own. */
 export async function startDraft(
   { db, now }: Pick<Platform, "db" | "now">,
   cookieKey: Buffer,
-  trapped = false,
+  beginning: Beginning = {},
 ): Promise<string> {
   const draftId = randomToken();
-  const content = { answers: {}, keys: await newCaseKeys(), startedAt: now(), ...(trapped ? { trapped } : {}) };
+  const content = { answers: {}, ...beginning, keys: await newCaseKeys(), startedAt: now() };
   const row = emptyDraft({ cookieKey, draftId }, content);
   await db.write((tx) => insertDraft(tx, row), { durable: false });
   return draftId;

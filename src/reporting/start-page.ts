@@ -1,57 +1,107 @@
 import { isDeskOpen } from "#casework/index.ts";
-import { type Country, emergencyContacts } from "#country/index.ts";
-import type { AppContext } from "#platform/http/app.ts";
+import { type Country, emergencyContacts, municipality, placeGroups } from "#country/index.ts";
+import { mayReport, type Plan, stageIn } from "#institutions/index.ts";
+import { phrase } from "#messages/messages.ts";
+import type { AppContext, FormState } from "#platform/http/app.ts";
+import { formState } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
 import { chosenAddress, voiceLink } from "./choose-address.ts";
 import { findCookieKey, giveCookieKey } from "./draft-key.ts";
+import { showNotOpen } from "./not-open-page.ts";
 import { isTrapped } from "./spam-signs.ts";
 import { startDraft } from "./start-draft.ts";
 import { startPage } from "./views.ts";
 import { otherAddress, speechOf } from "./voice.ts";
-import { showBeginLater, stopWaitingToBegin, waitsToBegin } from "./wait-a-little.ts";
+import { showBeginLater, stopWaitingToBegin, waitingPlace, waitsToBegin } from "./wait-a-little.ts";
+import { limitsNow } from "./where-open.ts";
 
 export interface StartNeeds extends Pick<Platform, "db" | "cookies" | "budgets" | "now"> {
   readonly country: Country;
 }
 
+/** A place that nobody knows, or one in another country: the country's own stage decides. */
+const UNKNOWN = "unsure";
+
 /** Says what happens with a report before it begins; where nobody could read one it shows numbers instead. */
 export async function showStart(c: AppContext, needs: StartNeeds): Promise<Response> {
-  return renderStart(c, needs, await isDeskOpen(needs.db));
+  const limits = await limitsNow(needs);
+  return renderStart(c, needs, { open: await isDeskOpen(needs.db), asks: limits !== undefined });
 }
 
 /** Begins a draft of its own for this tab. */
 export async function receiveStart(c: AppContext, needs: StartNeeds): Promise<Response> {
   const typed = await readFields(c);
   chosenAddress(needs.cookies, c);
-  return begin(c, needs, isTrapped(typed));
+  const place = placeIn(needs.country, typed.get("territory")?.[0]);
+  return begin(c, needs, { trapped: isTrapped(typed), place });
 }
 
 /** Asks again for somebody who pressed Begin and waits; a page fetched in advance begins nothing. */
 export async function showBeginTurn(c: AppContext, needs: StartNeeds): Promise<Response> {
   const waits = waitsToBegin(needs, c) && c.req.header("sec-purpose") === undefined;
-  return waits ? begin(c, needs, false) : seeOther(c, c.get("ui").href("/report"));
+  const place = placeIn(needs.country, waitingPlace(needs, c));
+  return waits ? begin(c, needs, { trapped: false, place }) : seeOther(c, c.get("ui").href("/report"));
 }
 
-async function begin(c: AppContext, needs: StartNeeds, trapped: boolean): Promise<Response> {
-  if (!(await isDeskOpen(needs.db))) return renderStart(c, needs, false, 503);
-  if (!needs.budgets.drafts.take(needs.now())) return showBeginLater(needs, c);
+interface Begin {
+  readonly trapped: boolean;
+  /** The municipality, where one was asked for. */
+  readonly place: string | undefined;
+}
+
+async function begin(c: AppContext, needs: StartNeeds, { trapped, place }: Begin): Promise<Response> {
+  if (!(await isDeskOpen(needs.db))) return renderStart(c, needs, { open: false, asks: false, status: 503 });
+  const limits = await limitsNow(needs);
+  if (limits && place === undefined) return renderStart(c, needs, { open: true, asks: true, form: withoutPlace(c) });
+  if (limits && !isOpen(needs, limits, place ?? UNKNOWN)) return showNotOpen(c, needs, place ?? UNKNOWN);
+  if (!needs.budgets.drafts.take(needs.now())) return showBeginLater(needs, c, place);
   stopWaitingToBegin(needs, c);
   const cookieKey = findCookieKey(needs.cookies, c) ?? giveCookieKey(needs.cookies, c);
-  const draftId = await startDraft(needs, cookieKey, trapped);
+  const answers = place === undefined ? {} : { territory: place };
+  const draftId = await startDraft(needs, cookieKey, { answers, ...(trapped ? { trapped } : {}) });
   return seeOther(c, c.get("ui").href(`/r/${draftId}/1`));
+}
+
+function isOpen({ country }: StartNeeds, limits: Plan, place: string): boolean {
+  return mayReport(stageIn(country, limits, place), "public");
+}
+
+function placeIn(country: Country, typed: string | undefined): string | undefined {
+  return typed !== undefined && (typed === UNKNOWN || municipality(country, typed)) ? typed : undefined;
+}
+
+function withoutPlace(c: AppContext): FormState {
+  return formState(c.get("typed"), [{ field: "territory", phrase: phrase("journey.error.territory") }]);
+}
+
+interface Start {
+  readonly open: boolean;
+  /** The municipality is asked for first, since not all of them are open. */
+  readonly asks: boolean;
+  readonly form?: FormState;
+  readonly status?: 200 | 503;
 }
 
 function renderStart(
   c: AppContext,
   { cookies, country }: StartNeeds,
-  open: boolean,
-  status: 200 | 503 = 200,
+  { open, asks, form = formState(new Map()), status = 200 }: Start,
 ): Response | Promise<Response> {
-  const { t, href } = c.get("ui");
+  const ui = c.get("ui");
   const { address } = speechOf(undefined, chosenAddress(cookies, c));
-  const voice = voiceLink(otherAddress(address), href("/report"));
-  const props = { open, address, voice, contacts: emergencyContacts(country) };
-  return page(c, startPage, props, { title: t("journey.start.title"), status, narrow: true });
+  const failed = form.errors.length > 0;
+  const props = {
+    open,
+    form,
+    places: asks
+      ? { groups: placeGroups(country, ui), others: [{ value: UNKNOWN, label: ui.t("opening.elsewhere") }] }
+      : undefined,
+    address,
+    voice: voiceLink(otherAddress(address), ui.href("/report")),
+    contacts: emergencyContacts(country),
+  };
+  const title = ui.t("journey.start.title");
+  return page(c, startPage, props, { title, failed, status: failed ? 422 : status, narrow: true });
 }

@@ -1,10 +1,11 @@
+import { municipality } from "#country/index.ts";
 import type { AppContext, FormState } from "#platform/http/app.ts";
 import { fieldsFrom, formState } from "#platform/http/form.ts";
 import { page as answerPage, seeOther } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
 import { showCheck } from "./check-page.ts";
 import { otherVoice, speakingOf, speechTo } from "./choose-address.ts";
-import { mandatoryMissing } from "./draft.ts";
+import { type Answers, mandatoryMissing, textAnswer } from "./draft.ts";
 import { draftHandle } from "./draft-holder.ts";
 import { answerGone } from "./lost-pages.ts";
 import { openDraft } from "./open-draft.ts";
@@ -40,10 +41,17 @@ export async function showHelp(c: AppContext, needs: StepNeeds): Promise<Respons
     step: stepOf(page),
     body: `journey.help.${alarm}`,
     contacts: contactsFor(needs.country, alarm),
+    finder: finderFor(c, needs, draft.answers),
     next: pathTo(c, pageAfter(page, draft.answers, returning), returning),
     voice: otherVoice(c, speechTo(c, needs, draft.answers).address),
   } as const;
   return answerPage(c, helpPage, props, { title: stepTitle(c, stepOf(page)), narrow: true });
+}
+
+/** Who can help near the place of a report, where it is known. */
+function finderFor(c: AppContext, { country }: StepNeeds, answers: Answers): string {
+  const place = municipality(country, textAnswer(answers, "territory") ?? "");
+  return c.get("ui").href(place ? `/find?place=${place.code}` : "/find");
 }
 
 /** Renders a page with a form as stored or as typed; a form with errors is answered with 422. */

@@ -1,7 +1,7 @@
 import type { Contact } from "#country/index.ts";
 import type { LocalText, Phrase, PlainMessageKey } from "#messages/messages.ts";
 import type { FormState } from "#platform/http/app.ts";
-import type { OtherVoice, Parts, Speaking } from "#platform/views/parts.ts";
+import type { Option, OtherVoice, Parts, Speaking } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
 import type { Address } from "./voice.ts";
 
@@ -41,10 +41,30 @@ export interface Place {
 
 export const startPage = view<{
   open: boolean;
+  form: FormState;
+  /** Where not every place is open, the municipality is asked for first. */
+  places: Pick<Parts["parts/grouped-select"], "groups" | "others"> | undefined;
   address: Address;
   voice: OtherVoice;
   contacts: readonly Contact[];
 }>("reporting/start");
+export const notOpenPage = view<{
+  place: string | undefined;
+  /** The day on which it opens, in words. */
+  day: string | undefined;
+  /** Who may report there already. */
+  staff: PlainMessageKey | undefined;
+  contacts: readonly Contact[];
+  finder: string;
+}>("reporting/not-open");
+/** Where somebody at work begins a report for a child. */
+export const staffReportPage = view<{
+  form: FormState;
+  workplaces: readonly Option[];
+  /** Those at which reporting is not open for their staff yet. */
+  closed: readonly { readonly name: string; readonly day: string | undefined }[];
+  danger: string;
+}>("reporting/staff-report");
 /** For who pressed Begin while too many did: it asks again by itself. */
 export const beginLaterPage = view<{ address: Address; voice: OtherVoice }>("reporting/begin-later");
 export const stepPage = view<
@@ -64,6 +84,7 @@ export const helpPage = view<{
   step: number;
   body: PlainMessageKey;
   contacts: readonly Contact[];
+  finder: string;
   next: string;
   voice: OtherVoice;
 }>("reporting/help");
@@ -96,6 +117,8 @@ export const donePage = view<{
   answerAt: string;
   /** Sent without a cookie: this page shows the code once. */
   onePage: boolean;
+  /** Sent by somebody at work, who goes back there. */
+  staff: boolean;
   /** What the journey would have said about danger before it went on. */
   alarm: PlainMessageKey | undefined;
   contacts: readonly Contact[];
@@ -104,6 +127,8 @@ export const onePage = view<{
   /** In the order of the page, each with the name of its question: a dozen questions say "Choose one answer". */
   faults: readonly { readonly field: string; readonly label: PlainMessageKey; readonly phrase: Phrase }[];
   said: "one.again" | "one.closed" | undefined;
+  /** Not every place is open, and the page that asks for it first says which. */
+  limited: boolean;
   address: Address;
   /** Only what somebody chose travels in the form. */
   chosen: Address | undefined;

@@ -12,6 +12,7 @@ type Needs = Pick<Platform, "cookies">;
 /** Long enough for a few hundred pages of others, short enough for somebody who is afraid. */
 const ASK_AGAIN_SECONDS = 5;
 const COOKIE = "b";
+const ANYWHERE = "1";
 const KEPT_SECONDS = 600;
 
 /**
@@ -33,11 +34,14 @@ export function spend(
   if (!needs.budgets[kind].take(needs.now()) && !isInDanger(answers)) throw waitALittle(c, needs, answers);
 }
 
-/** Lets somebody begin as soon as there is room: the page asks by itself, and the cookie says that Begin was pressed. */
-export function showBeginLater(needs: Needs, c: AppContext): Response | Promise<Response> {
+/**
+ * Lets somebody begin as soon as there is room: the page asks by itself, and the cookie says that Begin was pressed.
+ * @param place the code of the municipality that was chosen, where one was asked for
+ */
+export function showBeginLater(needs: Needs, c: AppContext, place: string | undefined): Response | Promise<Response> {
   const { t, href } = c.get("ui");
   const { address } = speechTo(c, needs, {});
-  needs.cookies.write(c, COOKIE, "1", KEPT_SECONDS);
+  needs.cookies.write(c, COOKIE, place ?? ANYWHERE, KEPT_SECONDS);
   askAgainAt(c, href("/report/turn"));
   const voice = voiceLink(otherAddress(address), href("/report/turn"));
   return page(c, beginLaterPage, { address, voice }, { title: t("journey.wait.title"), status: 503, narrow: true });
@@ -51,6 +55,11 @@ export function askAgainAt(c: AppContext, path: string): void {
 
 export function waitsToBegin({ cookies }: Needs, c: AppContext): boolean {
   return cookies.read(c, COOKIE) !== undefined;
+}
+
+/** The code of the municipality with which somebody waits; anything may stand in a cookie. */
+export function waitingPlace({ cookies }: Needs, c: AppContext): string | undefined {
+  return cookies.read(c, COOKIE);
 }
 
 export function stopWaitingToBegin({ cookies }: Needs, c: AppContext): void {

@@ -8,6 +8,7 @@ export const journeyEnd = {
   "journey.check.change": "Change",
   "journey.check.missing": "These answers are still needed:",
   "journey.check.send": "Send the report",
+  "journey.answer.reported_by": "Comes from the institution",
   "journey.answer.danger": "Danger now",
   "journey.answer.role": "Who is writing",
   "journey.answer.identity": "Name given or not",

@@ -10,6 +10,7 @@ export const journeyEnd: Translated<typeof english> = {
   "journey.check.change": "Промени",
   "journey.check.missing": "Још недостају ови одговори:",
   "journey.check.send": "Пошаљи пријаву",
+  "journey.answer.reported_by": "Долази из установе",
   "journey.answer.danger": "Опасност сада",
   "journey.answer.role": "Ко пише",
   "journey.answer.identity": "Са именом или без њега",
