@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { insertOpening } from "#institutions/index.ts";
 import { type Lane, LaneFull } from "#platform/crypto/lane.ts";
 import { type GuardedRoute, guardedRoutes } from "#platform/http/guard.ts";
 import { type Budgets, newBudgets, newLanes } from "#platform/platform.ts";
@@ -16,6 +17,7 @@ import {
 } from "./support/journey.ts";
 import { overTheLine } from "./support/over-the-line.ts";
 import { PAGE_RULES, pageFaults, type Sight } from "./support/page-rules.ts";
+import { addInstitutions, institutionRow } from "./support/people-at-work.ts";
 import { openTestServer, type TestServer } from "./support/server.ts";
 import { filesOn, lookingFirst, newWeighedVisitor, sumOf, type WeighedVisitor } from "./support/weighed-visitor.ts";
 
@@ -83,7 +85,7 @@ async function sightOf(
     ...{ path: said, html: seen.text, head, body },
     files: await Promise.all(filesOn(seen.text).map(weighFile)),
     cookies: fresh ? seen.headers.getSetCookie() : [],
-    journey: isPage && /^\/[^/]+\/(r\/|report$)/.test(path),
+    journey: isPage && /^\/(?!staff\/)[^/]+\/(r\/|report$)/.test(path),
     staff: isPage && path.startsWith("/staff"),
     guarded: isPage && isGuarded(guardedRoutes(server.app), path.replace(/\?.*/, "")),
   };
@@ -192,12 +194,45 @@ async function seeStaff(): Promise<void> {
   await operator.post(`${path}/urgency`, { urgency: "p1", version: "0", message: WORDS });
 }
 
+/** A list as long as any, in a need's whole width, and a page of one institution. */
+async function seeFinder(): Promise<void> {
+  const reach = { address: "Булевар краља Александра 123", phone: "021 555-123", verifiedOn: "2026-11-01" };
+  const hours = { sr: "Радним данима, 8–16 часова", en: "Workdays, 08:00–16:00" };
+  const rows = Array.from({ length: ROWS + 5 }, (_, at) => {
+    const name = { sr: `Основна школа „${said(at).slice(0, 40)}“`, en: `Primary school ${said(at).slice(0, 40)}` };
+    return institutionRow(`school-${at}`, "csw", { ...reach, hours, name, supervisorId: "inst-other" });
+  });
+  await addInstitutions(server, rows);
+  for (const lang of LANGUAGES) {
+    const list = await openBrowser().get(`/${lang}/find?place=rs-novi-sad&need=2`);
+    expect(list.text.match(/<h3>/g)).toHaveLength(ROWS);
+    await openBrowser().get(`/${lang}/find/school-0`);
+  }
+}
+
+/** Where not every place is open, the first page asks for one and another says that it is closed. */
+async function seeClosedPlaces(): Promise<void> {
+  const line = { id: "closed", territory: "rs-nisavski", stage: 1, from: 0 };
+  await server.platform.db.write((tx) => insertOpening(tx, line));
+  const operator = openBrowser();
+  await signInAs(operator);
+  for (const page of ["opening", "report"]) await operator.get(`/staff/${page}`);
+  for (const lang of LANGUAGES) {
+    await openBrowser().get(`/${lang}/report`);
+    await openBrowser().get(`/${lang}/report/one`);
+    for (const territory of ["", "rs-nis"]) await openBrowser().post(`/${lang}/report`, { territory });
+  }
+  await server.database.raw("delete from opening");
+}
+
 beforeAll(async () => {
   server = await openTestServer(unpaced({ mail: { send: () => Promise.resolve(), close: () => undefined } }));
   sights = [];
   visitors = [];
   for (const lang of LANGUAGES) await seeEverything(lang);
   await seeStaff();
+  await seeFinder();
+  await seeClosedPlaces();
 });
 afterAll(() => server.close());
 
@@ -208,6 +243,14 @@ describe("every page", () => {
       for (const page of ["/", "/help", "/about", "/privacy", "/page", "/report", "/track", "/nowhere", "/r/…/done"]) {
         expect(paths).toContain(`/${lang}${page}`);
       }
+      for (const page of [
+        "/find",
+        "/find?place=rs-novi-sad&need=2",
+        "/find/school-0",
+        "/report#post-200",
+        "/report#post-422",
+      ])
+        expect(paths).toContain(`/${lang}${page}`);
       for (let step = 1; step <= 10; step++) expect(paths).toContain(`/${lang}/r/…/${step}`);
     }
     for (const page of ["/staff", "/staff/cases", "/staff/cases/…", "/staff/account"]) expect(paths).toContain(page);

@@ -1,5 +1,12 @@
 import { isDeskOpen } from "#casework/index.ts";
-import { type Country, emergencyContacts, municipality, placeGroups } from "#country/index.ts";
+import {
+  type Country,
+  emergencyContacts,
+  municipalities,
+  municipality,
+  type PlaceGroup,
+  placeGroups,
+} from "#country/index.ts";
 import { mayReport, type Plan, stageIn } from "#institutions/index.ts";
 import { phrase } from "#messages/messages.ts";
 import type { AppContext, FormState } from "#platform/http/app.ts";
@@ -7,6 +14,7 @@ import { formState } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
+import type { Ui } from "#platform/views/ui.ts";
 import { chosenAddress, voiceLink } from "./choose-address.ts";
 import { findCookieKey, giveCookieKey } from "./draft-key.ts";
 import { showNotOpen } from "./not-open-page.ts";
@@ -34,14 +42,14 @@ export async function showStart(c: AppContext, needs: StartNeeds): Promise<Respo
 export async function receiveStart(c: AppContext, needs: StartNeeds): Promise<Response> {
   const typed = await readFields(c);
   chosenAddress(needs.cookies, c);
-  const place = placeIn(needs.country, typed.get("territory")?.[0]);
+  const place = placeIn(c, needs.country, typed.get("territory")?.[0]);
   return begin(c, needs, { trapped: isTrapped(typed), place });
 }
 
 /** Asks again for somebody who pressed Begin and waits; a page fetched in advance begins nothing. */
 export async function showBeginTurn(c: AppContext, needs: StartNeeds): Promise<Response> {
   const waits = waitsToBegin(needs, c) && c.req.header("sec-purpose") === undefined;
-  const place = placeIn(needs.country, waitingPlace(needs, c));
+  const place = placeIn(c, needs.country, waitingPlace(needs, c));
   return waits ? begin(c, needs, { trapped: false, place }) : seeOther(c, c.get("ui").href("/report"));
 }
 
@@ -68,8 +76,17 @@ function isOpen({ country }: StartNeeds, limits: Plan, place: string): boolean {
   return mayReport(stageIn(country, limits, place), "public");
 }
 
-function placeIn(country: Country, typed: string | undefined): string | undefined {
-  return typed !== undefined && (typed === UNKNOWN || municipality(country, typed)) ? typed : undefined;
+/** The code of a municipality, from its code or from its name in the language of the page. */
+function placeIn(c: AppContext, country: Country, typed: string | undefined): string | undefined {
+  if (typed === undefined || typed === UNKNOWN || municipality(country, typed)) return typed;
+  const { t } = c.get("ui");
+  return municipalities(country).find(({ name }) => t.local(name) === typed)?.code;
+}
+
+/** Without codes, which would be a quarter of the page: what is sent of an option without one is its name. */
+function namedPlaces(country: Country, ui: Ui): readonly PlaceGroup[] {
+  const named = (options: PlaceGroup["options"]) => options.map(({ label }) => ({ value: label, label }));
+  return placeGroups(country, ui).map(({ label, options }) => ({ label, options: named(options) }));
 }
 
 function withoutPlace(c: AppContext): FormState {
@@ -96,7 +113,7 @@ function renderStart(
     open,
     form,
     places: asks
-      ? { groups: placeGroups(country, ui), others: [{ value: UNKNOWN, label: ui.t("opening.elsewhere") }] }
+      ? { groups: namedPlaces(country, ui), others: [{ value: UNKNOWN, label: ui.t("opening.elsewhere") }] }
       : undefined,
     address,
     voice: voiceLink(otherAddress(address), ui.href("/report")),

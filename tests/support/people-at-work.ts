@@ -20,25 +20,33 @@ export async function addInstitutions({ platform }: TestApp, rows: readonly NewI
   });
 }
 
-/** Adds somebody with a role, who works at a new desk of each of these institutions, and signs them in. */
-export async function signInNew(
-  test: Pick<TestApp, "app" | "platform"> & Partial<TestApp>,
+/** Adds somebody with a role, who works at a new desk of each of these institutions; the e-mail address signs in. */
+export async function addPerson(
+  { platform }: Pick<TestApp, "platform">,
   role: Role,
   institutionIds: readonly string[] = [],
-): Promise<Visitor> {
-  const { platform } = test;
+): Promise<string> {
   const email = `${role}-${institutionIds.join("-") || "nowhere"}@work.test`;
   const person = { email, name: "Radmila Radnik", role, language: "en", password: PASSWORD } as const;
   const account = await prepareAccount(platform, person);
   await platform.db.write(async (tx) => {
     await storeAccount(tx, account);
     for (const institutionId of institutionIds) {
-      const id = `desk-of-${role}-${institutionId}`;
+      const id = `desk-${institutionId}-${account.row.id}`;
       await insertDesk(tx, { id, institutionId, kind: "team", name: { sr: "Тим", en: "Team" }, fallbackId: null });
       await insertDeskMember(tx, { deskId: id, personId: account.row.id, admittedAt: platform.now() });
     }
   });
+  return email;
+}
+
+/** The same, signed in. */
+export async function signInNew(
+  test: Pick<TestApp, "app" | "platform"> & Partial<TestApp>,
+  role: Role,
+  institutionIds: readonly string[] = [],
+): Promise<Visitor> {
   const visitor = newVisitor(test);
-  await signInAs(visitor, email);
+  await signInAs(visitor, await addPerson(test, role, institutionIds));
   return visitor;
 }

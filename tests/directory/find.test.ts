@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestApp, type TestApp } from "../support/app.ts";
+import { newVisitor, type Visitor } from "../support/browser.ts";
+import { tooLong } from "../support/hearers.ts";
+import { titleFaults } from "../support/page-rules.ts";
+import { addInstitutions, institutionRow } from "../support/people-at-work.ts";
+
+const DAY = 86_400_000;
+let test: TestApp;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  test = await openTestApp();
+  visitor = newVisitor(test);
+  const hours = { sr: "Радним данима, 8–16", en: "Workdays, 08:00–16:00" };
+  const reach = { address: "Main Street 1", phone: "021 555-123", hours };
+  const nis = { territory: "rs-nis" };
+  await addInstitutions(test, [
+    institutionRow("ministry", "ministry", { territory: "rs-stari-grad", covers: ["country"] }),
+    institutionRow("admin", "school_admin", { ...nis, ...reach, covers: ["rs-nisavski"], supervisorId: "ministry" }),
+    institutionRow("checked", "csw", { ...reach, verifiedOn: "2026-11-01", supervisorId: "ministry" }),
+    institutionRow("unchecked", "police", reach),
+    institutionRow("two-lines", "health", { phone: "021 1, or 021 2", verifiedOn: "2026-11-01" }),
+    institutionRow("ended", "csw", { activeTo: test.platform.now() }),
+    institutionRow("absent", "equality", { fallbackId: "checked" }),
+    institutionRow("next-door", "csw", { territory: "rs-temerin" }),
+    institutionRow("nasty", "ngo", { name: { sr: "<b>Удружење", en: "<b>Association" }, address: "<i>" }),
+    ...Array.from({ length: 45 }, (_, at) => institutionRow(`school-${at}`, "primary_school", { territory: "rs-ada" })),
+  ]);
+  const now = test.platform.now();
+  await test.database.raw(
+    `insert into absence (id, institution_id, type, territory, from_at, to_at, fallback_id) values
+     ('one', 'absent', null, null, ${now - DAY}, ${now + 3 * DAY}, null),
+     ('two', null, 'ministry', 'rs-vojvodina', ${now - DAY}, ${now + 9 * DAY}, null),
+     ('three', null, 'school_admin', 'rs-juzna-istocna-srbija', ${now - DAY}, ${now + DAY}, 'ministry')`,
+  );
+});
+afterAll(() => test.close());
+
+const find = (place: string, need = "", more = "", lang = "en") =>
+  visitor.get(`/${lang}/find?place=${place}&need=${need}${more}`);
+/** The ids of what a page lists, in its order. */
+const listed = (text: string) =>
+  [...text.matchAll(/<h3><a class="way" href="\/[^/]+\/find\/([^"]+)"/g)].map(([, id]) => id);
+const cardOf = (text: string, id: string) =>
+  text.split('<section class="card">').find((part) => part.includes(`<h3><a class="way" href="/en/find/${id}"`)) ?? "";
+
+describe("looking for who can help", () => {
+  it("begins with a place and a need, in a form without a script, and lists nobody yet", async () => {
+    const { status, text } = await visitor.get("/en/find");
+    expect(status).toBe(200);
+    expect(text).toContain('<form method="get" action="/en/find"');
+    expect(text).toMatch(/<optgroup label="[^"]*Bačka[^"]*">/);
+    expect(text).not.toContain('id="results"');
+    expect(text).not.toContain("error-summary");
+    expect(titleFaults(text)).toEqual([]);
+  });
+
+  it("lists who answers by the order of the need, then by the smallest area", async () => {
+    expect(listed((await find("rs-svrljig", "1")).text)).toEqual(["admin", "ministry"]);
+    expect(listed((await find("rs-novi-sad", "2")).text)).toEqual(["checked", "unchecked", "two-lines", "nasty"]);
+  });
+
+  it("shows a phone as a link, and hours, only where somebody has rung and asked", async () => {
+    const { text } = await find("rs-novi-sad", "2");
+    expect(cardOf(text, "checked")).toContain('href="tel:021555123"');
+    expect(cardOf(text, "checked")).toContain("08:00–16:00");
+    expect(cardOf(text, "checked")).toContain("Checked on 1 November 2026");
+    expect(cardOf(text, "unchecked")).not.toMatch(/tel:|555|16:00/);
+    expect(cardOf(text, "unchecked")).toContain("Call 116 111");
+    expect(cardOf(text, "two-lines")).toContain("021 1, or 021 2");
+    expect(cardOf(text, "two-lines")).not.toContain("tel:");
+  });
+
+  it("shows nobody who has ended, nor the team that takes reports", async () => {
+    const all = listed((await find("rs-novi-beograd")).text);
+    expect(all).toContain("inst-other");
+    expect(all).not.toContain("inst-triage");
+    expect(listed((await find("rs-novi-sad", "2")).text)).not.toContain("ended");
+  });
+
+  it("says until when somebody is absent, alone or with all of its kind, and who stands in", async () => {
+    const equality = cardOf((await find("rs-novi-sad", "8")).text, "absent");
+    expect(equality).toContain("Closed until 25 November 2026.");
+    expect(equality).toContain('href="/en/find/checked"');
+    const admin = cardOf((await find("rs-nis", "1")).text, "admin");
+    expect(admin).toContain("Closed until 23 November 2026.");
+    expect(admin).toContain('href="/en/find/ministry"');
+    expect(cardOf((await find("rs-nis", "1")).text, "ministry")).not.toContain("Closed until");
+  });
+
+  it("lists those of a neighbouring town, marked, of whose kind nobody is here", async () => {
+    const { text } = await find("rs-zabalj", "2");
+    expect(listed(text)).toEqual(["checked", "next-door", "unchecked", "two-lines", "nasty"]);
+    expect(cardOf(text, "next-door")).toContain("in a neighbouring town: Temerin");
+    expect(listed((await find("rs-novi-sad", "2")).text)).not.toContain("next-door");
+  });
+
+  it("lists twenty a page, each once, over as many pages as there are", async () => {
+    let { text } = await find("rs-ada");
+    const seen = listed(text);
+    expect(seen).toHaveLength(20);
+    for (let page = 0; page < 4 && text.includes('rel="next"'); page++) {
+      const [, next = ""] = /href="([^"]+)" rel="next"/.exec(text) ?? [];
+      expect(next).not.toMatch(/school(?!-\d)|Institution/);
+      text = (await visitor.get(next.replaceAll("&amp;", "&"))).text;
+      seen.push(...listed(text));
+    }
+    expect(seen).toHaveLength(new Set(seen).size);
+    expect(seen.filter((id) => id?.startsWith("school-"))).toHaveLength(45);
+    expect(text).toContain("From the beginning");
+  });
+
+  it("says plainly where nobody is listed, with the numbers to call", async () => {
+    const { status, text } = await find("rs-trgoviste", "7");
+    expect(status).toBe(200);
+    expect(text).toContain("Nobody is listed here yet");
+    expect(text).toContain('class="button second" href="tel:116111"');
+  });
+
+  it.each(["", "rs-atlantis", "rs-vojvodina", "toString"])(
+    "asks again for a place that is none: “%s”",
+    async (place) => {
+      const { status, text } = await find(place, "2");
+      expect(status).toBe(422);
+      expect(text).toContain('<a href="#place">Choose a municipality or town</a>');
+      expect(text).toContain('<option value="2" selected>');
+    },
+  );
+
+  it("takes an unknown need for any, and an unknown beginning of a page for the first", async () => {
+    for (const more of ["&need=99", "&after=1.1.nobody", "&after=<b>"])
+      expect((await visitor.get(`/en/find?place=rs-svrljig${more}`)).text).toContain("/find/ministry");
+  });
+
+  it("keeps what was chosen when the language changes", async () => {
+    expect((await find("rs-nis", "1")).text).toContain('href="/sr/find?place=rs-nis&amp;need=1"');
+  });
+
+  it("shows what offices typed as text", async () => {
+    expect((await find("rs-novi-sad", "2")).text).not.toMatch(/<b>Association|<i>/);
+  });
+});
+
+describe("the page of an institution", () => {
+  it("says what such a body does, what a call is like, and whom to turn to if it does not react", async () => {
+    const { status, text } = await visitor.get("/en/find/checked");
+    expect(status).toBe(200);
+    for (const said of ["Institution checked", "Centre for social work", "lawyer has not checked", "on the phone"])
+      expect(text).toContain(said);
+    expect(text).toContain('href="/en/find/ministry"');
+    expect(text).toContain('href="tel:021555123"');
+    expect(titleFaults(text)).toEqual([]);
+  });
+
+  it.each(["nobody", "ended", "inst-triage"])("does not exist for %s", async (id) => {
+    expect((await visitor.get(`/en/find/${id}`)).status).toBe(404);
+  });
+
+  it("is not shown after leaving, nor is the list", async () => {
+    const left = newVisitor(test);
+    await left.get("/leave");
+    for (const path of ["/en/find?place=rs-nis&need=2", "/en/find/checked"])
+      expect((await left.get(path)).path).toBe("/en/page");
+  });
+});
+
+describe("the country's words about institutions", () => {
+  it("say for every type what it does, in sentences that an adult reads easily, and needs in a child's", () => {
+    const { duties, needs, codeLists } = test.country;
+    const types = codeLists.institution_type.map(({ code }) => code).filter((code) => code !== "triage");
+    expect(Object.keys(duties).toSorted()).toEqual(types.toSorted());
+    const said = Object.values(duties).flatMap(({ does }) => does.flatMap(({ sr, en }) => [sr, en]));
+    expect(said.flatMap((text) => tooLong(text, 20))).toEqual([]);
+    expect(needs.flatMap(({ label: { sr, en } }) => [...tooLong(sr, 12), ...tooLong(en, 12)])).toEqual([]);
+    expect(Object.values(duties).every(({ verified }) => !verified)).toBe(true);
+  });
+
+  it("are linked from home, help and the page about violence", async () => {
+    for (const page of ["", "help", "learn"])
+      expect((await visitor.get(`/en/${page}`)).text).toContain('href="/en/find"');
+  });
+});
