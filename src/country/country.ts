@@ -89,24 +89,41 @@ export interface DeskRule {
   readonly verified: boolean;
 }
 
-/** Whom a rule of competence asks for, and when; what it does not name holds always. */
-export interface CompetenceRule {
+/** What a rule of competence speaks of; what it does not name holds always. */
+interface Circumstances {
   readonly id: string;
   /** Codes of `violence_form`, `environment`, `perpetrator_type` and `violence_level`. */
   readonly forms?: readonly string[] | undefined;
   readonly settings?: readonly string[] | undefined;
   readonly harmers?: readonly string[] | undefined;
   readonly levels?: readonly string[] | undefined;
+  /** How old whoever harms is, codes of `age_band`: a child under 14 answers to no prosecutor. */
+  readonly ages?: readonly string[] | undefined;
   /** Codes of `institution_type`. */
   readonly types: readonly string[];
   readonly basis: LocalText;
   readonly source: string;
+  /** Whether a lawyer has confirmed it. */
   readonly verified: boolean;
 }
 
-/** Who must not be the first to learn of it. */
-export interface NotFirst extends Pick<CompetenceRule, "id" | "types"> {
-  readonly harmers: readonly string[];
+/** Whom a rule of competence asks for, and when. */
+export interface CompetenceRule extends Circumstances {
+  /** It asks for the institution where it happens, not for one that answers for the municipality. */
+  readonly place?: true | undefined;
+}
+
+/** Who must not be the first to learn of it, by way of no rule, stand-in or fallback. */
+export interface NotFirst extends Circumstances {
+  /** Nor the institution where it happens, its branches and the body it belongs to. */
+  readonly house?: true | undefined;
+}
+
+/** After how many days without anybody signing in a desk with waiting work is silent. */
+export interface SilenceRule {
+  readonly days: number;
+  readonly basis: LocalText;
+  readonly verified: boolean;
 }
 
 /** Which bodies answer for what: the country's law and practice as data. */
@@ -149,6 +166,7 @@ export interface Country {
   readonly holidays: readonly Holiday[];
   readonly territories: readonly Territory[];
   readonly deskRules: readonly DeskRule[];
+  readonly silence: SilenceRule;
   readonly competence: Competence;
   readonly needs: readonly Need[];
   /** By code of `institution_type`. */

@@ -1,4 +1,4 @@
-export type { CodeListName, Competence, CompetenceRule, Contact, Country, Need, Territory } from "./country.ts";
+export type { CodeListName, Competence, CompetenceRule, Contact, Country, Need, Territory, NotFirst } from "./country.ts";
 export {
   codeLabel,
   codeListNames,
@@ -18,3 +18,4 @@ export { parseCountry } from "./parse-country.ts";
 export { type PlaceGroup, placeGroups } from "./place-groups.ts";
 export { isReadLate, readingRule, readLateBefore } from "./reading-rule.ts";
 export { municipalities, municipality, neighboursOf, territoriesAround, territoryName } from "./territories.ts";
+export { silentSince } from "./silence-rule.ts";

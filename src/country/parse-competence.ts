@@ -1,26 +1,39 @@
 import { z } from "zod";
-import type { Competence, CompetenceRule, Country } from "./country.ts";
+import type { Competence, CompetenceRule, Country, NotFirst } from "./country.ts";
 import { localTextSchema } from "./local-text.ts";
 
 const codes = z.array(z.string()).min(1);
 
-const rule: z.ZodType<CompetenceRule> = z.strictObject({
+const circumstances = {
   id: z.string().min(1),
   forms: codes.exactOptional(),
   settings: codes.exactOptional(),
   harmers: codes.exactOptional(),
   levels: codes.exactOptional(),
-  types: codes,
+  ages: codes.exactOptional(),
   basis: localTextSchema,
   source: z.string().min(1),
   verified: z.boolean(),
+};
+
+const rule: z.ZodType<CompetenceRule> = z.strictObject({
+  ...circumstances,
+  types: codes,
+  place: z.literal(true).exactOptional(),
+});
+
+/** Where only one house is passed over, no type has to be. */
+const notFirstRule: z.ZodType<NotFirst> = z.strictObject({
+  ...circumstances,
+  types: z.array(z.string()),
+  house: z.literal(true).exactOptional(),
 });
 
 export const competenceSchema: z.ZodType<Competence> = z.strictObject({
   placeTypes: z.record(z.string(), codes),
   rules: z.array(rule).min(1),
   otherwise: rule,
-  notFirst: z.array(z.strictObject({ id: z.string().min(1), harmers: codes, types: codes })),
+  notFirst: z.array(notFirstRule),
   standIns: z.record(z.string(), z.string()),
 });
 
@@ -38,6 +51,7 @@ export function competenceFaults({ competence, codeLists }: Pick<Country, "compe
     settings: known(codeLists.environment),
     harmers: known(codeLists.perpetrator_type),
     levels: known(codeLists.violence_level),
+    ages: known(codeLists.age_band),
     types,
   };
   const { rules, otherwise, notFirst, placeTypes, standIns } = competence;
@@ -54,11 +68,19 @@ export function competenceFaults({ competence, codeLists }: Pick<Country, "compe
     check(["placeTypes", setting], found, types);
   }
   check(["standIns"], Object.entries(standIns).flat(), types);
-  return [...faults, ...endlessStandIns(standIns)];
+  return [...faults, ...placeFaults(competence), ...endlessStandIns(standIns)];
 }
 
-const PARTS = ["forms", "settings", "harmers", "levels", "types"] as const;
+const PARTS = ["forms", "settings", "harmers", "levels", "ages", "types"] as const;
 type Named = Pick<CompetenceRule, "id"> & Partial<Pick<CompetenceRule, (typeof PARTS)[number]>>;
+
+/** A rule for the place asks for what happens to be one: everywhere else nobody could be found for it. */
+function placeFaults({ rules, otherwise, placeTypes }: Competence): Fault[] {
+  return [...rules, otherwise].flatMap(({ id, place, settings = [], types }) => {
+    const fits = settings.some((setting) => types.some((type) => placeTypes[setting]?.includes(type)));
+    return !place || fits ? [] : [{ message: `${id} asks for a place that no setting has`, path: [id, "place"] }];
+  });
+}
 
 function endlessStandIns(standIns: Competence["standIns"]): Fault[] {
   return Object.keys(standIns).flatMap((first) => {

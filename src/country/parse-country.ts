@@ -133,6 +133,7 @@ const countrySchema: z.ZodType<Country> = z
     needs: needsSchema,
     duties: dutiesSchema,
     educationalTypes: z.array(z.string()).min(1),
+    silence: z.strictObject({ days: z.int().positive(), basis: localTextSchema, verified: z.boolean() }),
     deskRules: z.array(deskRule).check(eachOnce((rule) => rule.id)),
     leaveTo: z.url({ protocol: /^https$/ }),
   })

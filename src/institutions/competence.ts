@@ -1,4 +1,4 @@
-import type { Competence, CompetenceRule } from "#country/index.ts";
+import type { Competence, CompetenceRule, NotFirst } from "#country/index.ts";
 
 /** What decides who answers, in the country's codes; what nobody has said is undefined. */
 export interface Matter {
@@ -6,6 +6,8 @@ export interface Matter {
   readonly setting: string | undefined;
   readonly harmer: string | undefined;
   readonly level?: string | undefined;
+  /** How old whoever harms is, a code of `age_band`. */
+  readonly age?: string | undefined;
 }
 
 /** A type of institution that answers, and the rules that say so. */
@@ -17,7 +19,7 @@ export interface Competent {
 /** Who answers for a matter, and who must not be the first to learn of it. */
 export interface Competences {
   readonly answering: readonly Competent[];
-  readonly notFirst: readonly string[];
+  readonly notFirst: readonly NotFirst[];
 }
 
 /**
@@ -25,20 +27,24 @@ export interface Competences {
  * Whoever employs the person who harms is left out; where nothing is left, the country's rule for all other matters holds.
  */
 export function competencesOf(competence: Competence, matter: Matter): Competences {
-  const notFirst = competence.notFirst
-    .filter(({ harmers }) => matter.harmer !== undefined && harmers.includes(matter.harmer))
-    .flatMap(({ types }) => types);
+  const notFirst = competence.notFirst.filter((rule) => speaksOf(rule, matter));
   const speaking = competence.rules.filter((rule) => speaksOf(rule, matter));
   const found = byType(speaking, notFirst);
   return { answering: found.length > 0 ? found : byType([competence.otherwise], notFirst), notFirst };
 }
 
-function speaksOf(rule: CompetenceRule, { forms, setting, harmer, level }: Matter): boolean {
+/** Whether no institution of a type may be the first to know. */
+export function isTypeNotFirst(notFirst: readonly NotFirst[], type: string): boolean {
+  return notFirst.some(({ types }) => types.includes(type));
+}
+
+function speaksOf(rule: CompetenceRule | NotFirst, { forms, setting, harmer, level, age }: Matter): boolean {
   return (
     (rule.forms?.some((form) => forms.includes(form)) ?? true) &&
     holds(rule.settings, setting ?? "unknown") &&
     holds(rule.harmers, harmer ?? "unknown") &&
-    holds(rule.levels, level ?? "pending")
+    holds(rule.levels, level ?? "pending") &&
+    holds(rule.ages, age ?? "unknown")
   );
 }
 
@@ -46,7 +52,7 @@ function holds(wanted: readonly string[] | undefined, code: string): boolean {
   return wanted?.includes(code) ?? true;
 }
 
-function byType(rules: readonly CompetenceRule[], without: readonly string[]): readonly Competent[] {
-  const types = new Set(rules.flatMap((rule) => rule.types).filter((type) => !without.includes(type)));
+function byType(rules: readonly CompetenceRule[], notFirst: readonly NotFirst[]): readonly Competent[] {
+  const types = new Set(rules.flatMap((rule) => rule.types).filter((type) => !isTypeNotFirst(notFirst, type)));
   return [...types].map((type) => ({ type, rules: rules.filter((rule) => rule.types.includes(type)) }));
 }

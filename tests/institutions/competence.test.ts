@@ -4,8 +4,8 @@ import { competencesOf } from "#institutions/competence.ts";
 
 const { competence, codeLists } = loadCountry("RS");
 const codes = (list: keyof typeof codeLists) => codeLists[list].map(({ code }) => code);
-const typesFor = (forms: readonly string[], setting?: string, harmer?: string, level?: string) =>
-  competencesOf(competence, { forms, setting, harmer, level }).answering.map(({ type }) => type);
+const typesFor = (forms: readonly string[], setting?: string, harmer?: string, level?: string, age?: string) =>
+  competencesOf(competence, { forms, setting, harmer, level, age }).answering.map(({ type }) => type);
 
 /** Every form, setting, kind of person who harms and level of the country. */
 function* everyMatter() {
@@ -41,7 +41,7 @@ describe("competence in Serbia", () => {
     expect(typesFor(["physical"], "education", "peer")).toContain("primary_school");
     expect(typesFor(["physical"], "education", "peer")).not.toContain("police");
     expect(typesFor(["physical"], "education", "peer", "l3")).toEqual(
-      expect.arrayContaining(["primary_school", "csw", "police", "school_admin"]),
+      expect.arrayContaining(["primary_school", "csw", "health", "police", "school_admin"]),
     );
   });
 
@@ -52,6 +52,28 @@ describe("competence in Serbia", () => {
   it("takes what nobody has said as not known, and still asks somebody", () => {
     expect(typesFor([])).toEqual(["csw"]);
     expect(typesFor(["unsure"], undefined, undefined)).toEqual(["csw"]);
+  });
+
+  it("asks no prosecutor about a child under 14, but social protection and health; the police from 14 on", () => {
+    expect(typesFor(["sexual"], "community", "peer")).toContain("basic_prosecutor");
+    expect(typesFor(["sexual"], "community", "peer", undefined, "14")).toContain("basic_prosecutor");
+    const young = typesFor(["sexual"], "community", "peer", undefined, "11_13");
+    expect(young).not.toContain("basic_prosecutor");
+    expect(young).toEqual(expect.arrayContaining(["csw", "health"]));
+    expect(typesFor(["physical"], "community", "peer", undefined, "11_13")).not.toContain("police");
+    expect(typesFor(["physical"], "community", "peer", undefined, "15")).toContain("police");
+  });
+
+  it("tells the centre for social work where a pupil harms an employee", () => {
+    expect(typesFor(["violence_vs_staff"], "education", "peer")).toEqual(
+      expect.arrayContaining(["primary_school", "csw"]),
+    );
+  });
+
+  it("gives every rule, also who must not be first, a basis, a source and no lawyer's word yet", () => {
+    const rules = [...competence.rules, competence.otherwise, ...competence.notFirst];
+    expect(rules.filter(({ basis, source }) => !basis.sr || !basis.en || !source)).toEqual([]);
+    expect(rules.filter(({ verified }) => verified)).toEqual([]);
   });
 
   it("does not ask the police where an official harms: the official may be a policeman", () => {

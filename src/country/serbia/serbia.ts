@@ -44,6 +44,14 @@ export const serbia = {
       verified: false,
     },
   ],
+  silence: {
+    days: 3,
+    basis: {
+      sr: "Правило овог сервиса: служба се не јавља када у њој пријаве чекају, а три дана нико није ушао у свој налог. Ово није законски рок.",
+      en: "A rule of this service: a desk where reports wait and nobody has signed in for three days is silent. It is not a deadline set by law.",
+    },
+    verified: false,
+  },
   competence,
   needs,
   duties,
