@@ -12,6 +12,8 @@ export interface Listed {
   readonly covers: readonly string[];
   readonly activeFrom: number;
   readonly activeTo: number | null;
+  /** The body it belongs to: a school for its branch, a ministry for an administration. */
+  readonly parentId: string | null;
   /** Who takes its work when it is absent or nobody there can open a report. */
   readonly fallbackId: string | null;
   readonly supervisorId: string | null;
@@ -36,6 +38,8 @@ export interface OpenDesk {
 /** All institutions at one moment, arranged for routing. */
 export interface Directory {
   readonly at: number;
+  /** Whether this is a territory of the country: a report may not know where it happens. */
+  knows(territory: string): boolean;
   find(id: string): Listed | undefined;
   /** The active institutions of a type that answer for a territory, those whose area is smallest first. */
   covering(type: string, territory: string): readonly Listed[];
@@ -50,14 +54,17 @@ export function directoryOf(country: Pick<Country, "territories">, all: readonly
   const byPlace = new Map<string, Listed[]>();
   for (const each of all) {
     if (!isActive(each, at)) continue;
-    for (const place of new Set([each.territory, ...each.covers])) {
+    for (const place of [each.territory, ...each.covers]) {
       const key = `${each.type} ${place}`;
-      byPlace.set(key, [...(byPlace.get(key) ?? []), each]);
+      const listed = byPlace.get(key);
+      if (listed === undefined) byPlace.set(key, [each]);
+      else if (listed.at(-1) !== each) listed.push(each);
     }
   }
   for (const listed of byPlace.values()) listed.sort(byIdentifier);
   return {
     at,
+    knows: (territory) => parents.has(territory),
     find: (id) => byId.get(id),
     covering: (type, territory) => {
       const found = areasOf(parents, territory).flatMap((area) => byPlace.get(`${type} ${area}`) ?? []);
@@ -71,7 +78,7 @@ export function isActive({ activeFrom, activeTo }: Pick<Listed, "activeFrom" | "
 }
 
 /** A municipality, its district, its region, the country. */
-function areasOf(parents: ReadonlyMap<string, string | null>, territory: string): readonly string[] {
+export function areasOf(parents: ReadonlyMap<string, string | null>, territory: string): readonly string[] {
   const areas: string[] = [];
   for (let area: string | null | undefined = territory; area; area = parents.get(area)) areas.push(area);
   return [...areas, WHOLE_COUNTRY];

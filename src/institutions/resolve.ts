@@ -1,6 +1,7 @@
-import type { Country } from "#country/index.ts";
-import { type Competences, type Competent, competencesOf, type Matter } from "./competence.ts";
+import type { Country, NotFirst } from "#country/index.ts";
+import { type Competences, type Competent, competencesOf, isTypeNotFirst, type Matter } from "./competence.ts";
 import { type Absence, type Directory, isActive, type Listed, type OpenDesk } from "./directory.ts";
+import { houseOf } from "./house.ts";
 
 /** A matter at a place: the municipality, and the institution where it happens when it is known. */
 export interface Placed extends Matter {
@@ -8,14 +9,18 @@ export interface Placed extends Matter {
   readonly institutionId?: string | undefined;
 }
 
-/** Why another institution answers than the rule names. */
-export type Detour = "not-named" | "none-here" | "absent" | "nobody-there" | "not-first";
+/** Why another institution answers than the rule names; `standsIn` says of which type the next one is. */
+export type Detour = "notNamed" | "noneHere" | "ended" | "absent" | "nobodyThere" | "notFirst" | "standsIn";
 
 export interface Step {
   readonly because: Detour;
   /** Whom it passes over; undefined where there is no such institution. */
   readonly passed: Listed | undefined;
   readonly type: string;
+  /** Until when somebody is absent. */
+  readonly until?: number;
+  /** The fallbacks it goes on to. */
+  readonly to?: readonly Listed[];
 }
 
 /** One body that receives a matter, how it was found, and by which rules. */
@@ -33,6 +38,8 @@ export interface Hole extends Competent {
 export interface Resolution {
   readonly answering: readonly Answering[];
   readonly holes: readonly Hole[];
+  /** Who must not be the first to know, and why. */
+  readonly notFirst: readonly NotFirst[];
 }
 
 /**
@@ -42,96 +49,133 @@ export interface Resolution {
  */
 export function resolve(country: Pick<Country, "competence">, directory: Directory, placed: Placed): Resolution {
   const competences = competencesOf(country.competence, placed);
-  const found = oneForThePlace(country, directory, placed, competences.answering).map((competent) =>
-    findFor(country, directory, placed, competences, competent),
-  );
+  const search = newSearch(country, directory, placed, competences.notFirst);
+  const found = competentsAt(search, competences).map((competent) => findFor(search, competent));
   return {
     answering: withoutRepetition(found.filter((each) => "institution" in each)),
     holes: found.filter((each) => !("institution" in each)),
+    notFirst: competences.notFirst,
+  };
+}
+
+/** What stays the same while one matter is resolved. */
+export interface Search {
+  readonly country: Pick<Country, "competence">;
+  readonly directory: Directory;
+  readonly territory: string;
+  /** The institution where it happens. */
+  readonly named: Listed | undefined;
+  readonly notFirst: readonly NotFirst[];
+  mayBeFirst(institution: Listed): boolean;
+}
+
+/** Begins the search for who answers; where the municipality is not known, that of the named institution counts. */
+export function newSearch(
+  country: Pick<Country, "competence">,
+  directory: Directory,
+  { territory, institutionId }: Pick<Placed, "territory" | "institutionId">,
+  notFirst: readonly NotFirst[],
+): Search {
+  const named = institutionId === undefined ? undefined : directory.find(institutionId);
+  const isOfHouse =
+    named && notFirst.some(({ house }) => house) ? houseOf(country.competence, directory, named) : () => false;
+  return {
+    country,
+    directory,
+    territory: directory.knows(territory) ? territory : (named?.territory ?? territory),
+    named,
+    notFirst,
+    mayBeFirst: (institution) => !isTypeNotFirst(notFirst, institution.type) && !isOfHouse(institution),
   };
 }
 
 /** The rules name every kind of school, but it happens in one: the one that is named, or whoever stands in for schools. */
-function oneForThePlace(
-  { competence }: Pick<Country, "competence">,
-  directory: Directory,
-  { setting, institutionId }: Placed,
-  competents: readonly Competent[],
-): readonly Competent[] {
-  const kinds = competence.placeTypes[setting ?? ""] ?? [];
-  const named = institutionId === undefined ? undefined : directory.find(institutionId)?.type;
-  const places = competents.filter(({ type }) => kinds.includes(type));
-  const kept = places.find(({ type }) => type === named) ?? places[0];
-  return competents.filter((each) => each === kept || !places.includes(each));
+export function competentsAt({ named }: Pick<Search, "named">, { answering }: Competences): readonly Competent[] {
+  const places = answering.filter(isPlace);
+  const kept = places.find(({ type }) => type === named?.type) ?? places[0];
+  return answering.filter((each) => each === kept || !places.includes(each));
 }
 
-function findFor(
-  country: Pick<Country, "competence">,
-  directory: Directory,
-  placed: Placed,
-  competences: Competences,
-  competent: Competent,
-): Answering | Hole {
-  const { standIns, placeTypes } = country.competence;
-  const steps: Step[] = [];
-  const visited = new Set<string>();
-  const isPlace = placeTypes[placed.setting ?? ""]?.includes(competent.type) ?? false;
+const isPlace = ({ rules }: Competent) => rules.some(({ place }) => place);
+
+/** Finds who answers of one type, or by way of whoever stands in for it. */
+export function findFor(search: Search, competent: Competent): Answering | Hole {
+  const { directory, named } = search;
+  const { standIns } = search.country.competence;
+  const trail: Trail = { steps: [], visited: new Set() };
+  const { steps } = trail;
   for (let type: string | undefined = competent.type; type !== undefined; type = standIns[type]) {
-    if (competences.notFirst.includes(type)) {
-      steps.push({ because: "not-first", passed: undefined, type });
+    if (type !== competent.type) steps.push({ because: "standsIn", passed: undefined, type });
+    if (isTypeNotFirst(search.notFirst, type)) {
+      steps.push({ because: "notFirst", passed: undefined, type });
       continue;
     }
-    const candidates = isPlace && type === competent.type ? atPlace(directory, placed, type) : undefined;
-    const listed = candidates ?? directory.covering(type, placed.territory);
-    if (listed.length === 0) steps.push({ because: candidates ? "not-named" : "none-here", passed: undefined, type });
-    for (const each of listed) {
-      const institution = follow(directory, each, competences.notFirst, steps, visited);
+    const atPlace = type === competent.type && isPlace(competent);
+    const listed = atPlace ? (named?.type === type ? [named] : []) : directory.covering(type, search.territory);
+    if (listed.length === 0) steps.push({ because: atPlace ? "notNamed" : "noneHere", passed: undefined, type });
+    for (const each of supervisorsFirst(listed, steps)) {
+      const institution = follow(search, each, trail);
       if (institution) return { ...competent, institution, desks: institution.desks, steps };
     }
   }
   return { ...competent, steps };
 }
 
-/** The institution where it happens, when the report names it and it is of this type. */
-function atPlace(directory: Directory, { institutionId }: Placed, type: string): readonly Listed[] {
-  const named = institutionId === undefined ? undefined : directory.find(institutionId);
-  return named?.type === type && isActive(named, directory.at) ? [named] : [];
+/** A country has many ministries: the one above whoever was passed over knows the matter. */
+function supervisorsFirst(listed: readonly Listed[], steps: readonly Step[]): readonly Listed[] {
+  const above = new Set(steps.map(({ passed }) => passed?.supervisorId));
+  return [...listed.filter(({ id }) => above.has(id)), ...listed.filter(({ id }) => !above.has(id))];
 }
 
-/** Goes from an institution to its fallbacks until somebody is there. */
-function follow(
-  directory: Directory,
-  first: Listed,
-  notFirst: readonly string[],
-  steps: Step[],
-  visited: Set<string>,
-): Listed | undefined {
-  for (let each: Listed | undefined = first; each && !visited.has(each.id); ) {
-    visited.add(each.id);
-    const absence: Absence | undefined = each.absences.find(
-      ({ from, to }) => from <= directory.at && directory.at < to,
-    );
-    const because = detourOf(each, directory.at, notFirst, absence !== undefined);
-    if (!because) return each;
-    steps.push({ because, passed: each, type: each.type });
-    const next: string | null = absence?.fallbackId ?? each.fallbackId;
-    each = next === null ? undefined : directory.find(next);
+/** What was tried so far for one type. */
+interface Trail {
+  readonly steps: Step[];
+  readonly visited: Set<string>;
+}
+
+/** Goes from an institution to its fallbacks, those for its absence first, until somebody is there. */
+function follow(search: Search, each: Listed, trail: Trail): Listed | undefined {
+  if (trail.visited.has(each.id)) return undefined;
+  trail.visited.add(each.id);
+  const { at, find } = search.directory;
+  const absences = each.absences.filter(({ from, to }) => from <= at && at < to);
+  const because = detourOf(search, each, absences);
+  if (!because) return each;
+  const fallbacks = [...(because === "absent" ? absences : []), each].flatMap(({ fallbackId }) => {
+    const fallback = fallbackId === null ? undefined : find(fallbackId);
+    return fallback && !trail.visited.has(fallback.id) ? [fallback] : [];
+  });
+  const to = [...new Set(fallbacks)];
+  const until = because === "absent" ? { until: Math.max(...absences.map((absence) => absence.to)) } : {};
+  trail.steps.push({ because, passed: each, type: each.type, ...until, ...(to.length > 0 ? { to } : {}) });
+  for (const fallback of to) {
+    const found = follow(search, fallback, trail);
+    if (found) return found;
   }
   return undefined;
 }
 
-function detourOf(each: Listed, at: number, notFirst: readonly string[], absent: boolean): Detour | undefined {
-  if (notFirst.includes(each.type)) return "not-first";
-  if (!isActive(each, at)) return "none-here";
-  if (absent) return "absent";
-  return each.desks.length === 0 ? "nobody-there" : undefined;
+function detourOf(search: Search, each: Listed, absences: readonly Absence[]): Detour | undefined {
+  if (!search.mayBeFirst(each)) return "notFirst";
+  if (!isActive(each, search.directory.at)) return "ended";
+  if (absences.length > 0) return "absent";
+  return each.desks.length === 0 ? "nobodyThere" : undefined;
 }
 
 function withoutRepetition(all: readonly Answering[]): readonly Answering[] {
   const found = new Map<string, Answering>();
   for (const each of all) {
     const known = found.get(each.institution.id);
-    found.set(each.institution.id, known ? { ...known, rules: [...known.rules, ...each.rules] } : each);
+    found.set(each.institution.id, known ? together(known, each) : each);
   }
   return [...found.values()];
+}
+
+/** One body that answers by several rules says each of them, and each way to it, once. */
+function together(one: Answering, other: Answering): Answering {
+  return {
+    ...one,
+    rules: [...new Set([...one.rules, ...other.rules])],
+    steps: [...one.steps, ...other.steps],
+  };
 }

@@ -3,29 +3,14 @@ import { describe, expect, it } from "vitest";
 import { loadCountry } from "#country/index.ts";
 import { directoryOf, type Listed, WHOLE_COUNTRY } from "#institutions/directory.ts";
 import { resolve } from "#institutions/resolve.ts";
+import { listed as listedAt } from "../support/listed.ts";
 
 const country = loadCountry("RS");
 const AT = 1_000;
 const municipalities = country.territories.filter(({ kind }) => kind === "municipality").map(({ code }) => code);
 const [here = "", elsewhere = ""] = municipalities;
 
-function listed(id: string, type: string, more: Partial<Listed> = {}): Listed {
-  return {
-    id,
-    identifier: id,
-    type,
-    name: { sr: id, en: id },
-    territory: here,
-    covers: [],
-    activeFrom: 0,
-    activeTo: null,
-    fallbackId: null,
-    supervisorId: null,
-    absences: [],
-    desks: [{ id: `${id}-desk`, kind: "team", name: { sr: id, en: id } }],
-    ...more,
-  };
-}
+const listed = (id: string, type: string, more: Partial<Listed> = {}) => listedAt(id, type, here, more);
 
 const atSchool = { forms: ["physical"], setting: "education", harmer: "peer", territory: here };
 const idsOf = (all: readonly Listed[], placed: Parameters<typeof resolve>[2]) =>
@@ -52,7 +37,10 @@ describe("finding who answers", () => {
       institutionId: "school",
     });
     expect(answering.map(({ institution }) => institution.id)).toEqual(["admin"]);
-    expect(answering[0]?.steps).toEqual([{ because: "nobody-there", passed: empty, type: "primary_school" }]);
+    expect(answering[0]?.steps).toEqual([
+      { because: "nobodyThere", passed: empty, type: "primary_school" },
+      { because: "standsIn", passed: undefined, type: "school_admin" },
+    ]);
   });
 
   it("gives the work of an absent school to its named fallback, and takes it back afterwards", () => {
@@ -65,10 +53,69 @@ describe("finding who answers", () => {
     ).toEqual(["school"]);
   });
 
+  it("goes to the school's own fallback where nobody is at the one for its absence, and says until when it lasts", () => {
+    const absences = [{ from: AT - 1, to: AT + 5, fallbackId: "empty" }];
+    const away = { ...school, absences, fallbackId: "other" };
+    const empty = listed("empty", "csw", { desks: [] });
+    const all = [away, empty, listed("other", "primary_school"), admin];
+    const { answering } = resolve(country, directoryOf(country, all, AT), { ...atSchool, institutionId: "school" });
+    expect(answering.map(({ institution }) => institution.id)).toEqual(["other"]);
+    expect(answering[0]?.steps).toMatchObject([
+      { because: "absent", until: AT + 5, to: [{ id: "empty" }, { id: "other" }] },
+      { because: "nobodyThere", passed: { id: "empty" } },
+    ]);
+  });
+
+  it("gives the work of a school that ended to its fallback", () => {
+    const ended = { ...school, activeTo: AT, fallbackId: "other" };
+    const named = { ...atSchool, institutionId: "school" };
+    expect(idsOf([ended, listed("other", "primary_school"), admin], named)).toEqual(["other"]);
+    expect(idsOf([ended, { ...school, id: "next", activeTo: AT }, admin], named)).toEqual(["admin"]);
+  });
+
+  it("asks the health institution of the town for self-harm, also where it happens in an unnamed one", () => {
+    const all = [listed("clinic", "health"), listed("csw", "csw")];
+    const matter = { forms: ["self_harm_risk"], setting: "health", harmer: "self", territory: here };
+    expect(idsOf(all, matter)).toEqual(["clinic", "csw"]);
+  });
+
+  it("takes the municipality of the named school where the report does not know it", () => {
+    const all = [school, listed("csw", "csw"), listed("far", "csw", { territory: elsewhere })];
+    const matter = { ...atSchool, forms: ["neglect"], territory: "unsure", institutionId: "school" };
+    expect(idsOf(all, matter)).toEqual(["school", "csw"]);
+  });
+
+  it("prefers, of many ministries, the one above whoever was passed over", () => {
+    const inspection = listed("inspection", "edu_inspection", { desks: [], supervisorId: "b" });
+    const ministries = ["a", "b", "c"].map((id) => listed(id, "ministry", { covers: [WHOLE_COUNTRY] }));
+    const matter = { ...atSchool, harmer: "school_staff", institutionId: "school" };
+    expect(idsOf([school, inspection, ...ministries], matter)[0]).toBe("b");
+  });
+
   it("never leads through a fallback to a school whose employee harms", () => {
     const inspection = listed("inspection", "edu_inspection", { desks: [], fallbackId: "school" });
     const matter = { ...atSchool, harmer: "school_staff", institutionId: "school" };
     expect(idsOf([school, inspection, admin], matter)).toEqual(["admin"]);
+  });
+
+  it("passes over the house of the school where its own employee may harm: branches and the body it belongs to", () => {
+    const branch = listed("branch", "preschool", { parentId: "school" });
+    const owner = listed("owner", "csw", { covers: [WHOLE_COUNTRY] });
+    const sister = listed("sister", "primary_school", { parentId: "owner" });
+    const house = [{ ...school, parentId: "owner" }, branch, owner, sister];
+    const inspection = (fallbackId: string) => listed("inspection", "edu_inspection", { desks: [], fallbackId });
+    const coach = { ...atSchool, harmer: "coach", setting: "school_route", institutionId: "branch" };
+    for (const institutionId of ["school", "branch"]) {
+      for (const fallbackId of ["school", "branch", "owner"]) {
+        const matter = { ...atSchool, harmer: "school_staff", institutionId };
+        expect(idsOf([...house, inspection(fallbackId), admin], matter)).toEqual(["admin"]);
+      }
+    }
+    // Coaches are no reason to pass over schools as such, and the owner's other schools are another house.
+    expect(idsOf([...house, listed("csw", "csw", { fallbackId: "sister", desks: [] }), admin], coach)).toEqual([
+      "admin",
+      "sister",
+    ]);
   });
 
   it("prefers the body of the municipality to that of the district and of the country", () => {
@@ -121,6 +168,8 @@ describe("finding who answers", () => {
         fc.nat(40).map((n) => `i${n}`),
         { nil: undefined },
       ),
+      level: fc.constantFrom(undefined, "l1", "l3"),
+      age: fc.constantFrom(undefined, "11_13", "16_17"),
     });
     fc.assert(
       fc.property(some, matter, (made, placed) => {
@@ -139,5 +188,53 @@ describe("finding who answers", () => {
         }
       }),
     );
+  });
+
+  it("never tells first a school whose employee harms, nor its house, by whatever fallback, absence or parent", () => {
+    const one = fc.record({
+      type: fc.constantFrom(
+        "primary_school",
+        "preschool",
+        "dormitory",
+        "edu_inspection",
+        "school_admin",
+        "csw",
+        "police",
+      ),
+      parent: fc.option(fc.nat(14), { nil: undefined }),
+      fallback: fc.option(fc.nat(14), { nil: undefined }),
+      away: fc.option(fc.nat(14), { nil: undefined }),
+      staffed: fc.boolean(),
+    });
+    const staff = fc.constantFrom("school_staff", "care_staff", "coach", "official");
+    const form = fc.constantFrom(...country.codeLists.violence_form.map(({ code }) => code));
+    let led = 0;
+    fc.assert(
+      fc.property(fc.array(one, { minLength: 5, maxLength: 15 }), staff, form, (made, harmer, each) => {
+        const id = (at: number | undefined) => (at === undefined ? null : `i${at}`);
+        const all = made.map(({ type, parent, fallback, away, staffed }, at) =>
+          listed(`i${at}`, type, {
+            parentId: id(parent),
+            fallbackId: id(fallback),
+            absences: away === undefined ? [] : [{ from: 0, to: AT + 1, fallbackId: id(away) }],
+            ...(staffed ? {} : { desks: [] }),
+          }),
+        );
+        const school = all.find(({ type }) => type === "primary_school");
+        if (!school) return;
+        const matter = { forms: [each], setting: "education", harmer, territory: here, institutionId: school.id };
+        const { answering } = resolve(country, directoryOf(country, all, AT), matter);
+        const parent = all.find((other) => other.id === school.parentId)?.id;
+        for (const { institution, steps } of answering) {
+          expect([school.id, parent]).not.toContain(institution.id);
+          expect(institution.parentId).not.toBe(school.id);
+          if (harmer === "school_staff")
+            expect(country.competence.placeTypes.education).not.toContain(institution.type);
+          if (steps.some(({ because }) => because === "notFirst")) led++;
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(led).toBeGreaterThan(0);
   });
 });
