@@ -1,5 +1,5 @@
-import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
-import { type Desk, listDesks, listDesksBehind } from "#institutions/index.ts";
+import { and, desc, eq, exists, inArray, isNotNull, isNull, max } from "drizzle-orm";
+import { type Desk, listDesks, listDesksBehind, listDesksOfAll, type OpenDesk } from "#institutions/index.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { deskKey, deskKeyHolder, deskMember, person } from "./schema.ts";
 
@@ -67,4 +67,64 @@ export async function hasMember(reader: Reader, deskId: string): Promise<boolean
     .where(and(eq(deskMember.deskId, deskId), isNotNull(deskMember.admittedAt), isNull(person.removedAt)))
     .limit(1);
   return rows.length > 0;
+}
+
+/** The desks of some institutions, or of all, that have an admitted person and a key to seal to, by institution. */
+export async function listStaffedDesks(
+  reader: Reader,
+  institutionIds: readonly string[] | undefined,
+): Promise<ReadonlyMap<string, readonly OpenDesk[]>> {
+  const desks = await listDesksOfAll(reader, institutionIds);
+  const open = await listOpenDesks(
+    reader,
+    desks.map(({ id }) => id),
+  );
+  const staffed = new Map<string, OpenDesk[]>();
+  for (const { id, kind, name, institutionId } of desks) {
+    if (open.has(id)) staffed.set(institutionId, [...(staffed.get(institutionId) ?? []), { id, kind, name }]);
+  }
+  return staffed;
+}
+
+async function listOpenDesks(reader: Reader, deskIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (deskIds.length === 0) return new Set();
+  const key = reader.select({ id: deskKey.id }).from(deskKey).where(eq(deskKey.deskId, deskMember.deskId));
+  const rows = await reader
+    .selectDistinct({ deskId: deskMember.deskId })
+    .from(deskMember)
+    .innerJoin(person, eq(person.id, deskMember.personId))
+    .where(and(inArray(deskMember.deskId, [...deskIds]), works, exists(key)));
+  return new Set(rows.map(({ deskId }) => deskId));
+}
+
+/** An admitted person who has not left. */
+const works = and(isNotNull(deskMember.admittedAt), isNull(person.removedAt));
+
+/** When somebody last signed in of those who work at each desk: null for never; a desk without people is left out. */
+export async function listLastSignIns(
+  reader: Reader,
+  deskIds: readonly string[],
+): Promise<ReadonlyMap<string, number | null>> {
+  if (deskIds.length === 0) return new Map();
+  const rows = await reader
+    .select({ deskId: deskMember.deskId, at: max(person.signedInAt) })
+    .from(deskMember)
+    .innerJoin(person, eq(person.id, deskMember.personId))
+    .where(and(inArray(deskMember.deskId, [...deskIds]), works))
+    .groupBy(deskMember.deskId);
+  return new Map(rows.map(({ deskId, at }) => [deskId, at === null ? null : Number(at)]));
+}
+
+/** The institutions at whose desks a person works; not those they only stand in for. */
+export async function listInstitutionsOf(reader: Reader, personId: string): Promise<readonly string[]> {
+  const own = await reader
+    .select({ deskId: deskMember.deskId })
+    .from(deskMember)
+    .innerJoin(person, eq(person.id, deskMember.personId))
+    .where(and(eq(deskMember.personId, personId), works));
+  const desks = await listDesks(
+    reader,
+    own.map(({ deskId }) => deskId),
+  );
+  return [...new Set(desks.map(({ institutionId }) => institutionId))];
 }

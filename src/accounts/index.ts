@@ -7,10 +7,14 @@ export {
   insertDeskMember,
   listDesksOf,
   listHeldDeskKeys,
+  listInstitutionsOf,
+  listLastSignIns,
+  listStaffedDesks,
   listWorkplaces,
 } from "./desk-store.ts";
 export { endAccountAt } from "./end-account-at.ts";
 export { countPeople, listNames } from "./person-store.ts";
+export { resolveMatter } from "./resolve-matter.ts";
 export { mayDo, type Permission, type Role } from "./roles.ts";
 export { accountRoutes } from "./routes.ts";
 export { deleteExpiredSessions } from "./session-store.ts";

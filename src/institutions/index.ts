@@ -35,6 +35,25 @@ export {
 } from "./opening-store.ts";
 export { readDay } from "./read-day.ts";
 export {
+  deleteCheck,
+  findLatestCheck,
+  finishCheck,
+  type HolePlace,
+  insertCheck,
+  insertHoles,
+  type KeptHole,
+  listHoles,
+  listMissingTypes,
+  listOldChecks,
+  type RoutingCheck,
+} from "./check-store.ts";
+export type { Listed, OpenDesk } from "./directory.ts";
+export { loadDirectory, loadWholeDirectory } from "./load-directory.ts";
+export { provingSteps, type RoutingProof } from "./prove-routing.ts";
+export { type Answering, type Hole, type Placed, type Resolution, resolve, type Step } from "./resolve.ts";
+export { routingAddress } from "./routing-address.ts";
+export { listDesksOfAll, listRouted } from "./routing-store.ts";
+export {
   type Desk,
   findInstitution,
   findTriageDesk,

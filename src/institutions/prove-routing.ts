@@ -1,0 +1,156 @@
+import type { CodeListName, Competence, Country } from "#country/index.ts";
+import { competencesOf, type Matter } from "./competence.ts";
+import type { Directory } from "./directory.ts";
+import { competentsAt, findFor, newSearch } from "./resolve.ts";
+
+/** A type of institution that some rule asks for in a municipality and nobody can be found for. */
+export interface RoutingHole {
+  readonly territory: string;
+  readonly type: string;
+  /** Combinations that miss it, and those of them that nobody answers at all. */
+  readonly missing: number;
+  readonly unanswered: number;
+  /** One such combination, in codes. */
+  readonly example: { readonly form: string; readonly setting: string; readonly harmer: string };
+}
+
+export interface RoutingProof {
+  readonly combinations: number;
+  /** Those that nobody answers, and those in which at least one rule finds nobody. */
+  readonly unanswered: number;
+  readonly incomplete: number;
+  readonly holes: readonly RoutingHole[];
+}
+
+/** Who is asked for in some combinations of form, setting, harmer, level and age: the same in every municipality. */
+interface Demand {
+  readonly asked: readonly Asked[];
+  count: number;
+  example: RoutingHole["example"];
+  /** The example needs no level and no age to be true. */
+  plain: boolean;
+}
+
+/** One type to look for among those who may know first. */
+interface Asked {
+  readonly key: string;
+  readonly competent: Parameters<typeof findFor>[1];
+  readonly notFirst: ReturnType<typeof competencesOf>["notFirst"];
+}
+
+/**
+ * Tries every municipality with every form, setting, kind of person who harms, level and age of that person, where no
+ * institution is named. It uses what resolves one matter, once for whatever must come out alike: competence does not
+ * depend on the municipality, and who covers it only on the type and on who must not be first.
+ * @yields after each piece of work, so that a server can do others between them
+ */
+export function* provingSteps(
+  country: Pick<Country, "competence" | "codeLists" | "territories">,
+  directory: Directory,
+): Generator<void, RoutingProof> {
+  const demands = new Map<string, Demand>();
+  for (const form of codesOf(country, "violence_form")) {
+    for (const setting of codesOf(country, "environment")) {
+      addDemands(country, demands, { form, setting });
+      yield;
+    }
+  }
+  const plainFirst = [...demands.values()].sort((one, other) => Number(other.plain) - Number(one.plain));
+  const proof = { combinations: 0, unanswered: 0, incomplete: 0, holes: [] as RoutingHole[] };
+  for (const { code, kind } of country.territories) {
+    if (kind !== "municipality") continue;
+    tryPlace(country, directory, code, plainFirst, proof);
+    yield;
+  }
+  return proof;
+}
+
+/** The same at once, for whoever has nothing else to do. */
+export function proveRouting(...asked: Parameters<typeof provingSteps>): RoutingProof {
+  const steps = provingSteps(...asked);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+type Land = Parameters<typeof provingSteps>[0];
+
+const codesOf = ({ codeLists }: Pick<Land, "codeLists">, list: CodeListName) => codeLists[list].map(({ code }) => code);
+
+function addDemands(
+  country: Land,
+  demands: Map<string, Demand>,
+  { form, setting }: { readonly form: string; readonly setting: string },
+): void {
+  const { competence } = country;
+  const levels = [undefined, ...kindsOf(competence, "levels")];
+  const ages = [undefined, ...kindsOf(competence, "ages")];
+  for (const harmer of codesOf(country, "perpetrator_type")) {
+    for (const level of levels) {
+      for (const age of ages) {
+        const asked = askedFor(competence, { forms: [form], setting, harmer, level, age });
+        const key = asked.map((each) => each.key).join();
+        const plain = level === undefined && age === undefined;
+        const example = { form, setting, harmer };
+        const known = demands.get(key);
+        if (known) known.count++;
+        if (!known) demands.set(key, { asked, count: 1, example, plain });
+        else if (plain && !known.plain) Object.assign(known, { example, plain });
+      }
+    }
+  }
+}
+
+/** One code for each group that no rule tells apart: all children under 14 are alike. */
+export function kindsOf({ rules, otherwise, notFirst }: Competence, part: "levels" | "ages"): readonly string[] {
+  const all = [...rules, otherwise, ...notFirst];
+  const kinds = new Map<string, string>();
+  for (const code of all.flatMap((rule) => rule[part] ?? [])) {
+    const spokenOf = all.flatMap((rule, at) => (rule[part]?.includes(code) ? [at] : [])).join();
+    if (!kinds.has(spokenOf)) kinds.set(spokenOf, code);
+  }
+  return [...kinds.values()];
+}
+
+function askedFor(competence: Competence, matter: Matter): readonly Asked[] {
+  const competences = competencesOf(competence, matter);
+  const { notFirst } = competences;
+  const except = [...new Set(notFirst.flatMap(({ types }) => types))].sort().join("+");
+  return competentsAt({ named: undefined }, competences).map((competent) => {
+    const place = competent.rules.some((rule) => rule.place) ? "here" : "any";
+    return { key: `${competent.type} ${place} ${except}`, competent, notFirst };
+  });
+}
+
+function tryPlace(
+  country: Land,
+  directory: Directory,
+  territory: string,
+  demands: readonly Demand[],
+  proof: { combinations: number; unanswered: number; incomplete: number; holes: RoutingHole[] },
+): void {
+  const isFound = new Map<string, boolean>();
+  const finds = ({ key, competent, notFirst }: Asked): boolean => {
+    const known = isFound.get(key);
+    if (known !== undefined) return known;
+    const found = "institution" in findFor(newSearch(country, directory, { territory }, notFirst), competent);
+    isFound.set(key, found);
+    return found;
+  };
+  const holes = new Map<string, { missing: number; unanswered: number; example: Demand["example"] }>();
+  for (const { asked, count, example } of demands) {
+    const missing = asked.filter((each) => !finds(each));
+    const unanswered = missing.length === asked.length ? count : 0;
+    proof.combinations += count;
+    proof.unanswered += unanswered;
+    proof.incomplete += missing.length > 0 ? count : 0;
+    for (const { competent } of missing) {
+      const hole = holes.get(competent.type) ?? { missing: 0, unanswered: 0, example };
+      hole.missing += count;
+      hole.unanswered += unanswered;
+      holes.set(competent.type, hole);
+    }
+  }
+  for (const [type, hole] of holes) proof.holes.push({ territory, type, ...hole });
+}
