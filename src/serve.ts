@@ -3,7 +3,8 @@ import { serve } from "@hono/node-server";
 import { countPeople, deleteExpiredSessions, makeSetupToken } from "#accounts/index.ts";
 import { chainAudit } from "#audit/index.ts";
 import { noticeHandlers } from "#casework/index.ts";
-import { loadCountry } from "#country/index.ts";
+import { type Country, loadCountry } from "#country/index.ts";
+import { checkRoutingNightly } from "#directory/index.ts";
 import { translator } from "#messages/messages.ts";
 import { loadSecrets, type Secrets } from "#platform/crypto/secrets.ts";
 import type { Database } from "#platform/db/database.ts";
@@ -72,7 +73,7 @@ export async function startService(config: Config, options: ServeOptions): Promi
   const { baseUrl, recoveryRecipient, contactEmail } = config;
   if (!recoveryRecipient && !options.demo) platform.log.warn({}, translator("en")("manage.noRecovery"));
   const app = createApp(platform, { country, baseUrl, recoveryRecipient, contactEmail, demo: options.demo });
-  const worker = newWorker(platform, noticeHandlers(platform), routinesOf(platform));
+  const worker = newWorker(platform, noticeHandlers(platform), routinesOf(platform, country));
   worker.start();
   const { server, port } = await listen(app.fetch, config);
   return {
@@ -95,10 +96,13 @@ export async function setupLink({ platform, url }: Service): Promise<string | un
 
 const DAY_MS = 86_400_000;
 
-function routinesOf({ db, secrets, now }: Platform): Routine[] {
+const TEN_MINUTES_MS = 600_000;
+
+function routinesOf({ db, secrets, now }: Platform, country: Country): Routine[] {
   return [
     { name: "audit chain", everyMs: 1000, run: () => chainAudit({ db, secrets }) },
     { name: "purge", everyMs: 60_000, run: () => purge({ db, now }) },
+    { name: "routing", everyMs: TEN_MINUTES_MS, run: () => checkRoutingNightly({ db, now, country }) },
   ];
 }
 

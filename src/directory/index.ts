@@ -1,1 +1,2 @@
+export { checkRoutingNightly } from "./check-routing.ts";
 export { directoryRoutes } from "./routes.ts";

@@ -1,0 +1,93 @@
+import { setImmediate as pause } from "node:timers/promises";
+import { listStaffedDesks } from "#accounts/index.ts";
+import type { Country } from "#country/index.ts";
+import {
+  deleteCheck,
+  findLatestCheck,
+  finishCheck,
+  insertCheck,
+  insertHoles,
+  listOldChecks,
+  loadWholeDirectory,
+  provingSteps,
+  type RoutingCheck,
+} from "#institutions/index.ts";
+import { randomToken } from "#platform/crypto/derive.ts";
+import type { Database, Writer } from "#platform/db/database.ts";
+import { inTurns } from "#platform/jobs/in-turns.ts";
+import type { Platform } from "#platform/platform.ts";
+
+type Needs = Pick<Platform, "db" | "now"> & { readonly country: Country };
+
+/** Rows of one insert: SQLite writes them in less than a turn. */
+const CHUNK = 200;
+const CHECKS_KEPT = 30;
+/** A check that was not finished by then never will be. */
+const HOUR_MS = 3_600_000;
+
+const running = new WeakMap<Database, Promise<void>>();
+
+/** Proves the routing of every municipality as it stands and keeps the result; who asks twice at once waits for the same. */
+export async function checkRouting(needs: Needs): Promise<void> {
+  const known = running.get(needs.db);
+  if (known) return known;
+  const check = proveAndKeep(needs, () => true).finally(() => running.delete(needs.db));
+  running.set(needs.db, check);
+  return check;
+}
+
+/** From one to five nobody waits for a server, and the hour exists on every day of the year. */
+const NIGHT = { from: 1, to: 5 };
+
+/** Checks once a night in the country's time; of two servers that do it at once, one keeps its result. */
+export async function checkRoutingNightly(needs: Needs): Promise<void> {
+  const { db, country, now } = needs;
+  if (!isNight(country, now())) return;
+  const isDue = (latest: RoutingCheck | undefined) =>
+    latest === undefined || dayOf(country, latest.at) !== dayOf(country, now());
+  if (isDue(await db.read(findLatestCheck))) await proveAndKeep(needs, isDue);
+}
+
+async function proveAndKeep(
+  { db, now, country }: Needs,
+  isWanted: (latest: RoutingCheck | undefined) => boolean,
+): Promise<void> {
+  const at = now();
+  const directory = await loadWholeDirectory(
+    (work) => db.read(work),
+    country,
+    at,
+    listStaffedDesks,
+    () => pause(),
+  );
+  const { holes, combinations, unanswered, incomplete } = await inTurns(provingSteps(country, directory));
+  const check = { id: randomToken(), at, combinations, unanswered, incomplete };
+  await db.write((tx) => insertCheck(tx, check));
+  for (let from = 0; from < holes.length; from += CHUNK) {
+    await db.write((tx) => insertHoles(tx, check.id, holes.slice(from, from + CHUNK)));
+    await pause();
+  }
+  await db.write((tx) => finish(tx, check, isWanted));
+  for (const id of await db.read((reader) => listOldChecks(reader, CHECKS_KEPT, at - HOUR_MS))) {
+    await db.write((tx) => deleteCheck(tx, id));
+    await pause();
+  }
+}
+
+async function finish(
+  tx: Writer,
+  { id, at }: RoutingCheck,
+  isWanted: (latest: RoutingCheck | undefined) => boolean,
+): Promise<void> {
+  if (isWanted(await findLatestCheck(tx))) await finishCheck(tx, id, at);
+  else await deleteCheck(tx, id);
+}
+
+function isNight({ timeZone }: Country, at: number): boolean {
+  const hour = Number(new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone }).format(at));
+  return hour >= NIGHT.from && hour < NIGHT.to;
+}
+
+function dayOf({ timeZone }: Country, at: number): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone }).format(at);
+}
