@@ -36,6 +36,9 @@ const CYRILLIC = [
   "Отварање",
   "Ова страница не постоји",
   "Време за рад је истекло",
+  "Ко поступа",
+  "Рупе",
+  "Службе",
 ];
 const NEUTRAL: readonly string[] = [
   ...[
@@ -54,6 +57,9 @@ const NEUTRAL: readonly string[] = [
     "This page is not here",
     "Your session is over",
     "We did NOT take this",
+    "Who answers",
+    "Holes",
+    "Desks",
   ],
   ...[...CYRILLIC, ...CYRILLIC.map(toLatin)],
 ];

@@ -1,0 +1,56 @@
+import { type CompetenceRule, type Country, codeLabel, type NotFirst, territoryName } from "#country/index.ts";
+import type { Answering, Hole, Step } from "#institutions/index.ts";
+import type { Ui } from "#platform/views/ui.ts";
+import type { ShownAnswering, ShownHole, ShownNotFirst, ShownRule } from "./routing-views.ts";
+
+/** One body that answers, with its desks, its rules and every detour on the way to it. */
+export function answeringIn(country: Country, ui: Ui, { institution, desks, ...how }: Answering): ShownAnswering {
+  const { t } = ui;
+  return {
+    name: t.local(institution.name),
+    path: `/staff/institutions/${encodeURIComponent(institution.id)}`,
+    type: sayType(country, ui, institution.type),
+    territory: t.local(territoryName(country, institution.territory)),
+    desks: desks.map(({ name }) => t.local(name)).join(", "),
+    rules: how.rules.map((rule) => ruleIn(ui, rule)),
+    steps: how.steps.flatMap((step) => sayStep(country, ui, step)),
+  };
+}
+
+/** What somebody should answer for and nobody does. */
+export function holesIn(country: Country, ui: Ui, { type, rules, steps }: Hole): ShownHole {
+  return {
+    type: sayType(country, ui, type),
+    rules: rules.map((rule) => ruleIn(ui, rule)),
+    steps: steps.flatMap((step) => sayStep(country, ui, step)),
+  };
+}
+
+/** Who must not be the first to know, and why. */
+export function notFirstIn(country: Country, ui: Ui, rule: NotFirst): ShownNotFirst {
+  const types = rule.types.map((type) => sayType(country, ui, type));
+  return { who: [...types, ...(rule.house ? [ui.t("routing.notFirst.house")] : [])], rule: ruleIn(ui, rule) };
+}
+
+/** The name of a type of institution. */
+export function sayType(country: Country, { t }: Ui, type: string): string {
+  return t.local(codeLabel(country, "institution_type", type));
+}
+
+function ruleIn({ t }: Ui, { basis, source, verified }: CompetenceRule | NotFirst): ShownRule {
+  return { basis: t.local(basis), source, verified };
+}
+
+/** A detour in words: whom it passes over and why, and whom it goes on to. */
+function sayStep(country: Country, ui: Ui, step: Step): readonly string[] {
+  const { t } = ui;
+  const next = step.to?.map(({ name }) => t.local(name)).join(", ");
+  return [sayReason(country, ui, step), ...(next ? [t("routing.step.to", { name: next })] : [])];
+}
+
+function sayReason(country: Country, ui: Ui, { because, passed, type, until }: Step): string {
+  const { t } = ui;
+  const name = passed ? t.local(passed.name) : sayType(country, ui, type);
+  if (because === "absent") return t("routing.step.absent", { name, day: ui.day((until ?? 0) - 1) });
+  return t(`routing.step.${because}`, { name });
+}
