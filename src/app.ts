@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { accountRoutes, forgetAccount, recogniseAccount, setupRoutes } from "#accounts/index.ts";
-import { caseRoutes, inboxRoutes } from "#casework/index.ts";
+import { caseRoutes, inboxRoutes, silentRoutes } from "#casework/index.ts";
 import type { Country } from "#country/index.ts";
 import { directoryRoutes } from "#directory/index.ts";
 import { translator } from "#messages/messages.ts";
@@ -53,6 +53,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.route("/", accountRoutes(needs));
   app.route("/", inboxRoutes(needs));
   app.route("/", caseRoutes(needs));
+  app.route("/", silentRoutes(needs));
   app.route("/", directoryRoutes(needs));
 
   app.notFound((c) => answerError(country, platform.log)(notFound(), c));

@@ -1,7 +1,9 @@
 import { type Country, emergencyContacts, isReadLate } from "#country/index.ts";
+import type { Resolution } from "#institutions/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { FormState } from "#platform/http/app.ts";
+import { shownAnswers } from "./answering.ts";
 import { nextStatuses, type ReportContent, URGENCIES, type WithholdProposal } from "./case.ts";
 import { sayCode, sayWait } from "./code-labels.ts";
 import { sayEvent } from "./events.ts";
@@ -26,13 +28,15 @@ interface Shown {
   /** The list the case was opened from, and the number of the case behind it there. */
   readonly list: ListQuery;
   readonly next: string | undefined;
+  /** Who answers for it, by its codes. */
+  readonly resolution: Resolution;
 }
 
 /** Puts an opened case into the words of one language. */
 export function casePageProps(
   country: Country,
   t: Translate,
-  { read, form, now, browsing, closes, list, next }: Shown,
+  { read, form, now, browsing, closes, list, next, resolution }: Shown,
 ): CasePageProps {
   const { file, single } = read;
   const textOf = (kind: OpenedEntry["kind"]) => single.find((entry) => entry.kind === kind)?.text;
@@ -66,6 +70,7 @@ export function casePageProps(
     timeline: read.events.map((event) => ({ at: event.at, what: sayEvent(country, t, event) })),
     urgencies: URGENCIES.map((value) => ({ value, label: sayCode(country, t, "triage_priority", value) })),
     statuses: nextStatuses(file.status).map((value) => ({ value, label: sayCode(country, t, "report_status", value) })),
+    answering: shownAnswers(country, t, read, resolution),
     assessment: read.assessment?.text,
     // What was typed on top of an older version stays so: only then can the conflict be seen.
     based: form.field("based").values[0] ?? read.assessment?.id ?? "",

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { account, may } from "#accounts/index.ts";
+import { account, may, resolveMatter } from "#accounts/index.ts";
 import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { checkForm, formState, wholeNumber } from "#platform/http/form.ts";
@@ -7,6 +7,7 @@ import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { closesSoon } from "#platform/http/school-computer.ts";
 import { addNote, sendMessage } from "./add-entry.ts";
+import { placedOf } from "./answering.ts";
 import { casePageProps } from "./case-page.ts";
 import { type ChangeOutcome, changeStatus, changeUrgency } from "./change-case.ts";
 import { changedPageProps } from "./changed-page.ts";
@@ -57,15 +58,17 @@ async function showCase(c: AppContext, needs: CaseworkNeeds, form: FormState): P
   if (!read) throw notFound();
   const now = needs.now();
   const list = listOf(c);
-  const next = await needs.db.read((reader) =>
-    findNext(reader, read.file, { country: needs.country, query: list, now }),
-  );
-  const props = casePageProps(needs.country, c.get("ui").t, {
+  const { country, db } = needs;
+  const beside = await db.read(async (reader) => ({
+    next: (await findNext(reader, read.file, { country, query: list, now }))?.number,
+    resolution: await resolveMatter(reader, country, placedOf(country, read), now),
+  }));
+  const props = casePageProps(country, c.get("ui").t, {
     read,
     form,
     now,
     list,
-    next: next?.number,
+    ...beside,
     browsing: versionsBelow !== undefined,
     closes: closesSoon(c),
   });

@@ -11,4 +11,5 @@ export { isDeskOpen, NoDeskOpen, newCaseKeys, type PreparedCase, prepareCase, wa
 export { readCase } from "./read-case.ts";
 export { openByCode, type ReporterKey, readAsReporter } from "./reporter-case.ts";
 export { hasShelf, type SpamSign } from "./shelf.ts";
+export { silentRoutes } from "./silent-routes.ts";
 export { writeAssessment } from "./write-assessment.ts";

@@ -89,6 +89,17 @@ export interface ShownShelf {
   readonly signs: readonly SpamSign[];
 }
 
+/** Who answers for a case by its codes, for whoever decides where it goes. */
+export interface ShownAnswers {
+  readonly bodies: readonly { readonly name: string; readonly type: string; readonly basis: readonly string[] }[];
+  /** Types that a rule asks for and nobody was found for. */
+  readonly missing: string;
+  /** The municipality is not known. */
+  readonly noPlace: boolean;
+  /** The page that says why, with the same codes. */
+  readonly why: string;
+}
+
 export const casePage = view<{
   number: string;
   path: string;
@@ -115,6 +126,7 @@ export const casePage = view<{
   timeline: readonly { at: number; what: string }[];
   urgencies: readonly Option[];
   statuses: readonly Option[];
+  answering: ShownAnswers;
   assessment: string | undefined;
   /** The id of the assessment that the text on the page was written on top of, or nothing. */
   based: string;
@@ -150,3 +162,24 @@ export const changedPage = view<{
   /** Undefined where the choice no longer makes sense, and while "I am not safe now" stands. */
   again: { name: "urgency" | "status"; value: string; version: number } | undefined;
 }>("casework/changed");
+
+export interface SilentRow {
+  readonly institution: string;
+  readonly path: string;
+  readonly desk: string;
+  readonly waiting: string;
+  readonly longest: string;
+  readonly signedIn: string;
+}
+
+export const silentPage = view<{
+  days: number;
+  basis: LocalText;
+  verified: boolean;
+  /** Only desks of institutions that the person's own supervises. */
+  below: boolean;
+  rows: readonly SilentRow[];
+  rowsAPage: number;
+  previous: string | undefined;
+  next: string | undefined;
+}>("casework/silent");

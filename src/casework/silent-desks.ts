@@ -1,0 +1,61 @@
+import { listInstitutionsOf, listLastSignIns } from "#accounts/index.ts";
+import { type Country, silentSince } from "#country/index.ts";
+import { type Desk, type Listed, listDesks, listRouted } from "#institutions/index.ts";
+import type { Reader } from "#platform/db/database.ts";
+import { listWaitingDesks, type WaitingDesk } from "./silent-store.ts";
+
+/** A desk with waiting work where nobody signs in. */
+export interface SilentDesk extends WaitingDesk {
+  readonly desk: Desk;
+  readonly institution: Pick<Listed, "id" | "name" | "supervisorId">;
+  /** Null where nobody ever did, undefined where nobody works there. */
+  readonly signedInAt: number | null | undefined;
+}
+
+/** How many ids one statement asks for. */
+const CHUNK = 500;
+
+/**
+ * Lists the silent desks, whoever waits longest first.
+ * @param below a person who sees only desks of institutions that one of their own supervises; undefined sees all
+ */
+export async function listSilentDesks(
+  reader: Reader,
+  country: Pick<Country, "silence">,
+  now: number,
+  below: string | undefined,
+): Promise<readonly SilentDesk[]> {
+  const waiting = await listWaitingDesks(reader);
+  const supervising = below === undefined ? undefined : await listInstitutionsOf(reader, below);
+  const silent: SilentDesk[] = [];
+  for (let from = 0; from < waiting.length; from += CHUNK) {
+    const found = await silentOf(reader, waiting.slice(from, from + CHUNK), silentSince(country, now));
+    silent.push(...found.filter(({ institution }) => isBelow(institution, supervising)));
+  }
+  return silent.sort((one, other) => one.since - other.since || (one.deskId < other.deskId ? -1 : 1));
+}
+
+async function silentOf(reader: Reader, waiting: readonly WaitingDesk[], since: number): Promise<SilentDesk[]> {
+  const signIns = await listLastSignIns(
+    reader,
+    waiting.map(({ deskId }) => deskId),
+  );
+  const silent = waiting.filter(({ deskId }) => (signIns.get(deskId) ?? 0) <= since);
+  const desks = await listDesks(
+    reader,
+    silent.map(({ deskId }) => deskId),
+  );
+  const institutions = await listRouted(
+    reader,
+    desks.map(({ institutionId }) => institutionId),
+  );
+  return silent.flatMap((each) => {
+    const desk = desks.find(({ id }) => id === each.deskId);
+    const institution = institutions.find(({ id }) => id === desk?.institutionId);
+    return desk && institution ? [{ ...each, desk, institution, signedInAt: signIns.get(each.deskId) }] : [];
+  });
+}
+
+function isBelow({ supervisorId }: SilentDesk["institution"], supervising: readonly string[] | undefined): boolean {
+  return supervising === undefined || (supervisorId !== null && supervising.includes(supervisorId));
+}
