@@ -9,9 +9,12 @@ export interface AskedMatter {
   readonly at?: string | undefined;
 }
 
-/** The address of who answers for a matter; what is not said is not in it. */
-export function routingAddress({ form, ...asked }: AskedMatter): string {
-  const said = Object.entries(asked).filter((pair): pair is [string, string] => Boolean(pair[1]));
-  const query = new URLSearchParams([...said, ...form.map((each): [string, string] => ["form", each])]).toString();
+const ORDER = ["place", "setting", "harmer", "level", "age", "at"] as const;
+
+/** The address of who answers for a matter, the same for the same matter; what is not said is not in it. */
+export function routingAddress(asked: AskedMatter): string {
+  const said = ORDER.flatMap((name): [string, string][] => (asked[name] ? [[name, asked[name]]] : []));
+  const forms = asked.form.map((form): [string, string] => ["form", form]);
+  const query = new URLSearchParams([...said, ...forms]).toString();
   return query ? `/staff/routing?${query}` : "/staff/routing";
 }

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestApp, type TestApp } from "../support/app.ts";
+import { newVisitor, type Seen, type Visitor } from "../support/browser.ts";
+import { fillDirectory } from "../support/fill-directory.ts";
+import { fillReport, numbersOn, signInAs, unpaced } from "../support/journey.ts";
+import { listed } from "../support/listed.ts";
+
+let test: TestApp;
+let operator: Visitor;
+
+beforeAll(async () => {
+  test = await openTestApp(unpaced());
+  const all = [
+    listed("school", "primary_school", "rs-zemun"),
+    listed("centre", "csw", "rs-zemun"),
+    listed("station", "police", "rs-zemun"),
+    listed("inspection", "edu_inspection", "rs-zemun", { fallbackId: "school", desks: [] }),
+  ];
+  await fillDirectory(test.platform.db, all, "person");
+  operator = newVisitor(test);
+  await signInAs(operator);
+});
+afterAll(() => test.close());
+
+const section = ({ text }: Seen) => /<h2>Who answers<\/h2>([\s\S]*?)<\/section>/.exec(text)?.[1] ?? "";
+const namesIn = (part: string) => [...part.matchAll(/<li><b>([^<]+)</g)].map(([, name]) => name);
+
+async function openNewest(answers: Parameters<typeof fillReport>[1]): Promise<Seen> {
+  const known = numbersOn(await operator.get("/staff/cases"));
+  await fillReport(newVisitor(test), answers);
+  const number = numbersOn(await operator.get("/staff/cases")).find((each) => !known.includes(each));
+  return operator.get(`/staff/cases/${number}`);
+}
+
+describe("who answers for a case", () => {
+  it("stands on its page, with the rule, and leads with its codes to the reasons", async () => {
+    const seen = await openNewest({ "8": { perpetrator_type: "parent" } });
+    expect(namesIn(section(seen))).toEqual(["centre", "station"]);
+    expect(section(seen)).toContain("police or prosecutor are told at once");
+    const [, why = ""] = /href="([^"]+)"/.exec(section(seen)) ?? [];
+    const path = why.replaceAll("&amp;", "&");
+    expect(path).toBe("/staff/routing?place=rs-zemun&setting=family&harmer=parent&form=physical");
+    expect((await operator.get(path)).text).toContain('<h3><a href="/staff/institutions/centre">');
+  });
+
+  it("is never the school whose employee harms, and says who is missing then", async () => {
+    const seen = await openNewest({
+      "5": { environment: "education", territory: "rs-zemun" },
+      "5/school": { institution: "school" },
+      "8": { perpetrator_type: "school_staff" },
+    });
+    expect(namesIn(section(seen))).toEqual([]);
+    expect(section(seen)).toContain("Nobody in the directory answers for this.");
+    expect(section(seen)).toContain("Nobody found: Education inspection, School administration");
+    expect(section(seen)).toContain("at=school");
+  });
+
+  it("says so where the municipality is not known", async () => {
+    const seen = await openNewest({ "5": { environment: "family", territory: "unsure" } });
+    expect(section(seen)).toContain("The municipality is not known");
+  });
+});

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { deskMember } from "#accounts/schema.ts";
+import { listSilentDesks } from "#casework/silent-desks.ts";
+import { NOON, openTestApp, type TestApp } from "../support/app.ts";
+import { newVisitor, type Seen, type Visitor } from "../support/browser.ts";
+import { fillDirectory, insertBarePerson } from "../support/fill-directory.ts";
+import { signInAs, unpaced } from "../support/journey.ts";
+import { listed } from "../support/listed.ts";
+import { newStaff } from "../support/new-staff.ts";
+import { forgetBareCases, insertBareCases, numberAt } from "./rows.ts";
+
+const DAY = 86_400_000;
+let test: TestApp;
+let triage: Visitor;
+let admin: Visitor;
+let supervisor: Visitor;
+
+beforeAll(async () => {
+  test = await openTestApp(unpaced());
+  const below = { supervisorId: "above" };
+  const { db } = test.platform;
+  const all = [
+    listed("above", "school_admin", "rs-ada"),
+    listed("beside", "csw", "rs-senta"),
+    ...["one", "two", "awake", "empty"].map((id) => listed(id, "csw", "rs-ada", below)),
+  ];
+  await fillDirectory(db, all, "person");
+  await test.database.raw(
+    "delete from desk_member where desk_id in ('one-desk', 'two-desk', 'awake-desk', 'empty-desk')",
+  );
+  await db.write(async (tx) => {
+    for (const [id, at] of [
+      ["never", null],
+      ["late", NOON - 3 * DAY],
+      ["now", NOON - 3 * DAY + 1],
+    ] as const)
+      await insertBarePerson(tx, id, at);
+    const works = { admittedAt: 1 };
+    await tx.insert(deskMember).values([
+      { deskId: "one-desk", personId: "never", ...works },
+      { deskId: "two-desk", personId: "late", ...works },
+      { deskId: "awake-desk", personId: "late", ...works },
+      { deskId: "awake-desk", personId: "now", ...works },
+      // Somebody who is not admitted yet reads nothing.
+      { deskId: "two-desk", personId: "now", admittedAt: null },
+    ]);
+  });
+  supervisor = await newStaff(test, "supervisor", "above-desk");
+  admin = await newStaff(test, "admin");
+  triage = newVisitor(test);
+  await signInAs(triage);
+});
+afterAll(() => test.close());
+beforeEach(() => forgetBareCases(test.platform.db));
+
+const waiting = (deskId: string, turn: number, more: object = {}) => {
+  return { number: numberAt(turn), receivedAt: NOON - turn * DAY, deskId, status: "received", ...more };
+};
+const rowsOn = ({ text }: Seen) =>
+  [...text.matchAll(/<tr><td[\s\S]*?<\/tr>/g)].map(([row]) =>
+    [...row.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map(([, cell = ""]) => cell.replace(/<[^>]+>/g, "")),
+  );
+const silent = async (visitor: Visitor) => rowsOn(await visitor.get("/staff/desks"));
+
+describe("silent desks", () => {
+  it("are those where work waits and nobody has signed in for three days, whoever waits longest first", async () => {
+    await insertBareCases(test.platform.db, [
+      waiting("one-desk", 4),
+      waiting("one-desk", 5),
+      waiting("two-desk", 9),
+      waiting("awake-desk", 8),
+      waiting("empty-desk", 2),
+      waiting("beside-desk", 7),
+      waiting("beside-desk", 30, { status: "closed" }),
+    ]);
+    expect(await silent(triage)).toEqual([
+      ["two", "two", "1", "9 days", "Thursday 19 November"],
+      ["beside", "beside", "1", "7 days", "never"],
+      ["one", "one", "2", "5 days", "never"],
+      ["empty", "empty", "1", "2 days", "nobody works here"],
+    ]);
+    expect(await silent(admin)).toEqual(await silent(triage));
+  });
+
+  it("of other institutions are not there for who supervises some", async () => {
+    await insertBareCases(test.platform.db, [waiting("one-desk", 4), waiting("beside-desk", 7)]);
+    const seen = await supervisor.get("/staff/desks");
+    expect(rowsOn(seen).map(([name]) => name)).toEqual(["one"]);
+    expect(seen.text).not.toContain("beside");
+    expect(seen.text).toContain("You see the desks of the institutions that yours supervises.");
+    expect((await triage.get("/staff/desks")).text).not.toContain("that yours supervises");
+  });
+
+  it("wait for unread words too, and not for what was read", async () => {
+    const cases = [waiting("one-desk", 4, { status: "triage" }), waiting("two-desk", 9, { status: "triage" })];
+    await insertBareCases(test.platform.db, cases);
+    await test.database.raw(`update case_file set first_read_at = ${NOON - DAY}`);
+    expect(await silent(triage)).toEqual([]);
+    expect((await triage.get("/staff/desks")).text).toContain("No desk is silent.");
+    await test.database.raw(`update case_file set unread_since = ${NOON - 5 * 3_600_000} where desk_id = 'one-desk'`);
+    expect(await silent(triage)).toEqual([["one", "one", "1", "5 hours", "never"]]);
+  });
+
+  it("end when somebody signs in there, and say whose rule it is", async () => {
+    await insertBareCases(test.platform.db, [waiting("above-desk", 6)]);
+    expect(await silent(triage)).toEqual([]);
+    const later = (ms: number) =>
+      test.platform.db.read((reader) => listSilentDesks(reader, test.country, NOON + ms, undefined));
+    expect((await later(3 * DAY - 1)).map(({ deskId }) => deskId)).toEqual([]);
+    expect((await later(3 * DAY + 60_000)).map(({ deskId }) => deskId)).toContain("above-desk");
+    const { text } = await triage.get("/staff/desks");
+    expect(text).toContain("A rule of this service: a desk where reports wait");
+    expect(text).toContain("not verified by a lawyer");
+  });
+
+  it("are leafed through there and back", async () => {
+    const many = Array.from({ length: 120 }, (_, at) => listed(`m${String(at).padStart(3, "0")}`, "csw", "rs-ada"));
+    await fillDirectory(test.platform.db, many, "another");
+    await insertBareCases(
+      test.platform.db,
+      many.map(({ id }, at) => waiting(`${id}-desk`, 10 + (at % 3), { number: numberAt(at) })),
+    );
+    const linkOn = ({ text }: Seen, label: string) => new RegExp(`<a href="([^"]+)"[^>]*>${label}</a>`).exec(text)?.[1];
+    const there = [await triage.get("/staff/desks")];
+    for (let next = linkOn(there[0]!, "Next 50"); next; next = linkOn(there.at(-1)!, "Next 50"))
+      there.push(await triage.get(next));
+    expect(there.map((seen) => rowsOn(seen).length)).toEqual([50, 50, 20]);
+    expect(new Set(there.flatMap(rowsOn).map(([name]) => name)).size).toBe(120);
+    const back = await triage.get(linkOn(there[2]!, "Previous 50") ?? "");
+    expect(rowsOn(back)).toEqual(rowsOn(there[1]!));
+    expect(linkOn(back, "Previous 50")).toBe("/staff/desks");
+  });
+
+  it("are no page for a member, nor for who has not signed in", async () => {
+    const member = await newStaff(test, "member", "one-desk");
+    expect((await member.get("/staff/desks")).status).toBe(404);
+    expect((await newVisitor(test).get("/staff/desks")).path).toBe("/staff");
+  });
+});
