@@ -114,17 +114,3 @@ export async function listLastSignIns(
     .groupBy(deskMember.deskId);
   return new Map(rows.map(({ deskId, at }) => [deskId, at === null ? null : Number(at)]));
 }
-
-/** The institutions at whose desks a person works; not those they only stand in for. */
-export async function listInstitutionsOf(reader: Reader, personId: string): Promise<readonly string[]> {
-  const own = await reader
-    .select({ deskId: deskMember.deskId })
-    .from(deskMember)
-    .innerJoin(person, eq(person.id, deskMember.personId))
-    .where(and(eq(deskMember.personId, personId), works));
-  const desks = await listDesks(
-    reader,
-    own.map(({ deskId }) => deskId),
-  );
-  return [...new Set(desks.map(({ institutionId }) => institutionId))];
-}

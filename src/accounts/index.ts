@@ -7,7 +7,6 @@ export {
   insertDeskMember,
   listDesksOf,
   listHeldDeskKeys,
-  listInstitutionsOf,
   listLastSignIns,
   listStaffedDesks,
   listWorkplaces,

@@ -1,4 +1,4 @@
-import { listInstitutionsOf, listLastSignIns } from "#accounts/index.ts";
+import { listLastSignIns, listWorkplaces } from "#accounts/index.ts";
 import { type Country, silentSince } from "#country/index.ts";
 import { type Desk, type Listed, listDesks, listRouted } from "#institutions/index.ts";
 import type { Reader } from "#platform/db/database.ts";
@@ -26,7 +26,7 @@ export async function listSilentDesks(
   below: string | undefined,
 ): Promise<readonly SilentDesk[]> {
   const waiting = await listWaitingDesks(reader);
-  const supervising = below === undefined ? undefined : await listInstitutionsOf(reader, below);
+  const supervising = below === undefined ? undefined : await listWorkplaces(reader, below);
   const silent: SilentDesk[] = [];
   for (let from = 0; from < waiting.length; from += CHUNK) {
     const found = await silentOf(reader, waiting.slice(from, from + CHUNK), silentSince(country, now));

@@ -1,4 +1,13 @@
-export type { CodeListName, Competence, CompetenceRule, Contact, Country, Need, Territory, NotFirst } from "./country.ts";
+export type {
+  CodeListName,
+  Competence,
+  CompetenceRule,
+  Contact,
+  Country,
+  Need,
+  NotFirst,
+  Territory,
+} from "./country.ts";
 export {
   codeLabel,
   codeListNames,
@@ -17,5 +26,5 @@ export { loadCountry } from "./load-country.ts";
 export { parseCountry } from "./parse-country.ts";
 export { type PlaceGroup, placeGroups } from "./place-groups.ts";
 export { isReadLate, readingRule, readLateBefore } from "./reading-rule.ts";
-export { municipalities, municipality, neighboursOf, territoriesAround, territoryName } from "./territories.ts";
 export { silentSince } from "./silence-rule.ts";
+export { municipalities, municipality, neighboursOf, territoriesAround, territoryName } from "./territories.ts";

@@ -16,8 +16,8 @@ import type { Ui } from "#platform/views/ui.ts";
 import { checkRouting } from "./check-routing.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { HolesQuery } from "./routing-forms.ts";
-import { sayType } from "./routing-words.ts";
 import { holesPage, type ShownKeptHole } from "./routing-views.ts";
+import { sayType } from "./routing-words.ts";
 import { waysOf } from "./ways.ts";
 
 const HOLES_A_PAGE = 50;

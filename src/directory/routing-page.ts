@@ -8,8 +8,8 @@ import type { Option } from "#platform/views/parts.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { RoutingQuery } from "./routing-forms.ts";
-import { answeringIn, holesIn, notFirstIn } from "./routing-words.ts";
 import { type RoutingPage, routingPage } from "./routing-views.ts";
+import { answeringIn, holesIn, notFirstIn } from "./routing-words.ts";
 import { waysOf } from "./ways.ts";
 
 type Asked = RoutingQuery;

@@ -1,3 +1,17 @@
+export {
+  deleteCheck,
+  findLatestCheck,
+  finishCheck,
+  type HolePlace,
+  insertCheck,
+  insertHoles,
+  type KeptHole,
+  listHoles,
+  listMissingTypes,
+  listOldChecks,
+  type RoutingCheck,
+} from "./check-store.ts";
+export type { Listed, OpenDesk } from "./directory.ts";
 export { WHOLE_COUNTRY } from "./directory.ts";
 export {
   type AbsenceNow,
@@ -8,6 +22,7 @@ export {
   listInstitutionsById,
   listTypesCovering,
 } from "./find-store.ts";
+export { loadDirectory, loadWholeDirectory } from "./load-directory.ts";
 export {
   areasAround,
   closedBy,
@@ -33,23 +48,8 @@ export {
   pageOfOpenings,
   wasEverLimited,
 } from "./opening-store.ts";
-export { readDay } from "./read-day.ts";
-export {
-  deleteCheck,
-  findLatestCheck,
-  finishCheck,
-  type HolePlace,
-  insertCheck,
-  insertHoles,
-  type KeptHole,
-  listHoles,
-  listMissingTypes,
-  listOldChecks,
-  type RoutingCheck,
-} from "./check-store.ts";
-export type { Listed, OpenDesk } from "./directory.ts";
-export { loadDirectory, loadWholeDirectory } from "./load-directory.ts";
 export { provingSteps, type RoutingProof } from "./prove-routing.ts";
+export { readDay } from "./read-day.ts";
 export { type Answering, type Hole, type Placed, type Resolution, resolve, type Step } from "./resolve.ts";
 export { routingAddress } from "./routing-address.ts";
 export { listDesksOfAll, listRouted } from "./routing-store.ts";
