@@ -1,8 +1,10 @@
+import type { Multipart } from "./multipart.ts";
+
 /** A person's browser without JavaScript: keeps cookies, follows redirects when asked, sends forms. */
 export interface Visitor {
   readonly cookies: Map<string, string>;
   get(path: string, headers?: Record<string, string>): Promise<Seen>;
-  post(path: string, fields: Form, headers?: Record<string, string>): Promise<Seen>;
+  post(path: string, fields: Form | Multipart, headers?: Record<string, string>): Promise<Seen>;
   /** Sends a form and looks at the page it leads to. */
   send(path: string, fields: Form): Promise<Seen>;
   /** Takes time, as a person does; nothing where the service keeps its own clock. */
@@ -60,9 +62,9 @@ export function newVisitor(
     post: (path, fields, headers = {}) =>
       request(path, {
         method: "POST",
-        body: encode(fields),
+        body: isMultipart(fields) ? fields.body : encode(fields),
         headers: {
-          "content-type": "application/x-www-form-urlencoded",
+          "content-type": isMultipart(fields) ? fields.type : "application/x-www-form-urlencoded",
           origin: HOST,
           "sec-fetch-site": "same-origin",
           ...headers,
@@ -74,6 +76,10 @@ export function newVisitor(
     },
   };
   return visitor;
+}
+
+function isMultipart(fields: Form | Multipart): fields is Multipart {
+  return typeof fields.type === "string" && /^multipart/.test(fields.type);
 }
 
 export function encode(fields: Form): string {

@@ -1,4 +1,5 @@
 import { newVisitor } from "./browser.ts";
+import { walkDirectory, walkFinder, walkStaffReport } from "./walk-directory.ts";
 import { walkJourney } from "./walk-journey.ts";
 import { walkStaff } from "./walk-staff.ts";
 import { type Look, type Walk, type WalkedWorld, walkerOver } from "./walker.ts";
@@ -10,6 +11,9 @@ export async function walkPages(world: WalkedWorld, lang: string, look: Look): P
   await walkPublic(walk);
   await Promise.all([walkJourney(walk, "young"), walkJourney(walk, "adult")]);
   await walkStaff(walk);
+  await walkFinder(walk);
+  await walkStaffReport(walk);
+  await walkDirectory(walk);
 }
 
 const GENERAL = ["", "learn", "help", "about", "privacy", "accessibility", "computer", "design", "page", "missing"];

@@ -7,6 +7,7 @@ import { newLanes, type Platform } from "#platform/platform.ts";
 import { createApp } from "../../src/app.ts";
 import type { DemoFacts } from "../../src/demo/prepare-demo.ts";
 import { type Form, newVisitor, type Seen, type Visitor } from "./browser.ts";
+import type { Multipart } from "./multipart.ts";
 
 /** Words that a person of the walk types; no page may show them after leaving. */
 export const SECRET = "тајна реч";
@@ -16,7 +17,7 @@ export interface WalkedPage {
   readonly name: string;
   readonly path: string;
   /** The fields of the form that the page answers, or undefined where it was only opened. */
-  readonly sent: Form | undefined;
+  readonly sent: Form | Multipart | undefined;
   readonly status: number;
   readonly html: string;
   readonly headers: Headers;
@@ -36,6 +37,8 @@ export interface WalkedWorld {
   readonly full: Routes;
   /** Nothing can be stored. */
   readonly broken: Routes;
+  /** The same service in the year 2091, when what was planned for some day holds. */
+  readonly later: Routes;
   /** For each language a service at which nobody works yet, with its link to set it up. */
   readonly empty: ReadonlyMap<string, { readonly app: Routes; readonly setup: string }>;
 }
@@ -45,7 +48,7 @@ export interface Walker {
   readonly visitor: Visitor;
   open(name: string, path: string): Promise<Seen>;
   /** Sends a form and looks at the page that comes of it. */
-  send(name: string, path: string, fields: Form): Promise<Seen>;
+  send(name: string, path: string, fields: Form | Multipart): Promise<Seen>;
   /** The same person where another service answers. */
   at(app: Routes): Walker;
 }
@@ -56,6 +59,7 @@ export interface Walk {
   readonly newWalker: (app?: Routes) => Walker;
 }
 
+const LATER = Date.parse("2091-01-01T12:00:00Z");
 const none = { take: () => false };
 
 /** Makes the services that a walk leads through, on a platform that holds the demonstration. */
@@ -82,6 +86,7 @@ export function walkedWorld(
       },
       options,
     ),
+    later: createApp({ ...here, now: () => LATER }, options),
     broken: createApp({ ...here, db: { ...platform.db, write } }, options),
     empty: new Map(
       [...unused].map(([lang, { platform, token }]) => [
@@ -98,7 +103,7 @@ export const rendering = new AsyncLocalStorage<string[]>();
 /** Somebody with a browser of their own, whose every page is looked at. */
 export function walkerOver(visitor: Visitor, lang: string, look: Look): Walker {
   const headers = { "accept-language": lang };
-  async function arrive(name: string, path: string, fields?: Form): Promise<Seen> {
+  async function arrive(name: string, path: string, fields?: Form | Multipart): Promise<Seen> {
     const templates: string[] = [];
     return rendering.run(templates, async () => {
       let seen = fields ? await visitor.post(path, fields, headers) : await visitor.get(path, headers);
@@ -118,4 +123,13 @@ export function walkerOver(visitor: Visitor, lang: string, look: Look): Walker {
     send: arrive,
     at: (app) => walkerOver(newVisitor({ app }, visitor.cookies), lang, look),
   };
+}
+
+/** Signs somebody of the demonstration in, by what the account is for, in the language of the walk. */
+export async function walkingAs({ lang, world, newWalker }: Walk, role: string): Promise<Walker> {
+  const { email = "", password = "" } = world.facts.accounts.find((account) => account.role === role) ?? {};
+  const walker = newWalker();
+  await walker.visitor.post("/staff/session", { email, password });
+  await walker.visitor.post("/staff/account/language", { language: lang });
+  return walker;
 }
