@@ -1,3 +1,3 @@
 export { chainAudit, verifyAudit } from "./chain.ts";
-export { type AuditAction, recordAudit } from "./record.ts";
+export { type Actor, type AuditAction, type AuditFact, recordAudit, recordAudits } from "./record.ts";
 export { listAuditOf } from "./store.ts";

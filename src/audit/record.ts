@@ -1,6 +1,6 @@
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
-import { insertAuditEntry } from "./store.ts";
+import { insertAuditEntries } from "./store.ts";
 
 /** Who acted; a reporter is never named by more than the fact of reporting. */
 export type Actor =
@@ -56,7 +56,12 @@ export interface AuditFact {
 
 /** Records a fact in the transaction of what it records: what is not audited did not happen. */
 export async function recordAudit(tx: Writer, fact: AuditFact): Promise<void> {
-  await insertAuditEntry(tx, {
+  await recordAudits(tx, [fact]);
+}
+
+/** The same for many facts of one act, in few statements. */
+export async function recordAudits(tx: Writer, facts: readonly AuditFact[]): Promise<void> {
+  const entries = facts.map((fact) => ({
     id: randomToken(),
     at: fact.at,
     actorKind: fact.by.kind,
@@ -65,5 +70,8 @@ export async function recordAudit(tx: Writer, fact: AuditFact): Promise<void> {
     subjectKind: fact.subject.kind,
     subjectId: fact.subject.id ?? null,
     detail: JSON.stringify(fact.detail ?? {}),
-  });
+  }));
+  for (let at = 0; at < entries.length; at += AT_ONCE) await insertAuditEntries(tx, entries.slice(at, at + AT_ONCE));
 }
+
+const AT_ONCE = 500;

@@ -5,9 +5,9 @@ import { auditEntry, auditLink, auditPending } from "./schema.ts";
 export type AuditEntry = typeof auditEntry.$inferSelect;
 export type AuditLink = typeof auditLink.$inferSelect;
 
-export async function insertAuditEntry(tx: Writer, entry: AuditEntry): Promise<void> {
-  await tx.insert(auditEntry).values(entry);
-  await tx.insert(auditPending).values({ entryId: entry.id });
+export async function insertAuditEntries(tx: Writer, entries: readonly AuditEntry[]): Promise<void> {
+  await tx.insert(auditEntry).values([...entries]);
+  await tx.insert(auditPending).values(entries.map(({ id }) => ({ entryId: id })));
 }
 
 export async function lastLink(tx: Reader): Promise<AuditLink | undefined> {
