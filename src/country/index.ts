@@ -1,3 +1,4 @@
+export { dayStartIn, isoDayIn } from "./civil-day.ts";
 export type {
   CodeListName,
   Competence,
