@@ -49,7 +49,8 @@ export function may(needs: Needs, permission: Permission) {
     const writes = c.req.method === "POST";
     if (!writes && isAway(needs.cookies, c)) return leadTo(c, neutralPath(c));
     const who = account.find(c);
-    if (!who && writes) await readFields(c);
+    // Whatever was sent, and even where it is no form, what has to be said is that the session is over.
+    if (!who && writes) await readFields(c).catch(() => undefined);
     if (!who && writes) throw sessionOver();
     if (!who) return leadTo(c, "/staff");
     if (!mayDo(who.role, permission)) throw notFound();

@@ -18,8 +18,8 @@ export async function readFields(c: AppContext, takesSecret = false): Promise<Fi
   const { body, complete } = await readUpTo(c, LARGEST);
   if (type !== "application/x-www-form-urlencoded") {
     const text = withoutKey(tidy(new TextDecoder().decode(body)));
-    // What was typed comes back to be copied; a password or a code never does, whatever it came as.
-    if (!takesSecret && !namesSecret(text)) c.set("typed", new Map([["text", [text]]]));
+    // What was typed comes back to be copied; a password or a code never does, whatever it came as, and nobody types a file.
+    if (!takesSecret && !namesSecret(text) && !HOLDS_FILE.test(text)) c.set("typed", new Map([["text", [text]]]));
     throw wrongType();
   }
   const pairs = body.toString("latin1").split("&", MOST_FIELDS + 1);
@@ -31,7 +31,10 @@ export async function readFields(c: AppContext, takesSecret = false): Promise<Fi
   return fields;
 }
 
-async function readUpTo(c: AppContext, limit: number): Promise<{ body: Buffer; complete: boolean }> {
+const HOLDS_FILE = /^content-disposition:[^\r\n]*\bfilename=/im;
+
+/** Reads a body up to a limit; past it a little is read and thrown away, so that a browser that sends hears the answer. */
+export async function readUpTo(c: AppContext, limit: number): Promise<{ body: Buffer; complete: boolean }> {
   const chunks: Uint8Array[] = [];
   let kept = 0;
   let seen = 0;
