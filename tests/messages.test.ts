@@ -83,7 +83,7 @@ function pluralBases(keys: readonly string[]): string[] {
 
 /** Commands, keys, sample addresses and the names of standards stay as they are written everywhere. */
 const LATIN_ALLOWED =
-  /npm run manage -- <[^>]*>|[\w.]+@[\w.]+|\b(?:SMS|Ctrl|Shift|WCAG 2\.2|AA|EN 301 549|axe-core|JavaScript)\b|(?<=и )H(?=,)/g;
+  /npm run manage -- <[^>]*>|--[a-z-]+|[\w.]+@[\w.]+|\b(?:SMS|CSV|UTF-8|Windows-1250|Ctrl|Shift|WCAG 2\.2|AA|EN 301 549|axe-core|JavaScript)\b|(?<=и )H(?=,)/g;
 const strayLatin = (text: string) => /\p{Script=Latin}/u.test(withoutPlaceholders(text).replace(LATIN_ALLOWED, ""));
 const strayCyrillic = (text: string) => /\p{Script=Cyrillic}/u.test(text);
 

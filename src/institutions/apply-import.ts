@@ -1,93 +1,155 @@
-import { recordAudit } from "#audit/index.ts";
-import type { LocalText } from "#messages/messages.ts";
+import { type Actor, type AuditFact, recordAudit, recordAudits } from "#audit/index.ts";
+import { type Country, dayStartIn } from "#country/index.ts";
+import { toLatin } from "#messages/latin.ts";
+import { type LocalText, translator } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
-import type { Entry } from "./check-lines.ts";
-import { insertContactPerson, updateContactPerson } from "./contact-store.ts";
-import { type Kept, listIdentifiers } from "./import-store.ts";
-import type { Plan } from "./plan-import.ts";
-import { insertDesk, insertInstitution, updateDesk, updateInstitution } from "./store.ts";
+import { insertContactPersons, updateContactPerson } from "./contact-store.ts";
+import type { Entry, Kept } from "./entry.ts";
+import type { Change, Changed, Plan } from "./plan-import.ts";
+import {
+  insertDesk,
+  insertDesks,
+  insertInstitutions,
+  type NewInstitution,
+  updateDesk,
+  updateInstitution,
+} from "./store.ts";
 
 export interface ImportedBy {
-  readonly by: { readonly kind: "person"; readonly id: string } | { readonly kind: "system" };
+  readonly by: Actor;
   readonly at: number;
-  /** What the desk of an institution is called when the file does not say it. */
-  readonly deskName: LocalText;
+  /** What the audit calls this import. */
+  readonly importId: string;
+}
+
+interface Applying extends ImportedBy {
+  readonly country: Country;
+  /** The ids of institutions by their identifiers, those of the file among them. */
+  readonly ids: ReadonlyMap<string, string>;
 }
 
 /**
- * Writes a plan into the directory. Everything is first written without the ties between institutions, which may stand
- * anywhere in the file, and then tied.
+ * Writes a plan into the directory: what is new in few statements, what changes one by one. A plan that changes nothing
+ * writes nothing.
+ * @param directory what the plan was made against, read in the same transaction
  */
-export async function applyImport(tx: Writer, plan: Plan, how: ImportedBy): Promise<void> {
-  for (const entry of plan.added) await add(tx, entry, how);
-  for (const { entry, kept } of plan.changed) await change(tx, entry, kept, how);
-  await tie(tx, [...plan.added, ...plan.changed.map(({ entry }) => entry)]);
+export async function applyImport(
+  tx: Writer,
+  country: Country,
+  plan: Plan,
+  directory: readonly Kept[],
+  imported: ImportedBy,
+): Promise<void> {
+  const { added, changed, leftOut, wrong } = plan;
+  if (added.length + changed.length === 0) return;
+  const ids = new Map(directory.map(({ id, entry }) => [entry.identifier, id]));
+  for (const { identifier } of added) ids.set(identifier, randomToken());
+  const how: Applying = { ...imported, country, ids };
+  await add(tx, added, how);
+  for (const each of changed) await change(tx, each, how);
+  await recordAudits(tx, [
+    ...added.map((entry) => addedFact(entry, how)),
+    ...changed.map((each) => changedFact(each, how)),
+  ]);
   await recordAudit(tx, {
     action: "directory.imported",
     by: how.by,
-    subject: { kind: "directory", id: undefined },
+    subject: { kind: "directory", id: how.importId },
     at: how.at,
-    detail: { added: plan.added.length, changed: plan.changed.length },
+    detail: { added: added.length, changed: changed.length, leftOut: leftOut.length + wrong },
   });
 }
 
-async function add(tx: Writer, entry: Entry, { at, deskName }: ImportedBy): Promise<void> {
-  const id = randomToken();
-  await insertInstitution(tx, { ...rowOf(entry), id, activeFrom: dayOf(entry.activeFrom) ?? at });
-  const name = entry.desk === null ? deskName : { sr: entry.desk, en: deskName.en };
-  await insertDesk(tx, { id: randomToken(), institutionId: id, kind: entry.type, name, fallbackId: null });
-  if (entry.contact) await insertContactPerson(tx, { id: randomToken(), institutionId: id, ...entry.contact });
-}
-
-async function change(tx: Writer, entry: Entry, kept: Kept, { deskName }: ImportedBy): Promise<void> {
-  const activeFrom = dayOf(entry.activeFrom);
-  await updateInstitution(tx, kept.id, { ...said(rowOf(entry)), ...(activeFrom === null ? {} : { activeFrom }) });
-  const { desk, contact } = entry;
-  if (desk !== null && kept.deskId) await updateDesk(tx, kept.deskId, { name: { sr: desk, en: deskName.en } });
-  if (contact && kept.contactId) await updateContactPerson(tx, kept.contactId, contact);
-  else if (contact) await insertContactPerson(tx, { id: randomToken(), institutionId: kept.id, ...contact });
-}
-
-function rowOf(entry: Entry) {
-  const { identifier, type, name, territory, covers, address, phone, hours, verifiedOn } = entry;
-  return {
-    identifier,
-    type,
-    name,
-    territory,
-    covers,
-    address,
-    phone,
-    hours,
-    verifiedOn,
-    activeTo: dayOf(entry.activeTo),
-  };
-}
-
-/** An empty cell changes nothing. */
-function said<Row extends object>(row: Row): Partial<Row> {
-  const kept = Object.entries(row).filter(
-    ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+async function add(tx: Writer, entries: readonly Entry[], how: Applying): Promise<void> {
+  await insertInstitutions(
+    tx,
+    entries.map((entry) => newRow(entry, how)),
   );
-  // The names are the row's own.
-  return Object.fromEntries(kept) as Partial<Row>;
+  await insertDesks(
+    tx,
+    entries.map((entry) => newDesk(entry, idOf(how, entry.identifier), how.country)),
+  );
+  const people = entries.flatMap(({ identifier, contact }) =>
+    contact ? [{ ...contact, id: randomToken(), institutionId: idOf(how, identifier) }] : [],
+  );
+  await insertContactPersons(tx, people);
 }
 
-function dayOf(iso: string | null): number | null {
-  return iso === null ? null : Date.parse(`${iso}T00:00:00Z`);
+function newRow(entry: Entry, how: Applying): NewInstitution {
+  const { identifier, type, name, territory, covers, address, phone, hours, verifiedOn } = entry;
+  const dates = { activeFrom: dayOf(how, entry.activeFrom) ?? how.at, activeTo: dayOf(how, entry.activeTo) };
+  const ties = {
+    parentId: tieOf(how, entry.parent),
+    supervisorId: tieOf(how, entry.supervisor),
+    fallbackId: tieOf(how, entry.fallback),
+  };
+  const id = idOf(how, identifier);
+  return { id, identifier, type, name, territory, covers, address, phone, hours, verifiedOn, ...dates, ...ties };
 }
 
-async function tie(tx: Writer, entries: readonly Entry[]): Promise<void> {
-  const named = entries.flatMap(({ identifier, parent, supervisor, fallback }) => [
-    identifier,
-    ...[parent, supervisor, fallback].filter((each) => each !== null),
-  ]);
-  const ids = await listIdentifiers(tx, [...new Set(named)]);
-  for (const { identifier, parent, supervisor, fallback } of entries) {
-    const ties = { parentId: parent, supervisorId: supervisor, fallbackId: fallback };
-    const found = Object.entries(ties).flatMap(([tie, to]) => (to === null ? [] : [[tie, ids.get(to)]]));
-    const id = ids.get(identifier);
-    if (id && found.length > 0) await updateInstitution(tx, id, Object.fromEntries(found));
+function newDesk({ desk, type }: Entry, institutionId: string, country: Country) {
+  const name = desk === null ? usualDesk(country, type) : deskName(desk);
+  return { id: randomToken(), institutionId, kind: type, name, fallbackId: null };
+}
+
+const deskName = (sr: string): LocalText => ({ sr, en: toLatin(sr) });
+
+/** What a desk is called where the file does not say it: a school's is the team that the law asks for. */
+function usualDesk({ competence }: Country, type: string): LocalText {
+  const key = competence.placeTypes.education?.includes(type) ? "imports.desk.school" : "imports.desk.other";
+  return { sr: translator("sr")(key), en: translator("en")(key) };
+}
+
+async function change(tx: Writer, { entry, kept, changes }: Changed, how: Applying): Promise<void> {
+  const row = Object.assign({}, ...changes.map((each) => changedField(each, entry, how)));
+  await updateInstitution(tx, kept.id, row);
+  const isChanged = (field: Change["field"]) => changes.some((each) => each.field === field);
+  if (isChanged("type")) {
+    const alike = kept.desks.filter(({ kind }) => kind === kept.entry.type);
+    for (const desk of alike) await updateDesk(tx, desk.id, { kind: entry.type });
   }
+  if (isChanged("desk") && entry.desk !== null) {
+    const [desk] = kept.desks;
+    if (desk) await updateDesk(tx, desk.id, { name: deskName(entry.desk) });
+    else await insertDesk(tx, newDesk(entry, kept.id, how.country));
+  }
+  if (isChanged("contact") && entry.contact) {
+    const { id, ...person } = entry.contact;
+    if (id !== undefined) await updateContactPerson(tx, id, person);
+    else await insertContactPersons(tx, [{ ...person, id: randomToken(), institutionId: kept.id }]);
+  }
+}
+
+/** The columns of an institution's row that a change sets; desks and people have rows of their own. */
+function changedField({ field }: Change, entry: Entry, how: Applying): Partial<NewInstitution> {
+  if (field === "desk" || field === "contact") return {};
+  if (field === "parent" || field === "supervisor" || field === "fallback") {
+    return { [`${field}Id`]: tieOf(how, entry[field]) };
+  }
+  if (field === "activeFrom" || field === "activeTo") return { [field]: dayOf(how, entry[field]) };
+  return { [field]: entry[field] };
+}
+
+function idOf({ ids }: Applying, identifier: string): string {
+  const id = ids.get(identifier);
+  if (id === undefined) throw new Error("a plan names an institution that is neither in the file nor in the directory");
+  return id;
+}
+
+const tieOf = (how: Applying, identifier: string | null) => (identifier === null ? null : idOf(how, identifier));
+
+function dayOf({ country }: Applying, day: string | null): number | null {
+  return day === null ? null : dayStartIn(country, day);
+}
+
+function addedFact({ identifier }: Entry, how: Applying): AuditFact {
+  const subject = { kind: "institution", id: idOf(how, identifier) } as const;
+  return { action: "institution.added", by: how.by, subject, at: how.at, detail: { import: how.importId } };
+}
+
+function changedFact({ kept, changes }: Changed, { by, at, importId }: Applying): AuditFact {
+  const fields = changes.map(({ field }) => field).join(" ");
+  const subject = { kind: "institution", id: kept.id } as const;
+  return { action: "institution.changed", by, subject, at, detail: { import: importId, fields } };
 }

@@ -1,36 +1,57 @@
+import { translator } from "#messages/messages.ts";
 import { searchForm } from "./search-form.ts";
 
-/** The columns of a file of institutions, with what else offices call them; the first name is the one we write. */
+/** The columns of a file of institutions, with what else offices call them; case, script and diacritics do not matter. */
 export const COLUMNS = [
-  { name: "identifier", needed: true, also: ["идентификатор", "ознака", "матични број", "шифра", "id"] },
-  { name: "type", needed: true, also: ["врста", "врста установе", "тип"] },
-  { name: "name", needed: true, also: ["назив", "назив установе", "име", "name_sr"] },
-  { name: "name_en", needed: false, also: ["назив на енглеском", "назив енглески", "english name"] },
-  { name: "municipality", needed: true, also: ["општина", "град", "место", "општина или град", "territory"] },
-  { name: "covers", needed: false, also: ["надлежност", "подручје", "покрива", "area"] },
-  { name: "address", needed: false, also: ["адреса"] },
-  { name: "phone", needed: false, also: ["телефон"] },
-  { name: "hours_sr", needed: false, also: ["радно време"] },
-  { name: "hours_en", needed: false, also: ["радно време на енглеском", "hours"] },
-  { name: "verified_on", needed: false, also: ["проверено", "проверено дана"] },
-  { name: "parent", needed: false, also: ["матична установа", "надређена установа"] },
-  { name: "supervisor", needed: false, also: ["надзор", "надзорни орган", "надзире"] },
-  { name: "fallback", needed: false, also: ["замена", "мења је"] },
-  { name: "active_from", needed: false, also: ["ради од", "активна од"] },
-  { name: "active_to", needed: false, also: ["ради до", "активна до"] },
-  { name: "desk", needed: false, also: ["служба", "тим", "радно место"] },
-  { name: "contact_role", needed: false, also: ["функција", "улога особе"] },
-  { name: "contact_name", needed: false, also: ["особа", "особа за контакт", "име и презиме", "contact"] },
-  { name: "contact_phone", needed: false, also: ["телефон особе"] },
+  { name: "identifier", needed: true, also: ["oznaka", "maticni broj", "sifra", "id"] },
+  { name: "type", needed: true, also: ["vrsta ustanove", "tip", "tip ustanove"] },
+  { name: "name", needed: true, also: ["naziv ustanove", "ime", "name_sr"] },
+  { name: "name_en", needed: false, also: ["naziv engleski"] },
+  { name: "municipality", needed: true, also: ["grad", "mesto", "opstina ili grad", "territory"] },
+  { name: "covers", needed: false, also: ["podrucje", "pokriva", "area"] },
+  { name: "address", needed: false, also: [] },
+  { name: "phone", needed: false, also: [] },
+  { name: "hours_sr", needed: false, also: [] },
+  { name: "hours_en", needed: false, also: [] },
+  { name: "verified_on", needed: false, also: ["provereno dana"] },
+  { name: "parent", needed: false, also: ["nadredjena ustanova"] },
+  { name: "supervisor", needed: false, also: ["nadzor", "nadzire"] },
+  { name: "fallback", needed: false, also: ["menja je"] },
+  { name: "active_from", needed: false, also: ["aktivna od"] },
+  { name: "active_to", needed: false, also: ["aktivna do"] },
+  { name: "desk", needed: false, also: ["tim"] },
+  { name: "contact_role", needed: false, also: ["funkcija", "uloga osobe"] },
+  { name: "contact_name", needed: false, also: ["osoba", "osoba za kontakt", "ime i prezime", "contact"] },
+  { name: "contact_phone", needed: false, also: ["telefon osobe"] },
 ] as const satisfies readonly { readonly name: string; readonly needed: boolean; readonly also: readonly string[] }[];
 
 export type Column = (typeof COLUMNS)[number]["name"];
 
+const SAYING = [translator("sr"), translator("en")] as const;
+
 const BY_HEADING: ReadonlyMap<string, Column> = new Map(
-  COLUMNS.flatMap(({ name, also }) => [name, ...also].map((heading) => [searchForm(heading), name] as const)),
+  COLUMNS.flatMap(({ name, also }) =>
+    [name, ...also, ...SAYING.map((t) => t(`imports.column.${name}`))].map(
+      (heading) => [searchForm(heading), name] as const,
+    ),
+  ),
 );
 
 /** The column that a heading means, in either script and however it is written. */
 export function columnNamed(heading: string): Column | undefined {
   return BY_HEADING.get(searchForm(heading));
+}
+
+const LONGEST: Readonly<Partial<Record<Column, number>>> = {
+  identifier: 40,
+  phone: 40,
+  contact_phone: 40,
+  desk: 120,
+  // A list of every municipality in words.
+  covers: 10_000,
+};
+
+/** How many characters a cell of a column may hold. */
+export function longestOf(column: Column): number {
+  return LONGEST[column] ?? 300;
 }

@@ -1,11 +1,16 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
+import { inChunks } from "./in-chunks.ts";
 import { contactPerson } from "./schema.ts";
 
 export type ContactPerson = typeof contactPerson.$inferSelect;
 
 export async function insertContactPerson(tx: Writer, row: ContactPerson): Promise<void> {
   await tx.insert(contactPerson).values(row);
+}
+
+export async function insertContactPersons(tx: Writer, rows: readonly ContactPerson[]): Promise<void> {
+  for (const some of inChunks(rows)) await tx.insert(contactPerson).values(some);
 }
 
 export async function updateContactPerson(

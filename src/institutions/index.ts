@@ -1,3 +1,19 @@
+export { COLUMNS, type Column, longestOf } from "./columns.ts";
+export type { Entry } from "./entry.ts";
+export {
+  deleteImportFile,
+  deleteImportFilesBefore,
+  findImportFile,
+  insertImportFile,
+  isApplied,
+  listWaitingImportFiles,
+  updateImportFileApplied,
+} from "./import-file-store.ts";
+export { type Imported, importInstitutions } from "./import-institutions.ts";
+export { listKept } from "./kept-store.ts";
+export type { LineFault } from "./line-fault.ts";
+export { type Change, changesAnything, type Plan, planImport } from "./plan-import.ts";
+export { type FileFault, MOST_LINES } from "./read-csv.ts";
 export {
   deleteCheck,
   findLatestCheck,
@@ -64,3 +80,4 @@ export {
   listDesksBehind,
   searchInstitutions,
 } from "./store.ts";
+export { SEPARATORS, type Separator, writeCsv } from "./write-csv.ts";

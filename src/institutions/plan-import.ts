@@ -1,23 +1,46 @@
-import type { Entry } from "./check-lines.ts";
-import type { Kept } from "./import-store.ts";
+import type { Country } from "#country/index.ts";
+import { digest } from "#platform/crypto/derive.ts";
+import { checkLines, type KeptByIdentifier, type Rewritten } from "./check-lines.ts";
+import type { Entry, Kept } from "./entry.ts";
+import { type LeftOut, leaveOut } from "./leave-out.ts";
+import type { LineFault } from "./line-fault.ts";
+import { type FileFault, readCsv } from "./read-csv.ts";
 
 /** A field that an import changes, as the directory has it and as the file says it. */
 export interface Change {
-  readonly field: Exclude<keyof Entry, "line" | "identifier">;
+  readonly field: (typeof FIELDS)[number];
   readonly before: string;
   readonly after: string;
 }
 
-export interface Plan {
-  readonly added: readonly Entry[];
-  readonly changed: readonly { readonly entry: Entry; readonly kept: Kept; readonly changes: readonly Change[] }[];
-  /** How many lines say what the directory says already. */
-  readonly same: number;
-  /** How many active institutions the file does not name: they stay as they are. */
-  readonly notNamed: number;
+export interface Changed {
+  readonly entry: Entry;
+  readonly kept: Kept;
+  readonly changes: readonly Change[];
 }
 
-/** Fields that a file may leave out: an empty cell changes nothing. */
+/** What a file would do to the directory, and what is wrong with it. */
+export interface Plan {
+  readonly added: readonly Entry[];
+  readonly changed: readonly Changed[];
+  /** How many lines say what the directory says already. */
+  readonly same: number;
+  /** How many institutions that have not ended the file does not name: they stay as they are. */
+  readonly notNamed: number;
+  readonly faults: readonly LineFault[];
+  /** How many lines are wrong. */
+  readonly wrong: number;
+  /** Right lines that are left out together with wrong ones. */
+  readonly leftOut: readonly LeftOut[];
+  readonly rewritten: readonly Rewritten[];
+  /** Headings that mean nothing here. */
+  readonly unknown: readonly string[];
+  /** The same for the same plan: what was looked at is what is applied. */
+  readonly mark: string;
+}
+
+export type Planned = { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly fault: FileFault };
+
 const FIELDS = [
   "type",
   "name",
@@ -34,35 +57,60 @@ const FIELDS = [
   "activeTo",
   "desk",
   "contact",
-] as const satisfies readonly Change["field"][];
+] as const satisfies readonly (keyof Entry)[];
 
 /** Compares a file with the directory; importing what comes out once more changes nothing. */
-export function planImport(entries: readonly Entry[], directory: readonly Kept[]): Plan {
-  const byIdentifier = new Map(directory.map((kept) => [kept.entry.identifier, kept]));
-  const named = new Set(entries.map(({ identifier }) => identifier));
-  const added = entries.filter(({ identifier }) => !byIdentifier.has(identifier));
-  const compared = entries.flatMap((entry) => {
-    const kept = byIdentifier.get(entry.identifier);
-    return kept ? [{ entry, kept, changes: changesOf(entry, kept.entry) }] : [];
-  });
-  const changed = compared.filter(({ changes }) => changes.length > 0);
-  return {
-    added,
+export function planImport(country: Country, file: Uint8Array, directory: readonly Kept[]): Planned {
+  const read = readCsv(file);
+  if (!read.ok) return read;
+  const kept: KeptByIdentifier = new Map(directory.map((each) => [each.entry.identifier, each]));
+  const checked = checkLines(country, read.lines, kept);
+  const { entries, leftOut } = leaveOut(checked.entries, kept);
+  const compared = entries.map((entry) => compare(entry, kept.get(entry.identifier)));
+  const changed = compared.filter((each) => each !== "added" && each !== "same");
+  const named = new Set(read.lines.map(({ cells }) => cells.identifier));
+  const plan = {
+    added: entries.filter((_, at) => compared[at] === "added"),
     changed,
-    same: compared.length - changed.length,
+    same: compared.filter((each) => each === "same").length,
     notNamed: directory.filter(({ entry }) => !named.has(entry.identifier) && entry.activeTo === null).length,
+    faults: checked.faults,
+    wrong: new Set(checked.faults.map(({ line }) => line)).size,
+    leftOut,
+    rewritten: checked.rewritten,
+    unknown: read.unknown,
   };
+  return { ok: true, plan: { ...plan, mark: markOf(plan) } };
 }
 
-function changesOf(entry: Entry, kept: Omit<Entry, "line">): readonly Change[] {
-  return FIELDS.map((field) => ({ field, before: said(kept[field]), after: said(entry[field]) })).filter(
-    ({ before, after }) => after !== "" && before !== after,
-  );
+/** Whether anything is left to write. */
+export function changesAnything({ added, changed }: Plan): boolean {
+  return added.length > 0 || changed.length > 0;
 }
 
-/** One form for equal values, whatever order their parts were stored in. */
-function said(value: Entry[keyof Entry]): string {
-  if (value === null || (Array.isArray(value) && value.length === 0)) return "";
-  if (Array.isArray(value)) return value.join(" | ");
-  return typeof value === "object" ? Object.values(value).filter(Boolean).join(" / ") : String(value);
+function compare(entry: Entry, kept: Kept | undefined): "added" | "same" | Changed {
+  if (!kept) return "added";
+  const changes = FIELDS.flatMap((field): Change[] => {
+    const before = said(field === "contact" ? personBefore(entry, kept) : kept.entry[field]);
+    const after = said(entry[field]);
+    return before === after ? [] : [{ field, before, after }];
+  });
+  return changes.length === 0 ? "same" : { entry, kept, changes };
+}
+
+/** Of several contact persons the one that the line is about. */
+function personBefore({ contact }: Entry, kept: Kept): Entry["contact"] {
+  return kept.contacts.find(({ id }) => id === contact?.id) ?? null;
+}
+
+/** One text for equal values; only of a name in languages and of a person are there parts. */
+function said(value: Entry[(typeof FIELDS)[number]]): string {
+  if (value === null || typeof value === "string") return value ?? "";
+  if ("role" in value) return [value.role, value.name, value.phone].filter(Boolean).join(", ");
+  return "sr" in value ? `${value.sr} / ${value.en}` : value.join("|");
+}
+
+function markOf({ added, changed, faults, leftOut }: Omit<Plan, "mark">): string {
+  const changes = changed.map(({ entry, changes }) => [entry.identifier, changes]);
+  return digest(JSON.stringify([added, changes, faults, leftOut]));
 }

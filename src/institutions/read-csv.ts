@@ -1,98 +1,107 @@
 import { parse } from "csv-parse/sync";
 import { COLUMNS, type Column, columnNamed } from "./columns.ts";
+import { decodeText, type EncodingFault } from "./decode-text.ts";
+import { cellText } from "./tidy-cell.ts";
 
-/** A line of a file of institutions: what stands in each column, without spaces around it. */
+/** A line of a file of institutions: what stands in each column that it fills, tidied. */
 export interface Line {
   /** As editors count, from 1; the headings stand on the first. */
   readonly number: number;
   readonly cells: Readonly<Partial<Record<Column, string>>>;
+  /** What stands behind the last column: a separator inside a text moves everything on. */
+  readonly more: string;
 }
 
-export type CsvFault = "empty" | "unreadable" | "no-columns" | "too-many";
+export type FileFault =
+  | EncodingFault
+  | { readonly kind: "empty" | "noLines" | "tooMany" }
+  | { readonly kind: "unreadable"; readonly line: number }
+  | { readonly kind: "noColumns" | "doubledColumns"; readonly columns: readonly Column[] };
 
 export type CsvFile =
   | { readonly ok: true; readonly lines: readonly Line[]; readonly unknown: readonly string[] }
-  | {
-      readonly ok: false;
-      readonly fault: CsvFault;
-      readonly line: number | undefined;
-      readonly missing: readonly Column[];
-    };
+  | { readonly ok: false; readonly fault: FileFault };
 
-const MOST_LINES = 20_000;
+export const MOST_LINES = 20_000;
 const NEEDED: readonly Column[] = COLUMNS.filter(({ needed }) => needed).map(({ name }) => name);
 
 /**
- * Reads a file of institutions as offices save it: UTF-8 or Windows-1250, commas or semicolons, headings in Serbian in
- * either script or in English, in any order.
+ * Reads a file of institutions as offices save it: UTF-8 or Windows-1250, separated by semicolons, commas or tabs,
+ * headings in Serbian in either script or in English, in any order.
  * @returns the lines, and headings that mean nothing here; or what is wrong with the file as a whole
  */
 export function readCsv(bytes: Uint8Array): CsvFile {
-  const text = decode(bytes);
-  const fail = (fault: CsvFault, line?: number, missing: readonly Column[] = []): CsvFile => ({
-    ok: false,
-    fault,
-    line,
-    missing,
-  });
-  if (text.trim() === "") return fail("empty");
-  const found = split(text);
-  if (!("records" in found)) return fail("unreadable", found.line);
+  const decoded = decodeText(bytes);
+  if (!decoded.ok) return decoded;
+  if (decoded.text.trim() === "") return { ok: false, fault: { kind: "empty" } };
+  const found = split(decoded.text);
+  if (!("records" in found)) return { ok: false, fault: { kind: "unreadable", line: found.line } };
   const [headings, ...records] = found.records;
-  if (!headings) return fail("empty");
-  if (records.length > MOST_LINES) return fail("too-many");
-  const columns = headings.record.map(columnNamed);
-  const missing = NEEDED.filter((name) => !columns.includes(name));
-  if (missing.length > 0) return fail("no-columns", headings.line, missing);
+  if (!headings) return { ok: false, fault: { kind: "empty" } };
+  const columns = headings.cells.map(columnNamed);
+  const fault = faultOf(columns, records.length);
+  if (fault) return { ok: false, fault };
+  const width = headings.cells.length;
   return {
     ok: true,
-    lines: records.map(({ record, line }) => ({ number: line, cells: cellsOf(columns, record) })),
-    unknown: headings.record.filter((heading, at) => columns[at] === undefined && heading !== ""),
+    lines: records.map(({ cells, line }) => ({
+      number: line,
+      cells: cellsOf(columns, cells),
+      more: cells.slice(width).map(cellText).filter(Boolean).join(" "),
+    })),
+    unknown: headings.cells.map(cellText).filter((heading, at) => columns[at] === undefined && heading !== ""),
   };
 }
 
-/** What is not UTF-8 was saved by an older program, which in Serbia writes Windows-1250. */
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1250").decode(bytes);
-  }
+function faultOf(columns: readonly (Column | undefined)[], count: number): FileFault | undefined {
+  const missing = NEEDED.filter((name) => !columns.includes(name));
+  if (missing.length > 0) return { kind: "noColumns", columns: missing };
+  const doubled = columns.filter((name, at) => name !== undefined && columns.indexOf(name) !== at);
+  if (doubled.length > 0) return { kind: "doubledColumns", columns: [...new Set(doubled)].filter((name) => !!name) };
+  if (count === 0) return { kind: "noLines" };
+  return count > MOST_LINES ? { kind: "tooMany" } : undefined;
 }
 
-interface Record_ {
-  readonly record: readonly string[];
+interface Split {
+  readonly cells: readonly string[];
   readonly line: number;
 }
 
-function split(text: string): { readonly records: readonly Record_[] } | { readonly line: number | undefined } {
-  const [first = ""] = text.split(/\r\n?|\n/, 1);
-  const delimiter = first.split(";").length > first.split(",").length ? ";" : ",";
-  const lines: Record_[] = [];
+function split(text: string): { readonly records: readonly Split[] } | { readonly line: number } {
+  const records: Split[] = [];
+  const delimiter = delimiterOf(text);
+  let last = 0;
   try {
     parse(text, {
       delimiter,
-      bom: true,
-      trim: true,
+      // A tab that separates is no space around a text.
+      trim: delimiter !== "\t",
       relax_column_count: true,
       skip_records_with_empty_values: true,
-      on_record: (record: string[], { lines: line }: { lines: number }) => {
-        lines.push({ record, line });
+      on_record: (cells: string[], { lines }: { lines: number }) => {
+        // A text with line breaks ends further down than its line begins.
+        records.push({ cells, line: lines - cells.join("").split(/\r\n?|\n/).length + 1 });
+        last = lines;
         return null;
       },
     });
-    return { records: lines };
-  } catch (error) {
-    const line = (error as { lines?: unknown }).lines;
-    return { line: typeof line === "number" ? line : undefined };
+    return { records };
+  } catch {
+    return { line: last + 1 };
   }
 }
 
-/** A sign that an export puts before a formula is taken off again. */
+/** What stands most often in the headings. */
+function delimiterOf(text: string): string {
+  const [first = ""] = text.trimStart().split(/\r\n?|\n/, 1);
+  const count = (delimiter: string) => first.split(delimiter).length;
+  return [";", ",", "\t"].reduce((best, each) => (count(each) > count(best) ? each : best));
+}
+
 function cellsOf(columns: readonly (Column | undefined)[], record: readonly string[]): Line["cells"] {
   const cells: Partial<Record<Column, string>> = {};
   columns.forEach((column, at) => {
-    const text = (record[at] ?? "").replace(/^'(?=[=+\-@\t\r])/, "").normalize("NFC");
+    const text = cellText(record[at] ?? "");
     if (column && text !== "") cells[column] = text;
   });
   return cells;

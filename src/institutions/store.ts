@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, like, sql } from "drizzle-orm";
 import type { LocalText } from "#messages/messages.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
+import { inChunks } from "./in-chunks.ts";
 import { desk, institution, institutionArea } from "./schema.ts";
 import { searchForm } from "./search-form.ts";
 
@@ -10,8 +11,18 @@ export type Desk = typeof desk.$inferSelect;
 export type NewInstitution = Omit<typeof institution.$inferInsert, "searchName">;
 
 export async function insertInstitution(tx: Writer, row: NewInstitution): Promise<void> {
-  await tx.insert(institution).values({ ...row, searchName: searchFormOf(row.name) });
-  await insertAreas(tx, row.id, [row.territory, ...(row.covers ?? [])]);
+  await insertInstitutions(tx, [row]);
+}
+
+/** The same for many, in few statements. */
+export async function insertInstitutions(tx: Writer, rows: readonly NewInstitution[]): Promise<void> {
+  for (const some of inChunks(rows)) {
+    await tx.insert(institution).values(some.map((row) => ({ ...row, searchName: searchFormOf(row.name) })));
+    await insertAreas(
+      tx,
+      some.flatMap(({ id, territory, covers }) => areasOf(id, [territory, ...(covers ?? [])])),
+    );
+  }
 }
 
 /** Changes what is given and nothing else; where it answers follows by itself. */
@@ -31,12 +42,17 @@ export async function updateInstitution(
     .returning({ territory: institution.territory, covers: institution.covers });
   if (!changed || (row.territory === undefined && row.covers === undefined)) return;
   await tx.delete(institutionArea).where(eq(institutionArea.institutionId, id));
-  await insertAreas(tx, id, [changed.territory, ...changed.covers]);
+  await insertAreas(tx, areasOf(id, [changed.territory, ...changed.covers]));
 }
 
-async function insertAreas(tx: Writer, institutionId: string, territories: readonly string[]): Promise<void> {
-  const areas = [...new Set(territories)].map((territory) => ({ territory, institutionId }));
-  await tx.insert(institutionArea).values(areas);
+type Area = typeof institutionArea.$inferInsert;
+
+function areasOf(institutionId: string, territories: readonly string[]): Area[] {
+  return [...new Set(territories)].map((territory) => ({ territory, institutionId }));
+}
+
+async function insertAreas(tx: Writer, areas: readonly Area[]): Promise<void> {
+  for (const some of inChunks(areas)) await tx.insert(institutionArea).values(some);
 }
 
 function searchFormOf({ sr, en }: LocalText): string {
@@ -47,10 +63,14 @@ export async function insertDesk(tx: Writer, row: Desk): Promise<void> {
   await tx.insert(desk).values(row);
 }
 
+export async function insertDesks(tx: Writer, rows: readonly Desk[]): Promise<void> {
+  for (const some of inChunks(rows)) await tx.insert(desk).values(some);
+}
+
 export async function updateDesk(
   tx: Writer,
   id: string,
-  row: Partial<Pick<Desk, "name" | "fallbackId">>,
+  row: Partial<Pick<Desk, "name" | "kind" | "fallbackId">>,
 ): Promise<void> {
   await tx.update(desk).set(row).where(eq(desk.id, id));
 }

@@ -15,7 +15,9 @@ const IN_EACH_PLACE = ["csw", "police", "health", "edu_inspection", "preschool",
 /** One turn of what fills up the rest, most of it schools, as in the country. */
 const FILLING = [
   ..."primary_school secondary_school primary_school secondary_school primary_school health primary_school".split(" "),
-  ..."secondary_school primary_school preschool social_service primary_school special_school secondary_school".split(" "),
+  ..."secondary_school primary_school preschool social_service primary_school special_school secondary_school".split(
+    " ",
+  ),
   ..."primary_school dormitory secondary_school primary_school ngo".split(" "),
 ];
 
@@ -94,7 +96,14 @@ function inDistrict(district: Territory, places: readonly Territory[], next: Ter
       const covers = places.slice(at * SEATS + 1, at * SEATS + SEATS).map(({ code }) => code);
       const above = areaOf("higher_prosecutor", district);
       const type = "basic_prosecutor";
-      return { identifier: idIn(type, place), type, place, covers: covers.join("|"), supervisor: above, fallback: above };
+      return {
+        identifier: idIn(type, place),
+        type,
+        place,
+        covers: covers.join("|"),
+        supervisor: above,
+        fallback: above,
+      };
     });
   return [
     one("school_admin", "ministry-3"),

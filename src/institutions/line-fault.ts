@@ -1,0 +1,33 @@
+import type { Column } from "./columns.ts";
+
+export const LINE_FAULTS = [
+  "missing",
+  "identifier",
+  "type",
+  "triage",
+  "foreignLetters",
+  "municipality",
+  "ambiguous",
+  "covers",
+  "date",
+  "dates",
+  "phone",
+  "twice",
+  "unknownInstitution",
+  "itself",
+  "circle",
+  "tooLong",
+  "contact",
+  "desk",
+  "moreCells",
+] as const;
+export type LineFaultKind = (typeof LINE_FAULTS)[number];
+
+/** What is wrong in one cell; `text` is what stands there. */
+export interface LineFault {
+  readonly line: number;
+  /** Undefined for what stands behind the last column. */
+  readonly column: Column | undefined;
+  readonly kind: LineFaultKind;
+  readonly text: string;
+}

@@ -1,0 +1,21 @@
+/** What an office's program would calculate instead of showing it (OWASP, CSV injection). */
+const FORMULA = "[=+\\-@\\t\\r\uFF1D\uFF0B\uFF0D\uFF20]";
+const DANGEROUS = new RegExp(`^'*${FORMULA}`);
+const NEUTRALISED = new RegExp(`^'(?='*${FORMULA})`);
+const GAPS = /[\s\p{Cc}]+/gu;
+
+/** One form for equal texts: composed letters, one space for each gap and line break, none around it, no control sign. */
+export function tidyCell(text: string): string {
+  return text.normalize("NFC").replace(GAPS, " ").trim();
+}
+
+/** Puts a sign before what begins like a formula. */
+export function neutraliseCell(text: string): string {
+  return DANGEROUS.test(text) ? `'${text}` : text;
+}
+
+/** Takes a cell as it stands in a file and gives its text: without the sign that an export puts before a formula. */
+export function cellText(cell: string): string {
+  const text = tidyCell(cell);
+  return NEUTRALISED.test(text) ? tidyCell(text.slice(1)) : text;
+}

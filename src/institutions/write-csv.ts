@@ -1,0 +1,51 @@
+import { stringify } from "csv-stringify/sync";
+import { type Country, codeLabel, isCode, territoryName } from "#country/index.ts";
+import type { Translate } from "#messages/messages.ts";
+import { COLUMNS, type Column } from "./columns.ts";
+import { WHOLE_COUNTRY } from "./directory.ts";
+import type { Entry } from "./entry.ts";
+import { textCells } from "./entry-cells.ts";
+import { fileWords } from "./file-words.ts";
+import { searchForm } from "./search-form.ts";
+import { neutraliseCell, tidyCell } from "./tidy-cell.ts";
+
+export const SEPARATORS = { semicolon: ";", comma: "," } as const;
+export type Separator = keyof typeof SEPARATORS;
+
+/**
+ * Writes institutions as a file that can be imported again: UTF-8 with a byte order mark, so that an office's program
+ * reads the letters right, and a sign before whatever it would take for a formula.
+ * @param t the language of the headings and of the words that stand for codes
+ */
+export function writeCsv(country: Country, t: Translate, entries: readonly Entry[], separator: Separator): string {
+  const word = wordsFor(country, t);
+  const names = COLUMNS.map(({ name }) => name);
+  const rows = entries.map((entry) => {
+    const cells = { ...textCells(entry), ...word(entry) };
+    return names.map((name) => neutraliseCell(tidyCell(cells[name] ?? "")));
+  });
+  const headings = names.map((name) => t(`imports.column.${name}`));
+  const options = {
+    delimiter: SEPARATORS[separator],
+    bom: true,
+    record_delimiter: "windows",
+    quoted_match: /[;,\r\n]/,
+  };
+  return stringify([headings, ...rows], options);
+}
+
+/** Says types and territories in words; a name that two places have is said by its code. */
+function wordsFor(country: Country, t: Translate): (entry: Entry) => Partial<Record<Column, string>> {
+  const { territories, municipalities } = fileWords(country);
+  const place = (code: string, known: ReadonlyMap<string, readonly string[]>) => {
+    if (code === WHOLE_COUNTRY) return t("imports.wholeCountry");
+    if (!country.territories.some((each) => each.code === code)) return code;
+    const name = t.local(territoryName(country, code));
+    return known.get(searchForm(name))?.length === 1 ? name : code;
+  };
+  return ({ type, territory, covers }) => ({
+    type: isCode(country, "institution_type", type) ? t.local(codeLabel(country, "institution_type", type)) : type,
+    municipality: place(territory, municipalities),
+    covers: covers.map((code) => place(code, territories)).join("|"),
+  });
+}
