@@ -130,7 +130,7 @@ export async function searchInstitutions(
 ): Promise<{ id: string; name: LocalText; territory: string }[]> {
   const parts = searchForm(words).split(" ").filter(Boolean).slice(0, MOST_WORDS);
   if (parts.length === 0 || types.length === 0) return [];
-  const nearFirst = territory ? sql`case when ${institution.territory} = ${territory} then 0 else 1 end` : sql`0`;
+  const nearFirst = territory ? [sql`case when ${institution.territory} = ${territory} then 0 else 1 end`] : [];
   return reader
     .select({ id: institution.id, name: institution.name, territory: institution.territory })
     .from(institution)
@@ -141,6 +141,6 @@ export async function searchInstitutions(
         ...parts.map((part) => like(institution.searchName, `%${part}%`)),
       ),
     )
-    .orderBy(nearFirst, asc(institution.searchName))
+    .orderBy(...nearFirst, asc(institution.searchName))
     .limit(MOST_FOUND);
 }
