@@ -1,14 +1,18 @@
 import { verifyAudit } from "#audit/index.ts";
+import { loadCountry } from "#country/index.ts";
 import { translator } from "#messages/messages.ts";
 import { newKeyPair } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
-import { loadConfig } from "./config.ts";
+import { type Config, loadConfig } from "./config.ts";
+import { importCommandFrom, importFile } from "./import-file.ts";
 import { openExisting, purge } from "./serve.ts";
 
 const t = translator("en");
 
 /** What an administrator runs beside the server. Returns the exit code. */
-async function manage([command]: readonly string[]): Promise<number> {
+async function manage([command, ...given]: readonly string[]): Promise<number> {
+  const importing = command === "import-institutions" ? importCommandFrom(given) : undefined;
+  if (importing) return onStore((platform, { country }) => importFile(platform, loadCountry(country), importing));
   if (command === "new-recovery-key") return newRecoveryKey();
   if (command === "verify-audit") return onStore(checkAudit);
   if (command === "purge") return onStore(purgeNow);
@@ -25,7 +29,7 @@ async function newRecoveryKey(): Promise<number> {
 }
 
 /** Runs work on the store that is there: a mistyped DATA_DIR must not look like a store that is in order. */
-async function onStore(work: (platform: Platform) => Promise<number>): Promise<number> {
+async function onStore(work: (platform: Platform, config: Config) => Promise<number>): Promise<number> {
   const config = loadConfig(process.env);
   const platform = await openExisting(config);
   if (platform === "no-store" || platform === "no-secrets") {
@@ -36,7 +40,7 @@ async function onStore(work: (platform: Platform) => Promise<number>): Promise<n
     return 1;
   }
   try {
-    return await work(platform);
+    return await work(platform, config);
   } finally {
     platform.mail?.close();
     await platform.db.close();

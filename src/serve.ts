@@ -5,6 +5,7 @@ import { chainAudit } from "#audit/index.ts";
 import { noticeHandlers } from "#casework/index.ts";
 import { type Country, loadCountry } from "#country/index.ts";
 import { checkRoutingNightly } from "#directory/index.ts";
+import { deleteImportFilesBefore } from "#institutions/index.ts";
 import { translator } from "#messages/messages.ts";
 import { loadSecrets, type Secrets } from "#platform/crypto/secrets.ts";
 import type { Database } from "#platform/db/database.ts";
@@ -106,11 +107,12 @@ function routinesOf({ db, secrets, now }: Platform, country: Country): Routine[]
   ];
 }
 
-/** Deletes what is over: drafts, sessions and jobs that ended a week ago. */
+/** Deletes what is over: drafts, sessions, files that waited a day to be imported, and jobs that ended a week ago. */
 export async function purge({ db, now }: Pick<Platform, "db" | "now">): Promise<void> {
   await purgeReporting({ db, now });
   await db.write(async (tx) => {
     await deleteExpiredSessions(tx, now());
+    await deleteImportFilesBefore(tx, now() - DAY_MS);
     await deleteEndedJobs(tx, now() - 7 * DAY_MS);
   });
 }

@@ -9,8 +9,9 @@ export function deskOf({ fresh, kept, fault }: Fresh): string | null {
   const before = kept?.entry.desk ?? null;
   if (fresh.desk === undefined) return before;
   const desk = inCyrillicIfWhole(fresh.desk);
+  const written = [fresh.desk, desk];
   const desks = kept?.desks ?? [];
-  if (desks.some(({ name }) => tidyCell(name.sr) === desk)) return before;
+  if (desks.some(({ name }) => written.includes(tidyCell(name.sr)))) return before;
   if (desks.length > 1) fault("desk", "desk");
   return desk;
 }

@@ -11,8 +11,17 @@ export interface FileWords {
   readonly territories: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Made once per country: each name is put into Latin letters. */
+const WORDS = new WeakMap<Country, FileWords>();
+
 /** Codes, official numbers and names in every language; "Zemun" is enough for "Beograd – Zemun". */
 export function fileWords(country: Country): FileWords {
+  const words = WORDS.get(country) ?? newWords(country);
+  WORDS.set(country, words);
+  return words;
+}
+
+function newWords(country: Country): FileWords {
   const types = new Map<string, string>();
   for (const { code } of country.codeLists.institution_type) {
     const { sr, en } = codeLabel(country, "institution_type", code);

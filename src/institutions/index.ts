@@ -1,5 +1,4 @@
-export { COLUMNS, type Column, longestOf } from "./columns.ts";
-export type { Entry } from "./entry.ts";
+export { COLUMNS, type Column } from "./columns.ts";
 export {
   deleteImportFile,
   deleteImportFilesBefore,
@@ -9,11 +8,11 @@ export {
   listWaitingImportFiles,
   updateImportFileApplied,
 } from "./import-file-store.ts";
-export { type Imported, importInstitutions } from "./import-institutions.ts";
+export { importInstitutions } from "./import-institutions.ts";
 export { listKept } from "./kept-store.ts";
-export type { LineFault } from "./line-fault.ts";
-export { type Change, changesAnything, type Plan, planImport } from "./plan-import.ts";
-export { type FileFault, MOST_LINES } from "./read-csv.ts";
+export { type Change, type Plan, planImport } from "./plan-import.ts";
+export { readCsv } from "./read-csv.ts";
+export { fileFaultPhrase, sayLineFault } from "./say-fault.ts";
 export {
   deleteCheck,
   findLatestCheck,
@@ -80,4 +79,4 @@ export {
   listDesksBehind,
   searchInstitutions,
 } from "./store.ts";
-export { SEPARATORS, type Separator, writeCsv } from "./write-csv.ts";
+export { type Separator, writeCsv } from "./write-csv.ts";

@@ -34,7 +34,8 @@ export function readCsv(bytes: Uint8Array): CsvFile {
   const decoded = decodeText(bytes);
   if (!decoded.ok) return decoded;
   if (decoded.text.trim() === "") return { ok: false, fault: { kind: "empty" } };
-  const found = split(decoded.text);
+  // The parser would count a line end of two signs twice inside quotation marks.
+  const found = split(decoded.text.replace(/\r\n?/g, "\n"));
   if (!("records" in found)) return { ok: false, fault: { kind: "unreadable", line: found.line } };
   const [headings, ...records] = found.records;
   if (!headings) return { ok: false, fault: { kind: "empty" } };
@@ -80,7 +81,7 @@ function split(text: string): { readonly records: readonly Split[] } | { readonl
       skip_records_with_empty_values: true,
       on_record: (cells: string[], { lines }: { lines: number }) => {
         // A text with line breaks ends further down than its line begins.
-        records.push({ cells, line: lines - cells.join("").split(/\r\n?|\n/).length + 1 });
+        records.push({ cells, line: lines - cells.join("").split("\n").length + 1 });
         last = lines;
         return null;
       },
@@ -93,7 +94,7 @@ function split(text: string): { readonly records: readonly Split[] } | { readonl
 
 /** What stands most often in the headings. */
 function delimiterOf(text: string): string {
-  const [first = ""] = text.trimStart().split(/\r\n?|\n/, 1);
+  const [first = ""] = text.trimStart().split("\n", 1);
   const count = (delimiter: string) => first.split(delimiter).length;
   return [";", ",", "\t"].reduce((best, each) => (count(each) > count(best) ? each : best));
 }

@@ -1,0 +1,264 @@
+import { describe, expect, it } from "vitest";
+import { loadCountry } from "#country/index.ts";
+import type { Entry, Kept } from "#institutions/entry.ts";
+import { LINE_FAULTS } from "#institutions/line-fault.ts";
+import { type Plan, planImport } from "#institutions/plan-import.ts";
+import { inWindows1250, reportOn } from "../support/institution-files.ts";
+
+const country = loadCountry("RS");
+const HEAD = "id;type;name;municipality";
+const line = (id: string, more = "") => `${id};csw;Центар;Чачак${more}`;
+
+function plan(file: string, directory: readonly Kept[] = []): Plan {
+  const planned = planImport(country, Buffer.from(file), directory);
+  if (!planned.ok) throw new Error(planned.fault.kind);
+  return planned.plan;
+}
+const faultsIn = (file: string, directory: readonly Kept[] = []) =>
+  plan(file, directory).faults.map(({ line: number, column, kind }) => [number, column, kind].join(" "));
+const entriesIn = (file: string) => plan(file).added;
+
+const EMPTY = {
+  ...{ covers: [], address: null, phone: null, hours: null, verifiedOn: null, parent: null, supervisor: null },
+  ...{ fallback: null, activeFrom: "2026-01-01", activeTo: null, desk: null, contact: null },
+} as const;
+function kept(identifier: string, more: Partial<Entry> = {}, rows: Partial<Kept> = {}): Kept {
+  const name = { sr: "Центар", en: "Centar" };
+  const entry = { line: 0, identifier, type: "csw", name, territory: "rs-cacak", ...EMPTY, ...more };
+  return { id: `id-${identifier}`, desks: [], contacts: [], ...rows, entry };
+}
+
+describe("five broken files have each their report", () => {
+  it("one that was pasted together from two encodings", () => {
+    const file = Buffer.concat([
+      Buffer.from(`${HEAD}\nc-1;csw;Центар „Чачак“;Чачак\n`),
+      inWindows1250(`c-2;csw;Dečji centar;Čačak\n`),
+    ]);
+    expect(reportOn(file)).toEqual([
+      "From line 3 on the letters are saved in another way than before. Save the whole file as “CSV UTF-8”.",
+    ]);
+    expect(reportOn(`${HEAD}\n${line("c-1")}\nc-2;csw;"Центар;Чачак\n${line("c-3")}\n`)).toEqual([
+      "From line 3 on the columns cannot be told apart. Look for a quotation mark that nothing closes.",
+    ]);
+  });
+
+  it("one that lacks columns", () => {
+    expect(reportOn("идентификатор,назив,телефон\nc-1,Центар,011")).toEqual([
+      "These columns are missing in the first line: Type, Municipality.",
+    ]);
+  });
+
+  it("one with unknown municipalities and types", () => {
+    const file = [
+      HEAD,
+      "c-1;csw;Центар;Атлантида",
+      "c-2;ministarstvo za sve;Центар;Чачак",
+      "c-3;csw;Центар;Палилула",
+      "c-4;triage;Центар;Чачак",
+      ";;;",
+      "c-5;;Центар;",
+    ].join("\r\n");
+    expect(reportOn(file)).toEqual([
+      "2 Municipality “Атлантида”: There is no such municipality.",
+      "3 Type “ministarstvo za sve”: There is no such type.",
+      "4 Municipality “Палилула”: Several places are called so. Put the city before it, or the code.",
+      "5 Type “triage”: The triage team is made at set-up. No file adds, ends or changes one.",
+      "7 Type “”: This is needed.",
+      "7 Municipality “”: This is needed.",
+    ]);
+  });
+
+  it("one with doubled identifiers and unknown, circular and own ties", () => {
+    const file = [
+      `${HEAD};parent;supervisor;fallback`,
+      line("c-1", ";;c-9;"),
+      line("c-2", ";;c-1;c-2"),
+      line("c-3", ";;;"),
+      line("c-3", ";;;"),
+      line("c-4", ";c-5;;"),
+      line("c-5", ";c-4;;"),
+      line("c-6", ";c-4;c-1;"),
+      line("c 7", ";;;"),
+    ].join("\n");
+    expect(reportOn(file)).toEqual([
+      "2 Supervising body “c-9”: This institution is neither in the file nor in the directory.",
+      "3 Fallback “c-2”: An institution cannot name itself.",
+      "4 Identifier “c-3”: This identifier stands in the file more than once.",
+      "5 Identifier “c-3”: This identifier stands in the file more than once.",
+      "6 Parent body “c-5”: The institution would be a part of itself, through others.",
+      "7 Parent body “c-4”: The institution would be a part of itself, through others.",
+      "9 Identifier “c 7”: It begins with a letter or a digit and holds no spaces.",
+    ]);
+    expect(plan(file).leftOut).toEqual([{ line: 8, column: "parent", identifier: "c-4" }]);
+  });
+
+  it("one with wrong days, phones, lengths, letters, people and cells", () => {
+    const file = [
+      `${HEAD};active_from;active_to;phone;address;name_en;hours_en;contact_role;contact_name;contact_phone;covers`,
+      line("c-1", ";2026-02-30;1. 9. 26.;;;;;;;;"),
+      line("c-2", ";2026-09-01;1. 9. 2026.;call us;;;;;;;"),
+      line("c-3", `;;;;${"а".repeat(301)};Центар;;;;;Атлантида|Чачак`),
+      "c-4;csw;Школа Petőfi Sándor;Чачак;;;;;;;;;;",
+      line("c-5", ";;;;;;9–5;psychologist;;;"),
+      line("c-6", ";;;;;;;;Ана;;"),
+      line("c-7", ";;;;;;;;;;;;Чачак"),
+      line("c-8", ";;;;;;;;Ана;12;"),
+    ].join("\n");
+    expect(reportOn(file)).toEqual([
+      "2 Active from “2026-02-30”: Write a day as 2026-09-01 or as 1. 9. 2026.",
+      "2 Active to “1. 9. 26.”: Write a day as 2026-09-01 or as 1. 9. 2026.",
+      "3 Phone “call us”: This is no phone number.",
+      "3 Active to “1. 9. 2026.”: The end must be after the beginning.",
+      `4 Address “${"а".repeat(60)}”: At most 300 characters.`,
+      "4 English name “Центар”: There are letters here that this language does not have.",
+      "4 Further area “Атлантида”: There is no such place.",
+      "5 Name “Школа Petőfi Sándor”: There are letters here that this language does not have.",
+      "6 Hours “9–5”: This is needed.",
+      "6 Contact: name “”: A contact person needs a name, and a role or a phone.",
+      "7 Contact: name “Ана”: A contact person needs a name, and a role or a phone.",
+      "8 - “Чачак”: There are more cells than headings. Look for a separator inside a text.",
+      "9 Contact: phone “12”: This is no phone number.",
+    ]);
+  });
+
+  it("and every kind of fault has been seen", () => {
+    const [first] = [`${HEAD};desk`];
+    const desks = ["a", "b"].map((id) => ({
+      id,
+      institutionId: "id-c",
+      kind: "csw",
+      name: { sr: id, en: id },
+      fallbackId: null,
+    }));
+    expect(faultsIn(`${first}\n${line("c", ";Трећа")}`, [kept("c", { desk: "a" }, { desks })])).toEqual([
+      "2 desk desk",
+    ]);
+    expect(faultsIn(`${first}\n${line("c", ";b")}`, [kept("c", { desk: "a" }, { desks })])).toEqual([]);
+    expect(LINE_FAULTS).toHaveLength(19);
+  });
+});
+
+describe("a line", () => {
+  it("may name its place by the name alone, with the city, by the official number or the code", () => {
+    const places = ["Земун", "beograd - zemun", "70157", "rs-zemun", "Belgrade – Zemun"];
+    const found = entriesIn([HEAD, ...places.map((place, at) => `c-${at};csw;Центар;${place}`)].join("\n"));
+    expect(found.map(({ territory }) => territory)).toEqual(places.map(() => "rs-zemun"));
+  });
+
+  it("may name what it covers: municipalities, districts, regions, or the whole country", () => {
+    const found = entriesIn(
+      `${HEAD};covers\n${line("c-1", ";Земун| rs-vojvodina |Zemun")}\n${line("c-2", ";Цела земља")}`,
+    );
+    expect(found.map(({ covers }) => covers)).toEqual([["rs-zemun", "rs-vojvodina"], ["country"]]);
+  });
+
+  it("in Latin letters becomes Cyrillic, is listed for reading, and keeps what is no Serbian word", () => {
+    const file = `${HEAD};address;desk\nc-1;csw;XIV gimnazija „Njegoš“;Чачак;Kralja Petra I. 5;Tim\nc-2;csw;Центар;Чачак;Trg Petőfi Sándora;`;
+    const { added, rewritten } = plan(file);
+    expect(added.map(({ name, address, desk }) => [name.sr, name.en, address, desk])).toEqual([
+      ["XIV гимназија „Његош“", "XIV gimnazija „Njegoš“", "Краља Петра I. 5", "Тим"],
+      ["Центар", "Centar", "Trg Petőfi Sándora", null],
+    ]);
+    expect(rewritten).toEqual([{ line: 2, before: "XIV gimnazija „Njegoš“", after: "XIV гимназија „Његош“" }]);
+  });
+});
+
+describe("a line about an institution that is known", () => {
+  const changes = (file: string, directory: readonly Kept[]) =>
+    plan(file, directory).changed.map(({ entry, changes: all }) => [
+      entry.identifier,
+      ...all.map(({ field, before, after }) => `${field}: ${before} → ${after}`),
+    ]);
+
+  it("says what it changes; what it leaves empty stays", () => {
+    const directory = [
+      kept("c-1", { phone: "011 1", address: "Улица 1" }),
+      kept("c-2"),
+      kept("c-3", { activeTo: "2026-02-01" }),
+    ];
+    const file = `${HEAD};phone;address;hours_sr\nc-1;police;Станица;Zemun;011 222;;8–16\n${line("c-2", ";;;")}`;
+    expect(changes(file, directory)).toEqual([
+      [
+        "c-1",
+        ...["type: csw → police", "name: Центар / Centar → Станица / Stanica", "territory: rs-cacak → rs-zemun"],
+        ...["phone: 011 1 → 011 222", "hours:  → 8–16 / 8–16"],
+      ],
+    ]);
+    expect(plan(file, directory)).toMatchObject({ same: 1, notNamed: 0 });
+    expect(plan(`${HEAD}\n${line("c-3")}`, directory)).toMatchObject({ same: 1, notNamed: 2 });
+  });
+
+  it("does not undo a name that was corrected by hand, nor an English one that somebody wrote", () => {
+    const name = { sr: "Инјекција", en: "Injection" };
+    expect(changes(`${HEAD}\nc-1;csw;Injekcija;Чачак`, [kept("c-1", { name })])).toEqual([]);
+    expect(changes(`${HEAD}\nc-1;csw;Други;Чачак`, [kept("c-1", { name })])).toEqual([
+      ["c-1", "name: Инјекција / Injection → Други / Injection"],
+    ]);
+  });
+
+  it("is not checked where it says what the directory has, whatever that is", () => {
+    const odd = {
+      name: { sr: "Petőfi", en: "Петефи" },
+      phone: "call us",
+      activeFrom: "2026-09-01",
+      activeTo: "2026-01-01",
+    };
+    const file = `${HEAD};name_en;phone;active_from;active_to\nc-1;csw;Petőfi;Чачак;Петефи;call us;2026-09-01;2026-01-01`;
+    expect(faultsIn(file, [kept("c-1", odd)])).toEqual([]);
+    expect(changes(file, [kept("c-1", odd)])).toEqual([]);
+  });
+
+  it("never makes, ends or changes a triage team", () => {
+    const team = kept("t", { type: "triage" });
+    const file = (type: string, to = "") => `${HEAD};active_to\nt;${type};Центар;Чачак;${to}`;
+    expect(faultsIn(file("csw"), [team])).toEqual(["2 type triage"]);
+    expect(faultsIn(file("triage", "2027-01-01"), [team])).toEqual(["2 active_to triage"]);
+    expect(faultsIn(file("triage"), [kept("t")])).toEqual(["2 type triage"]);
+    expect(faultsIn(file("Тријажни тим"), [team])).toEqual([]);
+  });
+
+  it("changes the contact person of that name, replaces the only one, and adds one beside several", () => {
+    const person = (id: string, name: string) => ({ id, institutionId: "id-c", role: "психолог", name, phone: null });
+    const of = (...people: ReturnType<typeof person>[]) => [
+      kept("c", { contact: people[0] ?? null }, { contacts: people }),
+    ];
+    const file = (name: string) =>
+      `${HEAD};contact_name;contact_role;contact_phone\n${line("c", `;${name};педагог;0111`)}`;
+    const change = (name: string, people: Kept[]) => plan(file(name), people).changed[0]?.entry.contact?.id;
+    const [ana, mira] = [person("1", "Ана"), person("2", "Мира")];
+    expect([change("Mira", of(ana, mira)), change("Вера", of(ana)), change("Вера", of(ana, mira))]).toEqual([
+      "2",
+      "1",
+      undefined,
+    ]);
+    expect(changes(file("Мира"), of(ana, mira))).toEqual([["c", "contact: психолог, Мира → педагог, Мира, 0111"]]);
+    expect(changes(file("Вера"), of(ana, mira))).toEqual([["c", "contact:  → педагог, Вера, 0111"]]);
+  });
+
+  it("is a part of itself also where the circle closes over the directory", () => {
+    const directory = [kept("c-1", { parent: "c-2" }), kept("c-2", { parent: "c-3" })];
+    expect(faultsIn(`${HEAD};parent\n${line("c-3", ";c-1")}`, directory)).toEqual(["2 parent circle"]);
+    expect(faultsIn(`${HEAD};parent\n${line("c-3", ";")}\n${line("c-4", ";c-3")}`, [])).toEqual([]);
+  });
+});
+
+describe("right lines without the wrong ones", () => {
+  it("leave out what hangs on a wrong line, and what hangs on that, but not what the directory has", () => {
+    const file = [
+      `${HEAD};supervisor`,
+      "c-1;nothing;Центар;Чачак;",
+      line("c-2", ";c-1"),
+      line("c-3", ";c-2"),
+      line("c-4", ";c-5"),
+      "c-5;nothing;Центар;Чачак;",
+      line("c-6", ";"),
+    ].join("\n");
+    const { added, leftOut, wrong } = plan(file, [kept("c-5")]);
+    expect(added.map(({ identifier }) => identifier)).toEqual(["c-4", "c-6"]);
+    expect(leftOut.map(({ line: number, identifier }) => [number, identifier])).toEqual([
+      [3, "c-1"],
+      [4, "c-2"],
+    ]);
+    expect(wrong).toBe(2);
+  });
+});
