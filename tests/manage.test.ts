@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Each works on a store alone, so that each refuses alike where none is. */
-const COMMANDS = ["verify-audit", "purge"] as const;
+const COMMANDS = ["verify-audit", "purge", "import-institutions list.csv --apply"] as const;
 
 interface Ended {
   readonly status: number;
@@ -23,7 +23,7 @@ interface Ended {
 
 /** A folder for each command, and what it says there. */
 async function inFolders(prepare: (at: string) => Promise<unknown>): Promise<(Ended & { readonly at: string })[]> {
-  const turns = COMMANDS.map((command) => ({ command, at: join(folder, command) }));
+  const turns = COMMANDS.map((command) => ({ command, at: join(folder, command.replace(/ .*/, "")) }));
   for (const { at } of turns) {
     mkdirSync(at);
     await prepare(at);
@@ -54,7 +54,7 @@ async function manageInTurn(turns: readonly { command: string; at: string }[]): 
     const ended = [];
     for (const [turn, { command, places }] of ${asked}.entries()) {
       Object.assign(process.env, places);
-      process.argv[2] = command;
+      process.argv.splice(2, process.argv.length, ...command.split(" "));
       let said = "";
       process.stdout.write = process.stderr.write = (text) => { said += text; return true; };
       await import("./src/manage.ts?turn=" + turn);
@@ -66,6 +66,10 @@ async function manageInTurn(turns: readonly { command: string; at: string }[]): 
   const { said } = await run({}, "-e", code, "manage", "…");
   return JSON.parse(said);
 }
+
+/** The same on one store. */
+const manageAt = (at: string, ...commands: readonly string[]) =>
+  manageInTurn(commands.map((command) => ({ command, at })));
 
 const storeIn = (at: string) => join(at, "store/cuvam-te.sqlite");
 
@@ -129,6 +133,54 @@ describe(`manage ${COMMANDS.join(" and ")}`, () => {
       status: 1,
       said: expect.stringContaining("audit inserted at position 0"),
     });
+  }, 60_000);
+});
+
+describe("manage import-institutions", () => {
+  it("looks at a file, applies it where asked, and ends with 1 where a line is wrong", async () => {
+    await makeStore(folder);
+    await loadSecrets(join(folder, "secrets.json"), true);
+    const [wrong, right] = [join(folder, "wrong.csv"), join(folder, "right.csv")];
+    const head = "id;type;name;municipality;note";
+    writeFileSync(wrong, `${head}\na;csw;Centar;Čačak;x\nb;csw;Центар;Атлантида;y\n`);
+    writeFileSync(right, `${head}\na;csw;Centar;Zemun;x\nc;csw;Центар;Чачак;y\n`);
+    const ended = await manageAt(
+      folder,
+      ...[`import-institutions ${wrong}`, `import-institutions ${wrong} --apply`],
+      ...[`import-institutions --right-lines-only --apply ${wrong}`, `import-institutions ${right}`],
+      ...[`import-institutions ${right} --apply`, `import-institutions ${right} --apply`],
+      ...[`import-institutions ${right} --aply`, "import-institutions", `import-institutions ${folder}/no.csv`],
+      `import-institutions ${folder}/secrets.json`,
+    );
+    const lines = ended.map(({ status, said }) => [status, ...said.trim().split("\n")]);
+    const fault = "line 3, Municipality: There is no such municipality. “Атлантида”";
+    const named = "These headings mean nothing here and are passed over: note.";
+    const broken = [fault, "line 2: Centar → Центар", named];
+    const counts = "changed 0, the same 0, wrong 1, left out too 0, not named 0";
+    expect(lines.slice(0, 3)).toEqual([
+      [1, ...broken, `new 1, ${counts}`, "A trial: nothing was changed. Add --apply to apply it."],
+      [1, ...broken, `new 1, ${counts}`, expect.stringContaining("Nothing was applied")],
+      [1, ...broken, `new 1, ${counts}`, "Applied."],
+    ]);
+    const second = "new 1, changed 1, the same 0, wrong 0, left out too 0, not named 0";
+    expect(lines.slice(3, 6)).toEqual([
+      [0, named, second, expect.stringContaining("A trial")],
+      [0, named, second, "Applied."],
+      [0, named, "new 0, changed 0, the same 2, wrong 0, left out too 0, not named 0", "There was nothing to apply."],
+    ]);
+    expect(lines.slice(6)).toEqual([
+      [2, expect.stringContaining("usage: npm run manage")],
+      [2, expect.stringContaining("usage: npm run manage")],
+      [1, `The file ${folder}/no.csv cannot be read.`],
+      [1, expect.stringContaining("the columns cannot be told apart")],
+    ]);
+    const store = new Sqlite(storeIn(folder));
+    expect(store.prepare("select identifier, territory from institution order by identifier").all()).toEqual([
+      { identifier: "a", territory: "rs-zemun" },
+      { identifier: "c", territory: "rs-cacak" },
+    ]);
+    expect(store.prepare("select distinct actor_kind from audit_entry").all()).toEqual([{ actor_kind: "system" }]);
+    store.close();
   }, 60_000);
 });
 
