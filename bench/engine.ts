@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measureFloor } from "./floor.ts";
+import { type ImportFigures, measureImport } from "./import.ts";
 import { type InboxFigures, measureInbox } from "./inbox.ts";
 import { type Kills, killRepeatedly } from "./kills.ts";
 import type { Measured } from "./load.ts";
@@ -13,6 +14,7 @@ import { measureSubmissions, type Submissions, sizes } from "./submissions.ts";
 /** Everything measured on one engine. */
 export interface EngineFigures extends Submissions, Pages {
   readonly floor: Measured;
+  readonly imports: ImportFigures;
   readonly inbox: InboxFigures;
   readonly kills: Kills;
 }
@@ -33,6 +35,8 @@ const LINES = 2;
 /** Measures one engine; this process must have been started with that engine's environment. */
 export async function measureEngine(order: EngineOrder, say: (what: string) => void): Promise<EngineFigures> {
   const profiling = order.profile ? ["--cpu-prof", `--cpu-prof-dir=${order.profile}`] : [];
+  say("import");
+  const imports = await withPlace(order.server, (place) => measureImport(place, order.part));
   say("pages");
   const pages = await withPlace(order.server, (place) => measurePages(place, profiling, order.part));
   const { floor, inbox, ...submissions } = await withPlace(order.server, async (place) => {
@@ -56,7 +60,7 @@ export async function measureEngine(order: EngineOrder, say: (what: string) => v
       withPlace(order.server, (place) => killRepeatedly(place, share(line), say)),
     ),
   );
-  return { ...pages, ...submissions, floor, inbox, kills: lines.reduce(added) };
+  return { ...pages, ...submissions, floor, imports, inbox, kills: lines.reduce(added) };
 }
 
 function added(one: Kills, other: Kills): Kills {

@@ -27,6 +27,11 @@ const lightEnough: Aim = {
     (["requests", "bodies", "all"] as const).every((key) => journey.cold[key] <= LIGHT[key]),
 };
 
+const within = (most: number, of: Figure): Aim => ({
+  says: `< ${most} s`,
+  reached: (figures) => of(figures) < most * 1000,
+});
+
 const whole = (value: number) => value.toFixed(0);
 const times = (one: number, other: number) => (other > 0 ? `${(one / other).toFixed(2)} x` : "-");
 const rate =
@@ -57,6 +62,8 @@ const answers =
     const { perSecond, cpuMs } = throughput[kind];
     return `${whole(perSecond)} /s, ${cpuMs.toFixed(2)} ms`;
   };
+
+const seconds = (value: number) => `${(value / 1000).toFixed(2)} s`;
 
 const PAGES = { inbox: "inbox", filtered: "filtered inbox", casePage: "page of a case" } as const;
 
@@ -103,6 +110,16 @@ const LINES: readonly Line[] = [
   ["submissions to durable rows", ({ sent, floor }) => times(sent.perSecond, floor.perSecond)],
   ["memory of the server at start", ({ memoryAtStart }) => `${whole(memoryAtStart)} MiB`],
   ["memory of the server after the load", ({ memoryAfter }) => `${whole(memoryAfter)} MiB`],
+  [
+    "a country's institutions imported",
+    ({ imports }) => `${imports.lines}, ${seconds(imports.importMs)}`,
+    within(10, ({ imports }) => imports.importMs),
+  ],
+  ["  to the same as bare rows", ({ imports }) => times(imports.importMs, imports.bareMs)],
+  ["  once more, nothing changes", ({ imports }) => seconds(imports.againMs)],
+  ["  each of them changed", ({ imports }) => seconds(imports.changeMs)],
+  ["  memory at most, above the start", ({ imports }) => `${whole(imports.peak)} MiB`],
+  ["baseline: the same as bare rows", ({ imports }) => seconds(imports.bareMs)],
   ["kill -9 under load", ({ kills }) => whole(kills.kills)],
   ["  sendings cut off and sent again", ({ kills }) => whole(kills.cutOff)],
   ["  of those stored (half were asked)", ({ kills }) => whole(kills.stored)],
