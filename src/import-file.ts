@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import type { Country } from "#country/index.ts";
 import {
   fileFaultPhrase,
+  type ImportPlan,
   importInstitutions,
   listKept,
-  type Plan,
   planImport,
   sayLineFault,
 } from "#institutions/index.ts";
@@ -68,7 +68,7 @@ export async function importFile(
   return ended;
 }
 
-function sayPlan(plan: Plan): void {
+function sayPlan(plan: ImportPlan): void {
   const { added, changed, same, wrong, leftOut, notNamed, rewritten, unknown } = plan;
   for (const fault of plan.faults) {
     const column = fault.column ? t(`imports.column.${fault.column}`) : "";

@@ -5,8 +5,8 @@ import type { Phrase, Translate } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { formState } from "#platform/http/form.ts";
 import { page } from "#platform/http/page.ts";
-import type { DirectoryNeeds } from "./needs.ts";
 import { importPage } from "./import-views.ts";
+import type { DirectoryNeeds } from "./needs.ts";
 import { waysOf } from "./ways.ts";
 
 export const IMPORT = "/staff/institutions/import";

@@ -5,11 +5,11 @@ import {
   deleteImportFile,
   fileFaultPhrase,
   findImportFile,
+  type ImportPlan,
   importInstitutions,
   insertImportFile,
   isApplied,
   listKept,
-  type Plan,
   planImport,
   readCsv,
   updateImportFileApplied,
@@ -24,8 +24,8 @@ import { readUpload, type UploadFault } from "#platform/http/read-upload.ts";
 import { sendExample, sendExport } from "./export-institutions.ts";
 import { IMPORT, MOST_MB, showImport } from "./import-page.ts";
 import { importTrialProps, LISTS } from "./import-trial.ts";
-import type { DirectoryNeeds } from "./needs.ts";
 import { importDonePage, importLostPage, importTrialPage } from "./import-views.ts";
+import type { DirectoryNeeds } from "./needs.ts";
 import { waysOf } from "./ways.ts";
 
 /** An id is 16 bytes; what is shorter is another page's address. */
@@ -75,7 +75,12 @@ async function showFile(c: AppContext, needs: DirectoryNeeds): Promise<Response>
 
 const TrialQuery = z.object({ list: z.enum(LISTS).optional().catch(undefined), from: z.string().optional() });
 
-function showTrial(c: AppContext, { country }: DirectoryNeeds, plan: Plan, status: 200 | 409 | 422 = 200): Response {
+function showTrial(
+  c: AppContext,
+  { country }: DirectoryNeeds,
+  plan: ImportPlan,
+  status: 200 | 409 | 422 = 200,
+): Response {
   const { t } = c.get("ui");
   const { list, from } = TrialQuery.parse(c.req.query());
   const asked = { path: `${IMPORT}/${idOf(c)}`, list, from: wholeNumber(from) ?? 0, differs: status === 409 };

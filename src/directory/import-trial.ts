@@ -1,5 +1,5 @@
 import { type Country, codeLabel, isCode, territoryName } from "#country/index.ts";
-import { type Change, type Column, type Plan, sayLineFault } from "#institutions/index.ts";
+import { type Change, type Column, type ImportPlan, sayLineFault } from "#institutions/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import type { importTrialPage } from "./import-views.ts";
 
@@ -20,7 +20,12 @@ interface Asked {
 }
 
 /** One page of what a plan would do; without a list that was asked for, the first that holds something. */
-export function importTrialProps(country: Country, t: Translate, plan: Plan, asked: Asked): Omit<TrialProps, "ways"> {
+export function importTrialProps(
+  country: Country,
+  t: Translate,
+  plan: ImportPlan,
+  asked: Asked,
+): Omit<TrialProps, "ways"> {
   const counts = countsOf(plan);
   const list = asked.list ?? LISTS.find((name) => counts[name] > 0) ?? "added";
   const { rows, columns, lead } = tableOf(country, t, plan, list);
@@ -50,11 +55,11 @@ export function importTrialProps(country: Country, t: Translate, plan: Plan, ask
   };
 }
 
-function countsOf({ wrong, added, changed, rewritten, leftOut }: Plan): Readonly<Record<ListName, number>> {
+function countsOf({ wrong, added, changed, rewritten, leftOut }: ImportPlan): Readonly<Record<ListName, number>> {
   return { wrong, added: added.length, changed: changed.length, rewritten: rewritten.length, left: leftOut.length };
 }
 
-function tableOf(country: Country, t: Translate, plan: Plan, list: ListName): Table {
+function tableOf(country: Country, t: Translate, plan: ImportPlan, list: ListName): Table {
   const [line, column, text] = [t("imports.trial.line"), t("imports.trial.column"), t("imports.trial.text")];
   const [before, after] = [t("imports.trial.before"), t("imports.trial.after")];
   const heading = (name: Column) => t(`imports.column.${name}`);

@@ -3,11 +3,6 @@ import type { PagerLink } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
 import type { Way } from "./ways.ts";
 
-declare module "#platform/views/parts.ts" {
-  interface Parts {
-  }
-}
-
 /** Where a file of institutions is sent, and what may stand in it. */
 export const importPage = view<{
   ways: readonly Way[];

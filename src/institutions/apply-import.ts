@@ -6,7 +6,7 @@ import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
 import { insertContactPersons, updateContactPerson } from "./contact-store.ts";
 import type { Entry, Kept } from "./entry.ts";
-import type { Change, Changed, Plan } from "./plan-import.ts";
+import type { Change, Changed, ImportPlan } from "./plan-import.ts";
 import {
   insertDesk,
   insertDesks,
@@ -37,7 +37,7 @@ interface Applying extends ImportedBy {
 export async function applyImport(
   tx: Writer,
   country: Country,
-  plan: Plan,
+  plan: ImportPlan,
   directory: readonly Kept[],
   imported: ImportedBy,
 ): Promise<void> {

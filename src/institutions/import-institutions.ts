@@ -2,7 +2,7 @@ import type { Country } from "#country/index.ts";
 import type { Writer } from "#platform/db/database.ts";
 import { applyImport, type ImportedBy } from "./apply-import.ts";
 import { listKept } from "./kept-store.ts";
-import { changesAnything, type Plan, planImport } from "./plan-import.ts";
+import { changesAnything, type ImportPlan, planImport } from "./plan-import.ts";
 import type { FileFault } from "./read-csv.ts";
 
 export interface ImportOrder extends ImportedBy {
@@ -13,7 +13,7 @@ export interface ImportOrder extends ImportedBy {
 }
 
 export type Imported =
-  | { readonly outcome: "applied" | "nothing" | "wrong" | "differs"; readonly plan: Plan }
+  | { readonly outcome: "applied" | "nothing" | "wrong" | "differs"; readonly plan: ImportPlan }
   | { readonly outcome: "unreadable"; readonly fault: FileFault };
 
 /**

@@ -1,18 +1,3 @@
-export { COLUMNS, type Column } from "./columns.ts";
-export {
-  deleteImportFile,
-  deleteImportFilesBefore,
-  findImportFile,
-  insertImportFile,
-  isApplied,
-  listWaitingImportFiles,
-  updateImportFileApplied,
-} from "./import-file-store.ts";
-export { importInstitutions } from "./import-institutions.ts";
-export { listKept } from "./kept-store.ts";
-export { type Change, type Plan, planImport } from "./plan-import.ts";
-export { readCsv } from "./read-csv.ts";
-export { fileFaultPhrase, sayLineFault } from "./say-fault.ts";
 export {
   deleteCheck,
   findLatestCheck,
@@ -26,6 +11,7 @@ export {
   listOldChecks,
   type RoutingCheck,
 } from "./check-store.ts";
+export { COLUMNS, type Column } from "./columns.ts";
 export type { Listed, OpenDesk } from "./directory.ts";
 export { WHOLE_COUNTRY } from "./directory.ts";
 export {
@@ -37,6 +23,17 @@ export {
   listInstitutionsById,
   listTypesCovering,
 } from "./find-store.ts";
+export {
+  deleteImportFile,
+  deleteImportFilesBefore,
+  findImportFile,
+  insertImportFile,
+  isApplied,
+  listWaitingImportFiles,
+  updateImportFileApplied,
+} from "./import-file-store.ts";
+export { importInstitutions } from "./import-institutions.ts";
+export { listKept } from "./kept-store.ts";
 export { loadDirectory, loadWholeDirectory } from "./load-directory.ts";
 export {
   areasAround,
@@ -63,11 +60,14 @@ export {
   pageOfOpenings,
   wasEverLimited,
 } from "./opening-store.ts";
+export { type Change, type ImportPlan, planImport } from "./plan-import.ts";
 export { provingSteps, type RoutingProof } from "./prove-routing.ts";
+export { readCsv } from "./read-csv.ts";
 export { readDay } from "./read-day.ts";
 export { type Answering, type Hole, type Placed, type Resolution, resolve, type Step } from "./resolve.ts";
 export { routingAddress } from "./routing-address.ts";
 export { listDesksOfAll, listRouted } from "./routing-store.ts";
+export { fileFaultPhrase, sayLineFault } from "./say-fault.ts";
 export {
   type Desk,
   findInstitution,

@@ -20,7 +20,7 @@ export interface Changed {
 }
 
 /** What a file would do to the directory, and what is wrong with it. */
-export interface Plan {
+export interface ImportPlan {
   readonly added: readonly Entry[];
   readonly changed: readonly Changed[];
   /** How many lines say what the directory says already. */
@@ -39,7 +39,9 @@ export interface Plan {
   readonly mark: string;
 }
 
-export type Planned = { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly fault: FileFault };
+export type Planned =
+  | { readonly ok: true; readonly plan: ImportPlan }
+  | { readonly ok: false; readonly fault: FileFault };
 
 const FIELDS = [
   "type",
@@ -84,7 +86,7 @@ export function planImport(country: Country, file: Uint8Array, directory: readon
 }
 
 /** Whether anything is left to write. */
-export function changesAnything({ added, changed }: Plan): boolean {
+export function changesAnything({ added, changed }: ImportPlan): boolean {
   return added.length > 0 || changed.length > 0;
 }
 
@@ -110,7 +112,7 @@ function said(value: Entry[(typeof FIELDS)[number]]): string {
   return "sr" in value ? `${value.sr} / ${value.en}` : value.join("|");
 }
 
-function markOf({ added, changed, faults, leftOut }: Omit<Plan, "mark">): string {
+function markOf({ added, changed, faults, leftOut }: Omit<ImportPlan, "mark">): string {
   const changes = changed.map(({ entry, changes }) => [entry.identifier, changes]);
   return digest(JSON.stringify([added, changes, faults, leftOut]));
 }

@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { loadCountry } from "#country/index.ts";
 import type { Entry, Kept } from "#institutions/entry.ts";
 import { LINE_FAULTS } from "#institutions/line-fault.ts";
-import { type Plan, planImport } from "#institutions/plan-import.ts";
+import { type ImportPlan, planImport } from "#institutions/plan-import.ts";
 import { inWindows1250, reportOn } from "../support/institution-files.ts";
 
 const country = loadCountry("RS");
 const HEAD = "id;type;name;municipality";
 const line = (id: string, more = "") => `${id};csw;Центар;Чачак${more}`;
 
-function plan(file: string, directory: readonly Kept[] = []): Plan {
+function plan(file: string, directory: readonly Kept[] = []): ImportPlan {
   const planned = planImport(country, Buffer.from(file), directory);
   if (!planned.ok) throw new Error(planned.fault.kind);
   return planned.plan;
