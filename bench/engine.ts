@@ -8,6 +8,7 @@ import { type Kills, killRepeatedly } from "./kills.ts";
 import type { Measured } from "./load.ts";
 import { measurePages, type Pages } from "./pages.ts";
 import { createDatabase, dropDatabase } from "./postgres.ts";
+import { measureRouting, type RoutingFigures } from "./routing.ts";
 import { freePort, type Place, setUp, startServer } from "./server.ts";
 import { measureSubmissions, type Submissions, sizes } from "./submissions.ts";
 
@@ -17,6 +18,7 @@ export interface EngineFigures extends Submissions, Pages {
   readonly imports: ImportFigures;
   readonly inbox: InboxFigures;
   readonly kills: Kills;
+  readonly routing: RoutingFigures;
 }
 
 export interface EngineOrder {
@@ -53,6 +55,8 @@ export async function measureEngine(order: EngineOrder, say: (what: string) => v
       await server.stop();
     }
   });
+  say("routing");
+  const routing = await withPlace(order.server, (place) => measureRouting(place, order.part));
   say(`${order.kills} kills`);
   const share = (line: number) => Math.floor((order.kills + line) / LINES);
   const lines = await Promise.all(
@@ -60,7 +64,7 @@ export async function measureEngine(order: EngineOrder, say: (what: string) => v
       withPlace(order.server, (place) => killRepeatedly(place, share(line), say)),
     ),
   );
-  return { ...pages, ...submissions, floor, imports, inbox, kills: lines.reduce(added) };
+  return { ...pages, ...submissions, floor, imports, inbox, routing, kills: lines.reduce(added) };
 }
 
 function added(one: Kills, other: Kills): Kills {

@@ -19,6 +19,8 @@ const quickEnough = (of: (figures: EngineFigures) => Measured): Aim => ({
   // Where nothing was answered there is nothing to be quick.
   reached: (figures) => of(figures).count > 0 && of(figures).p95 < 500,
 });
+/** Whoever waits for a page must not notice that the routing is proven. */
+const shortPause: Aim = { says: "50 ms", reached: ({ routing }) => routing.pauseMs <= 50 };
 /** A whole report by a browser that never was here (ARCHITECTURE.md, weight). */
 const LIGHT = { requests: 30, bodies: 40_000, all: 60_000 } as const;
 const lightEnough: Aim = {
@@ -130,6 +132,15 @@ const LINES: readonly Line[] = [
   ["  reports twice", ({ kills }) => whole(kills.duplicates), none(({ kills }) => kills.duplicates)],
   ["  sent again and never taken", ({ kills }) => whole(kills.neverTaken), none(({ kills }) => kills.neverTaken)],
   ["  faults in the audit chain", ({ kills }) => whole(kills.auditFaults), none(({ kills }) => kills.auditFaults)],
+  ["a matter resolved in memory, 3,000 institutions", ({ routing }) => `${whole(routing.loadedPerSecond)} /s`],
+  ["a matter resolved from the database, 8 at a time", ({ routing }) => `${whole(routing.fromDatabase.perSecond)} /s`],
+  ["  p50 / p95", ({ routing }) => spread(routing.fromDatabase), quickEnough(({ routing }) => routing.fromDatabase)],
+  ["  errors", ({ routing }) => whole(routing.fromDatabase.errors), none(({ routing }) => routing.fromDatabase.errors)],
+  ["baseline: an institution by its id", ({ routing }) => `${whole(routing.row.perSecond)} /s`],
+  ["matters to institutions by id", ({ routing }) => times(routing.fromDatabase.perSecond, routing.row.perSecond)],
+  ["proof of the whole country", ({ routing }) => `${ms(routing.proofMs)} ms`],
+  ["  longest pause of the event loop", ({ routing }) => `${ms(routing.pauseMs)} ms`, shortPause],
+  ["  the same while nothing is done", ({ routing }) => `${ms(routing.idlePauseMs)} ms`],
   ...(["inbox", "filtered", "casePage"] as const).flatMap((page): Line[] => [
     [`${PAGES[page]}, few cases, p50 / p95`, ({ inbox }) => spread(inbox.atFew[page])],
     [`${PAGES[page]}, 20 times as many`, ({ inbox }) => spread(inbox.atMany[page])],
