@@ -1,11 +1,12 @@
-import type { Country } from "#country/index.ts";
+import type { Competence, Country } from "#country/index.ts";
 import type { Reader } from "#platform/db/database.ts";
-import { competencesOf } from "./competence.ts";
+import { type Competent, competencesOf, isTypeNotFirst } from "./competence.ts";
 import {
   type Absence,
   areasOf,
   type Directory,
   directoryOf,
+  isActive,
   type Listed,
   type OpenDesk,
   WHOLE_COUNTRY,
@@ -31,7 +32,7 @@ type Land = Pick<Country, "territories" | "competence">;
 
 /**
  * Loads what one matter needs and nothing else: who covers its municipality, the institution where it happens, and
- * whomever their fallbacks, absences and parent bodies lead to. It resolves as the whole directory does.
+ * whomever their fallbacks and absences lead to where they may be passed over. It resolves as the whole directory does.
  */
 export async function loadDirectory(
   reader: Reader,
@@ -41,24 +42,54 @@ export async function loadDirectory(
   listStaffed: ListStaffed,
 ): Promise<Directory> {
   const parents = parentsIn(country);
-  const ofTypes = await listAbsencesAt(reader, at, "types");
+  const { answering, notFirst } = competencesOf(country.competence, placed);
+  const absences = await listAbsencesAt(reader, at, "types");
   const named = placed.institutionId === undefined ? [] : await listRouted(reader, [placed.institutionId]);
   const territory = parents.has(placed.territory) ? placed.territory : (named[0]?.territory ?? placed.territory);
-  const covering = await listCovering(reader, areasOf(parents, territory), reachableTypes(country, placed));
-  const rows = new Map<string, RoutedRow>();
-  const absences: AbsenceRow[] = [...ofTypes];
-  for (let found = [...named, ...covering]; found.length > 0; ) {
-    for (const row of found) rows.set(row.id, row);
-    const own = await listAbsencesOf(reader, idsOf(found), at);
-    absences.push(...own);
-    const led = [...found.flatMap(({ fallbackId, parentId }) => [fallbackId, parentId]), ...fallbacksOf(absences)];
+  const types = reachableTypes(country.competence, answering);
+  const covering = await listCovering(reader, areasOf(parents, territory), types);
+  const hasHouse = notFirst.some(({ house }) => house) && named.length > 0;
+  const above = hasHouse ? await listAbove(reader, named) : [];
+  const houses = new Set(idsOf([...named, ...above]));
+  const all = new Map<string, Listed>();
+  for (let found = [...named, ...above, ...covering]; found.length > 0; ) {
+    const ids = [...new Set(idsOf(found))];
+    const running = [...absences, ...(await listAbsencesOf(reader, ids, at))];
+    const listed = listedFrom(parents, found, running, await listStaffed(reader, ids));
+    for (const each of listed) all.set(each.id, each);
+    // Whoever is there ends the search, so that nobody behind matters.
+    const passed = listed.filter((each) => {
+      const ofHouse = hasHouse && (each.parentId !== null || houses.has(each.id));
+      return ofHouse || !isThere(each, at) || isTypeNotFirst(notFirst, each.type);
+    });
+    const led = passed.flatMap((each) => [
+      each.fallbackId,
+      ...each.absences.map(({ fallbackId }) => fallbackId),
+      hasHouse ? each.parentId : null,
+    ]);
     found = await listRouted(
       reader,
-      [...new Set(led)].filter((id) => id !== null).filter((id) => !rows.has(id)),
+      [...new Set(led)].filter((id) => id !== null).filter((id) => !all.has(id)),
     );
   }
-  const desks = await listStaffed(reader, [...rows.keys()]);
-  return directoryOf(country, listedFrom(parents, [...rows.values()], absences, desks), at);
+  return directoryOf(country, [...all.values()], at);
+}
+
+/** The bodies above an institution, one by one. */
+async function listAbove(reader: Reader, [first]: readonly RoutedRow[]): Promise<readonly RoutedRow[]> {
+  const above: RoutedRow[] = [];
+  for (let parentId = first?.parentId ?? null; parentId !== null; ) {
+    const [parent] = await listRouted(reader, [parentId]);
+    if (!parent || parent.id === first?.id || above.some(({ id }) => id === parent.id)) break;
+    above.push(parent);
+    parentId = parent.parentId;
+  }
+  return above;
+}
+
+/** Somebody could open a report there now. */
+function isThere(each: Listed, at: number): boolean {
+  return isActive(each, at) && each.absences.length === 0 && each.desks.length > 0;
 }
 
 const CHUNK = 500;
@@ -95,17 +126,16 @@ function parentsIn({ territories }: Land): ReadonlyMap<string, string | null> {
 }
 
 /** The types that the rules ask for, with everybody who stands in; a place is named, not looked for. */
-function reachableTypes({ competence }: Land, placed: Placed): readonly string[] {
+function reachableTypes({ standIns }: Competence, answering: readonly Competent[]): readonly string[] {
   const types = new Set<string>();
-  for (const { type, rules } of competencesOf(competence, placed).answering) {
-    const first = rules.some(({ place }) => place) ? competence.standIns[type] : type;
-    for (let each: string | undefined = first; each !== undefined; each = competence.standIns[each]) types.add(each);
+  for (const { type, rules } of answering) {
+    const first = rules.some(({ place }) => place) ? standIns[type] : type;
+    for (let each: string | undefined = first; each !== undefined; each = standIns[each]) types.add(each);
   }
   return [...types];
 }
 
 const idsOf = (rows: readonly RoutedRow[]) => rows.map(({ id }) => id);
-const fallbacksOf = (absences: readonly AbsenceRow[]) => absences.map(({ fallbackId }) => fallbackId);
 
 function listedFrom(
   parents: ReadonlyMap<string, string | null>,
