@@ -17,7 +17,7 @@ export const find = {
   "find.call": "At once, by phone:",
   "find.near": "In a neighbouring town",
   "find.near.lead": "Here nobody of this kind is listed. These are in towns nearby.",
-  "find.near.mark": "in a neighbouring town: {place}",
+  "find.near.mark": "in a neighbouring town",
   "find.phone.unchecked": "Nobody has checked the phone of this institution yet. Call {number}.",
   "find.hours": "Hours: {hours}",
   "find.checked": "Checked on {day}",

@@ -9,7 +9,7 @@ export const opening: Translated<typeof english> = {
   "opening.error.unknown": "Пријављивање још није отворено свуда. Треба изабрати општину.",
   "opening.closed.heading": "Пријављивање овде још није отворено",
   "opening.closed.place": "Место: {place}",
-  "opening.closed.from": "Отвара се {day}.",
+  "opening.closed.from": "Отвара се {day}",
   "opening.closed.unknown": "Дан отварања још није познат.",
   "opening.closed.stage1": "Неко ко ради у школи већ може да пријави уместо детета.",
   "opening.closed.stage2":
@@ -77,6 +77,6 @@ export const opening: Translated<typeof english> = {
   "opening.behalf.none": "Овај налог још није ни у једној служби. То може да промени администратор.",
   "opening.behalf.begin": "Започни пријаву",
   "opening.behalf.closed": "Запослени овде још не могу да пријаве.",
-  "opening.behalf.closed.from": "Запослени могу да пријаве од {day}.",
+  "opening.behalf.closed.from": "Запослени могу да пријаве од {day}",
   "opening.behalf.back": "Назад на посао",
 };
