@@ -1,4 +1,4 @@
-import { type Country, placeGroups } from "#country/index.ts";
+import { type Country, municipality, placeGroups } from "#country/index.ts";
 import { WHOLE_COUNTRY } from "#institutions/index.ts";
 import { phrase } from "#messages/messages.ts";
 import type { AppContext, FormState } from "#platform/http/app.ts";
@@ -24,7 +24,8 @@ export async function showFinder(c: AppContext, needs: DirectoryNeeds): Promise<
   const ui = c.get("ui");
   const props = {
     form,
-    action: ui.href("/find"),
+    // On a phone what was found would lie below the screen.
+    action: ui.href("/find#results"),
     groups: placeGroups(country, ui),
     unknown: [{ value: WHOLE_COUNTRY, label: ui.t("find.place.unknown") }],
     needs: needOptions(country, ui),
@@ -45,7 +46,9 @@ function needOptions({ needs }: Country, { t }: Ui): readonly Option[] {
 }
 
 function resultsOf(ui: Ui, country: Country, wanted: Wanted, found: Found, after: string | undefined) {
+  const place = municipality(country, wanted.place);
   return {
+    place: ui.t.local((place ?? country).name),
     calls: callsFor(country, wanted.need),
     here: found.here.map((row) => foundInstitution(ui, country, row, found)),
     near: found.near.map((row) => foundInstitution(ui, country, row, found)),
@@ -57,5 +60,5 @@ function resultsOf(ui: Ui, country: Country, wanted: Wanted, found: Found, after
 
 function linkTo(ui: Ui, { place, need }: Wanted, after: string | undefined, label: string): PagerLink {
   const query = { place, ...(need ? { need: String(need.id) } : {}), ...(after ? { after } : {}) };
-  return { path: ui.href(`/find?${new URLSearchParams(query)}`), label };
+  return { path: ui.href(`/find?${new URLSearchParams(query)}#results`), label };
 }

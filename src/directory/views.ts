@@ -39,6 +39,8 @@ export const finderPage = view<{
   needs: readonly Option[];
   results:
     | {
+        /** Where: a municipality, or the whole country. */
+        readonly place: string;
         readonly calls: readonly Contact[];
         readonly here: readonly FoundInstitution[];
         readonly near: readonly FoundInstitution[];

@@ -49,7 +49,7 @@ describe("looking for who can help", () => {
   it("begins with a place and a need, in a form without a script, and lists nobody yet", async () => {
     const { status, text } = await visitor.get("/en/find");
     expect(status).toBe(200);
-    expect(text).toContain('<form method="get" action="/en/find"');
+    expect(text).toContain('<form method="get" action="/en/find#results"');
     expect(text).toMatch(/<optgroup label="[^"]*Bačka[^"]*">/);
     expect(text).not.toContain('id="results"');
     expect(text).not.toContain("error-summary");
@@ -57,7 +57,10 @@ describe("looking for who can help", () => {
   });
 
   it("lists who answers by the order of the need, then by the smallest area", async () => {
-    expect(listed((await find("rs-svrljig", "1")).text)).toEqual(["admin", "ministry"]);
+    const nearNis = (await find("rs-svrljig", "1")).text;
+    expect(nearNis).toContain("Svrljig: who answers");
+    expect(listed(nearNis)).toEqual(["admin", "ministry"]);
+    expect((await find("country", "1")).text).toContain("Serbia: who answers");
     expect(listed((await find("rs-novi-sad", "2")).text)).toEqual(["checked", "unchecked", "two-lines", "nasty"]);
   });
 

@@ -9,7 +9,7 @@ export const find = {
   "find.need": "What is it about?",
   "find.need.any": "Anything: show everybody",
   "find.show": "Show who can help",
-  "find.results": "Who answers for this place",
+  "find.results": "{place}: who answers",
   "find.page": "Page of the list",
   "find.next": "Next {count}",
   "find.first": "From the beginning",

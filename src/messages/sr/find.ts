@@ -11,7 +11,7 @@ export const find: Translated<typeof english> = {
   "find.need": "О чему се ради?",
   "find.need.any": "Било шта: прикажи све",
   "find.show": "Прикажи ко може да помогне",
-  "find.results": "Ко је задужен за ово место",
+  "find.results": "{place}: ко је задужен",
   "find.page": "Страница списка",
   "find.next": "Следећих {count}",
   "find.first": "Од почетка",
