@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, inArray, isNotNull, isNull, max } from "drizzle-orm";
+import { and, count, desc, eq, exists, inArray, isNotNull, isNull, max } from "drizzle-orm";
 import { type Desk, listDesks, listDesksBehind, listDesksOfAll, type OpenDesk } from "#institutions/index.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { deskKey, deskKeyHolder, deskMember, person } from "./schema.ts";
@@ -113,4 +113,35 @@ export async function listLastSignIns(
     .where(and(inArray(deskMember.deskId, [...deskIds]), works))
     .groupBy(deskMember.deskId);
   return new Map(rows.map(({ deskId, at }) => [deskId, at === null ? null : Number(at)]));
+}
+
+/** The ids of the desks that somebody was admitted to, as a query that other stores look into. */
+export function staffedDeskIds(reader: Reader) {
+  return reader
+    .select({ id: deskMember.deskId })
+    .from(deskMember)
+    .innerJoin(person, eq(person.id, deskMember.personId))
+    .where(and(isNotNull(deskMember.admittedAt), isNull(person.removedAt)));
+}
+
+/** How many people were admitted to each of these desks; a desk with nobody is not among them. */
+export async function countPeopleAt(reader: Reader, deskIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (deskIds.length === 0) return new Map();
+  const rows = await reader
+    .select({ deskId: deskMember.deskId, people: count() })
+    .from(deskMember)
+    .innerJoin(person, eq(person.id, deskMember.personId))
+    .where(and(inArray(deskMember.deskId, [...deskIds]), isNotNull(deskMember.admittedAt), isNull(person.removedAt)))
+    .groupBy(deskMember.deskId);
+  return new Map(rows.map(({ deskId, people }) => [deskId, people]));
+}
+
+/** Those of these desks that have a key, so that a report can be sealed to them. */
+export async function listDesksWithKey(reader: Reader, deskIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (deskIds.length === 0) return new Set();
+  const rows = await reader
+    .select({ deskId: deskKey.deskId })
+    .from(deskKey)
+    .where(inArray(deskKey.deskId, [...deskIds]));
+  return new Set(rows.map(({ deskId }) => deskId));
 }

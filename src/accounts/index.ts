@@ -2,14 +2,17 @@ export { type Account, account } from "./account.ts";
 export { type PreparedAccount, prepareAccount, storeAccount } from "./create-account.ts";
 export { deskRecipient, prepareDeskKey, sealDeskKeysTo, storeDeskKey } from "./desk-keys.ts";
 export {
+  countPeopleAt,
   hasMember,
   insertDeskKeyHolder,
   insertDeskMember,
   listDesksOf,
+  listDesksWithKey,
   listHeldDeskKeys,
   listLastSignIns,
   listStaffedDesks,
   listWorkplaces,
+  staffedDeskIds,
 } from "./desk-store.ts";
 export { endAccountAt } from "./end-account-at.ts";
 export { countPeople, listNames } from "./person-store.ts";

@@ -1,4 +1,15 @@
 export {
+  type AbsenceRow,
+  deleteAbsence,
+  findAbsence,
+  hasAbsence,
+  insertAbsence,
+  listAbsences,
+  listOwnAbsences,
+  listTypeAbsences,
+  overlapsAbsence,
+} from "./absence-store.ts";
+export {
   deleteCheck,
   findLatestCheck,
   finishCheck,
@@ -12,8 +23,14 @@ export {
   type RoutingCheck,
 } from "./check-store.ts";
 export { COLUMNS, type Column } from "./columns.ts";
-export type { Listed, OpenDesk } from "./directory.ts";
-export { WHOLE_COUNTRY } from "./directory.ts";
+export {
+  type ContactPerson,
+  deleteContactPerson,
+  insertContactPerson,
+  listContactPersons,
+  updateContactPerson,
+} from "./contact-store.ts";
+export { type Listed, type OpenDesk, WHOLE_COUNTRY } from "./directory.ts";
 export {
   type AbsenceNow,
   type Behind,
@@ -64,10 +81,26 @@ export { type Change, type ImportPlan, planImport } from "./plan-import.ts";
 export { provingSteps, type RoutingProof } from "./prove-routing.ts";
 export { readCsv } from "./read-csv.ts";
 export { readDay } from "./read-day.ts";
+export {
+  countInstitutions,
+  countTied,
+  findByIdentifier,
+  findNamed,
+  findRegistryPlace,
+  INSTITUTION_STATES,
+  listDesksAtAll,
+  listInstitutions,
+  listTied,
+  type RegistryFilter,
+  selectInstitutions,
+  TIES,
+  type Tie,
+} from "./registry-store.ts";
 export { type Answering, type Hole, type Placed, type Resolution, resolve, type Step } from "./resolve.ts";
 export { routingAddress } from "./routing-address.ts";
 export { listDesksOfAll, listRouted } from "./routing-store.ts";
 export { fileFaultPhrase, sayLineFault } from "./say-fault.ts";
+export { searchForm } from "./search-form.ts";
 export {
   type Desk,
   findInstitution,
@@ -76,7 +109,10 @@ export {
   insertDesk,
   insertInstitution,
   listDesks,
+  listDesksAt,
   listDesksBehind,
   searchInstitutions,
+  updateDesk,
+  updateInstitution,
 } from "./store.ts";
 export { type Separator, writeCsv } from "./write-csv.ts";
