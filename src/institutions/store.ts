@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, like, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, like, lte, or, sql } from "drizzle-orm";
 import type { LocalText } from "#messages/messages.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { inChunks } from "./in-chunks.ts";
@@ -118,6 +118,8 @@ export interface InstitutionSearch {
   /** Institutions of this municipality come first. */
   readonly territory: string | undefined;
   readonly types: readonly string[];
+  /** Those that work at this moment; without it, those that have no end. */
+  readonly at?: number | undefined;
 }
 
 const MOST_FOUND = 20;
@@ -126,7 +128,7 @@ const MOST_WORDS = 6;
 /** Finds active institutions whose name holds every typed word; at most 20, those nearby first. */
 export async function searchInstitutions(
   reader: Reader,
-  { words, territory, types }: InstitutionSearch,
+  { words, territory, types, at }: InstitutionSearch,
 ): Promise<{ id: string; name: LocalText; territory: string }[]> {
   const parts = searchForm(words).split(" ").filter(Boolean).slice(0, MOST_WORDS);
   if (parts.length === 0 || types.length === 0) return [];
@@ -137,7 +139,9 @@ export async function searchInstitutions(
     .where(
       and(
         inArray(institution.type, [...types]),
-        isNull(institution.activeTo),
+        at === undefined
+          ? isNull(institution.activeTo)
+          : and(lte(institution.activeFrom, at), or(isNull(institution.activeTo), gt(institution.activeTo, at))),
         ...parts.map((part) => like(institution.searchName, `%${part}%`)),
       ),
     )

@@ -25,9 +25,11 @@ export interface SchoolNeeds extends Pick<Platform, "db"> {
   readonly country: Country;
 }
 
+type SearchNeeds = SchoolNeeds & Pick<Platform, "now">;
+
 /** The part of the school page that finds a school by a piece of its name, by a form and without a script. */
 export async function showSearch(
-  needs: SchoolNeeds,
+  needs: SearchNeeds,
   ui: Ui,
   answers: Answers,
   form: FormState,
@@ -72,10 +74,10 @@ export async function schoolName({ db }: SchoolNeeds, ui: Ui, answers: Answers):
   return found && ui.t.local(found.name);
 }
 
-async function findSchools(needs: SchoolNeeds, ui: Ui, answers: Answers, form: FormState): Promise<readonly Option[]> {
-  const { country, db } = needs;
+async function findSchools(needs: SearchNeeds, ui: Ui, answers: Answers, form: FormState): Promise<readonly Option[]> {
+  const { country, db, now } = needs;
   const words = form.field("words").value.slice(0, LONGEST_WORDS);
-  const search = { words, territory: textAnswer(answers, "territory"), types: searchedTypes(answers) };
+  const search = { words, territory: textAnswer(answers, "territory"), types: searchedTypes(answers), at: now() };
   const chosen = form.field("institution").value;
   const [found, known] = await db.read(async (reader) => [
     await searchInstitutions(reader, search),
