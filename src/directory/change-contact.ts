@@ -1,0 +1,60 @@
+import type { Account } from "#accounts/index.ts";
+import { recordAudit } from "#audit/index.ts";
+import {
+  type ContactPerson,
+  deleteContactPerson,
+  insertContactPerson,
+  listContactPersons,
+  updateContactPerson,
+} from "#institutions/index.ts";
+import { randomToken } from "#platform/crypto/derive.ts";
+import type { Writer } from "#platform/db/database.ts";
+import type { Platform } from "#platform/platform.ts";
+
+type Needs = Pick<Platform, "db" | "now">;
+type By = Pick<Account, "id">;
+type Row = Pick<ContactPerson, "name" | "role" | "phone">;
+
+/** Adds a person whom colleagues of other institutions call; a form that is sent twice adds one. */
+export async function addContact(
+  { db, now }: Needs,
+  by: By,
+  { institutionId, row }: { readonly institutionId: string; readonly row: Row },
+): Promise<void> {
+  await db.write(async (tx) => {
+    const there = await listContactPersons(tx, institutionId);
+    const isSame = (each: Row) => each.name === row.name && each.role === row.role && each.phone === row.phone;
+    if (there.some(isSame)) return;
+    await insertContactPerson(tx, { ...row, id: randomToken(), institutionId });
+    await record(tx, by, institutionId, now());
+  });
+}
+
+/** Changes a contact person of an institution. */
+export async function changeContact(
+  { db, now }: Needs,
+  by: By,
+  { contact, row }: { readonly contact: ContactPerson; readonly row: Row },
+): Promise<void> {
+  await db.write(async (tx) => {
+    await updateContactPerson(tx, contact.id, row);
+    await record(tx, by, contact.institutionId, now());
+  });
+}
+
+/** Removes a contact person of an institution. */
+export async function removeContact({ db, now }: Needs, by: By, contact: ContactPerson): Promise<void> {
+  await db.write(async (tx) => {
+    await deleteContactPerson(tx, contact.institutionId, contact.id);
+    await record(tx, by, contact.institutionId, now());
+  });
+}
+
+function record(tx: Writer, by: By, institutionId: string, at: number): Promise<void> {
+  return recordAudit(tx, {
+    action: "institution.contactChanged",
+    by: { kind: "person", id: by.id },
+    subject: { kind: "institution", id: institutionId },
+    at,
+  });
+}

@@ -1,0 +1,130 @@
+import type { Account } from "#accounts/index.ts";
+import { recordAudit } from "#audit/index.ts";
+import {
+  findByIdentifier,
+  findInstitution,
+  type Institution,
+  insertDesk,
+  insertInstitution,
+  listInstitutions,
+  updateInstitution,
+} from "#institutions/index.ts";
+import type { LocalText } from "#messages/messages.ts";
+import { randomToken } from "#platform/crypto/derive.ts";
+import type { Reader, Writer } from "#platform/db/database.ts";
+import type { Platform } from "#platform/platform.ts";
+import type { FormRow } from "./read-registry-form.ts";
+import { TRIAGE } from "./registry-forms.ts";
+import { leadsTo } from "./registry-ties.ts";
+import { differing, valuesOf } from "./registry-values.ts";
+
+type Needs = Pick<Platform, "db" | "now">;
+
+/** Adds an institution with its first desk. Gives its id, or undefined where the identifier is another's. */
+export async function addInstitution(
+  { db, now }: Needs,
+  by: Pick<Account, "id">,
+  { row, desk }: { readonly row: FormRow; readonly desk: LocalText },
+): Promise<string | undefined> {
+  if (row.type === TRIAGE) throw new Error("only set-up makes a triage team");
+  const id = randomToken();
+  return db.write(async (tx) => {
+    if (await findByIdentifier(tx, row.identifier)) return undefined;
+    await insertInstitution(tx, { ...row, id, activeTo: null });
+    await insertDesk(tx, { id: randomToken(), institutionId: id, kind: row.type, name: desk, fallbackId: null });
+    await record(tx, { action: "institution.added", by, id, at: now() });
+    return id;
+  });
+}
+
+export type Change = "done" | "missing" | "changed-meanwhile" | "taken" | "circle.parent" | "circle.supervisor";
+
+/** Changes an institution unless somebody else has changed it meanwhile; what changes nothing writes nothing. */
+export async function changeInstitution(
+  { db, now }: Needs,
+  by: Pick<Account, "id">,
+  { id, version, row }: { readonly id: string; readonly version: number; readonly row: FormRow },
+): Promise<Change> {
+  return db.write(async (tx): Promise<Change> => {
+    const kept = await findInstitution(tx, id);
+    if (!kept) return "missing";
+    const fields = await changedFields(tx, kept, row);
+    if (fields.length === 0) return "done";
+    if (kept.version !== version) return "changed-meanwhile";
+    if ((kept.type === TRIAGE) !== (row.type === TRIAGE)) throw new Error("only set-up makes a triage team");
+    const other = await findByIdentifier(tx, row.identifier);
+    if (other && other.id !== id) return "taken";
+    for (const [tie, answer] of CIRCLES) {
+      const from = row[tie];
+      if (from !== null && (await leadsTo(tx, { from, to: id, tie }))) return answer;
+    }
+    await updateInstitution(tx, id, row);
+    await record(tx, { action: "institution.changed", by, id, at: now(), fields });
+    return "done";
+  });
+}
+
+const CIRCLES = [
+  ["parentId", "circle.parent"],
+  ["supervisorId", "circle.supervisor"],
+] as const;
+
+async function changedFields(reader: Reader, kept: Institution, row: FormRow): Promise<readonly string[]> {
+  const ids = [kept, row].flatMap((each) => [each.parentId, each.supervisorId, each.fallbackId]);
+  const tied = await listInstitutions(
+    reader,
+    ids.filter((id) => id !== null),
+  );
+  const named = new Map(tied.map((each) => [each.id, each]));
+  return differing(valuesOf(kept, named), valuesOf(row, named));
+}
+
+export type Ending = "done" | "missing" | "changed-meanwhile" | "before-start";
+
+/** Gives an institution the day on which it works no longer; the team that receives every report never ends. */
+export async function endInstitution(
+  { db, now }: Needs,
+  by: Pick<Account, "id">,
+  { id, version, on }: { readonly id: string; readonly version: number; readonly on: number },
+): Promise<Ending> {
+  return db.write(async (tx): Promise<Ending> => {
+    const kept = await findInstitution(tx, id);
+    if (!kept || kept.type === TRIAGE) return "missing";
+    if (kept.activeTo === on) return "done";
+    if (kept.version !== version) return "changed-meanwhile";
+    if (on <= kept.activeFrom) return "before-start";
+    await updateInstitution(tx, id, { activeTo: on });
+    await record(tx, { action: "institution.changed", by, id, at: now(), fields: ["activeTo"] });
+    return "done";
+  });
+}
+
+/** Takes the end of an institution back. Gives false where there is none of this id. */
+export async function reopenInstitution({ db, now }: Needs, by: Pick<Account, "id">, id: string): Promise<boolean> {
+  return db.write(async (tx) => {
+    const kept = await findInstitution(tx, id);
+    if (!kept) return false;
+    if (kept.activeTo === null) return true;
+    await updateInstitution(tx, id, { activeTo: null });
+    await record(tx, { action: "institution.changed", by, id, at: now(), fields: ["activeTo"] });
+    return true;
+  });
+}
+
+interface Fact {
+  readonly action: "institution.added" | "institution.changed";
+  readonly by: Pick<Account, "id">;
+  readonly id: string;
+  readonly at: number;
+  readonly fields?: readonly string[];
+}
+
+function record(tx: Writer, { action, by, id, at, fields }: Fact): Promise<void> {
+  return recordAudit(tx, {
+    action,
+    by: { kind: "person", id: by.id },
+    subject: { kind: "institution", id },
+    at,
+    ...(fields ? { detail: { fields: fields.join(" ") } } : {}),
+  });
+}

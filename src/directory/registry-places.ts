@@ -1,0 +1,102 @@
+import { type Country, municipalities, type Territory, territoryName } from "#country/index.ts";
+import { searchForm, WHOLE_COUNTRY } from "#institutions/index.ts";
+import type { Translate } from "#messages/messages.ts";
+import type { Option } from "#platform/views/parts.ts";
+
+export interface OptionGroup {
+  readonly label: string | undefined;
+  readonly options: readonly Option[];
+}
+
+/** The municipalities under the names of their districts, to choose one from. */
+export function placeGroups(country: Country, t: Translate): readonly OptionGroup[] {
+  const options = (parent: Territory) =>
+    municipalities(country)
+      .filter((place) => place.parent === parent.code)
+      .map((place) => optionOf(t, place));
+  return country.territories
+    .filter(({ kind }) => kind !== "municipality")
+    .map((parent) => ({ label: t.local(parent.name), options: options(parent) }))
+    .filter((group) => group.options.length > 0);
+}
+
+/** The whole country, its regions and its districts. */
+export function areaOptions(country: Country, t: Translate): readonly Option[] {
+  const areas = country.territories.filter(({ kind }) => kind !== "municipality");
+  return [{ value: WHOLE_COUNTRY, label: t("registry.wholeCountry") }, ...areas.map((area) => optionOf(t, area))];
+}
+
+const optionOf = (t: Translate, { code, name }: Territory): Option => ({ value: code, label: t.local(name) });
+
+/** Whether something holds for a territory of this code; `country` is all of them. */
+export function isArea(country: Country, code: string): boolean {
+  return code === WHOLE_COUNTRY || country.territories.some((territory) => territory.code === code);
+}
+
+/** The name of a territory or of the whole country; a code that the country no longer has is shown as it is. */
+export function sayArea(country: Country, t: Translate, code: string): string {
+  if (code === WHOLE_COUNTRY) return t("registry.wholeCountry");
+  return isArea(country, code) ? t.local(territoryName(country, code)) : code;
+}
+
+/** A municipality, its district, its region and the country: whatever holds for one of them holds for it. */
+export function areasAbove(country: Country, code: string): readonly string[] {
+  const parents = parentsOf(country);
+  const areas: string[] = [];
+  for (let area: string | null | undefined = code; area; area = parents.get(area)) areas.push(area);
+  return [...areas, WHOLE_COUNTRY];
+}
+
+/** Made once per country, since a list asks for the areas above each of its rows. */
+const PARENTS = new WeakMap<Country, ReadonlyMap<string, string | null>>();
+
+function parentsOf(country: Country): ReadonlyMap<string, string | null> {
+  const known = PARENTS.get(country);
+  if (known) return known;
+  const made = new Map(country.territories.map(({ code, parent }) => [code, parent]));
+  PARENTS.set(country, made);
+  return made;
+}
+
+/** The codes of the municipalities of a territory; undefined for the whole country. */
+export function municipalitiesWithin(country: Country, code: string): readonly string[] | undefined {
+  if (code === WHOLE_COUNTRY) return undefined;
+  return municipalities(country)
+    .filter((place) => areasAbove(country, place.code).includes(code))
+    .map((place) => place.code);
+}
+
+export interface NamedPlaces {
+  readonly codes: readonly string[];
+  /** What is no municipality, and what is more than one. */
+  readonly unknown: readonly string[];
+  readonly ambiguous: readonly string[];
+}
+
+/** Reads municipalities as people write them, with commas between; the code of any territory is taken as well. */
+export function readPlaces(country: Country, t: Translate, text: string): NamedPlaces {
+  const found = { codes: [] as string[], unknown: [] as string[], ambiguous: [] as string[] };
+  for (const part of text.split(/[,;\n]/).map((each) => each.trim())) {
+    if (part === "") continue;
+    const codes = isArea(country, part) ? [part] : placesNamed(country, t, part);
+    const [code, ...more] = codes;
+    if (code === undefined) found.unknown.push(part);
+    else if (more.length > 0) found.ambiguous.push(part);
+    else found.codes.push(code);
+  }
+  return found;
+}
+
+function placesNamed(country: Country, t: Translate, text: string): readonly string[] {
+  const form = searchForm(text);
+  return municipalities(country)
+    .filter(({ name }) =>
+      [name.sr, name.en, t.local(name)].some((each) =>
+        [each, lastPart(each)].some((part) => searchForm(part) === form),
+      ),
+    )
+    .map(({ code }) => code);
+}
+
+/** A town's part goes by its own name among those who work there. */
+const lastPart = (name: string) => name.split(" – ").at(-1) ?? name;

@@ -1,0 +1,119 @@
+import type { Country } from "#country/index.ts";
+import { findNamed, type Institution, listDesksAtAll, listInstitutions } from "#institutions/index.ts";
+import type { Phrase, Translate } from "#messages/messages.ts";
+import type { Reader } from "#platform/db/database.ts";
+import type { Fields } from "#platform/http/app.ts";
+import type { Option } from "#platform/views/parts.ts";
+import { sayArea } from "./registry-places.ts";
+import { sayType } from "./registry-words.ts";
+
+/** How many are offered to choose from; whoever has more writes more of the name. */
+const MOST_OFFERED = 10;
+
+/** What a field that names an institution or a desk came to. */
+export interface Tied<Hit> {
+  readonly hit: Hit | undefined;
+  readonly error: Phrase | undefined;
+  /** What may have been meant, to choose from. */
+  readonly offered: readonly Option[];
+}
+
+/** Where names are looked up, and in which words what is found is offered. */
+export interface Lookup {
+  readonly reader: Reader;
+  readonly country: Country;
+  readonly t: Translate;
+  readonly at: number;
+}
+
+/** What a field says: the text, or what was chosen among those that were offered for this very text. */
+export function tieOf(fields: Fields, name: string): { readonly text: string; readonly chosen: string | undefined } {
+  const said = (field: string) => fields.get(field)?.[0]?.trim() ?? "";
+  const text = said(name);
+  const chosen = said(`${name}For`) === text ? said(`${name}Chosen`) : "";
+  return { text, chosen: chosen === "" ? undefined : chosen };
+}
+
+/** Finds the institution that a field names: one hit is taken, several are offered, none is an error. */
+export async function findTie(look: Lookup, fields: Fields, name: string): Promise<Tied<Institution>> {
+  const { text, chosen } = tieOf(fields, name);
+  const words = chosen ?? text;
+  if (words === "") return NOTHING;
+  const found = await findNamed(look.reader, words, { at: look.at, most: MOST_OFFERED + 1 });
+  const [hit, ...more] = found;
+  if (!hit) return wrong({ key: "registry.tie.unknown" });
+  if (more.length > 0) return several(found.length, institutionOptions(look, found));
+  if (hit.activeTo !== null && hit.activeTo <= look.at) return wrong({ key: "registry.tie.ended" });
+  return { hit, error: undefined, offered: [] };
+}
+
+export interface FoundDesk {
+  readonly id: string;
+  readonly institution: Institution;
+}
+
+/** Finds a desk by the institution that a field names; where that has several, they are offered. */
+export async function findDeskTie(look: Lookup, fields: Fields, name: string): Promise<Tied<FoundDesk>> {
+  const { text, chosen } = tieOf(fields, name);
+  if (text === "") return NOTHING;
+  const found = await findNamed(look.reader, text, { at: look.at, most: MOST_OFFERED + 1 });
+  if (found.length === 0) return wrong({ key: "registry.tie.unknown" });
+  const byId = new Map(found.map((each) => [each.id, each]));
+  const all = (await listDesksAtAll(look.reader, [...byId.keys()])).flatMap((desk) => {
+    const institution = byId.get(desk.institutionId);
+    return institution ? [{ id: desk.id, institution, name: desk.name }] : [];
+  });
+  const [hit, ...more] = chosen === undefined ? all : all.filter(({ id }) => id === chosen);
+  if (!hit) return wrong({ key: "registry.tie.noDesk" });
+  if (more.length > 0)
+    return several(
+      all.length,
+      all.map((each) => deskOption(look, each)),
+    );
+  if (hit.institution.activeTo !== null && hit.institution.activeTo <= look.at)
+    return wrong({ key: "registry.tie.ended" });
+  return { hit, error: undefined, offered: [] };
+}
+
+const NOTHING = { hit: undefined, error: undefined, offered: [] } as const;
+
+const wrong = (error: Phrase) => ({ hit: undefined, error, offered: [] });
+
+function several(count: number, offered: readonly Option[]) {
+  const error: Phrase = { key: count > MOST_OFFERED ? "registry.tie.many" : "registry.tie.several" };
+  return { hit: undefined, error, offered: offered.slice(0, MOST_OFFERED) };
+}
+
+/** The official number says nothing to most people, so that it stands only where nothing else tells two apart. */
+function institutionOptions({ country, t }: Lookup, found: readonly Institution[]): readonly Option[] {
+  const said = found.map(({ identifier, name, type, territory }) => ({
+    value: identifier,
+    label: t.local(name),
+    hint: `${sayType(country, t, type)}, ${sayArea(country, t, territory)}`,
+  }));
+  const alike = (one: (typeof said)[number]) =>
+    said.filter(({ label, hint }) => label === one.label && hint === one.hint).length > 1;
+  return said.map((each) => (alike(each) ? { ...each, hint: `${each.hint}, ${each.value}` } : each));
+}
+
+function deskOption(
+  look: Lookup,
+  { id, institution, name }: FoundDesk & { readonly name: Institution["name"] },
+): Option {
+  return { value: id, label: look.t.local(name), hint: look.t.local(institution.name) };
+}
+
+/** Whether going from one institution to its parent, or to who supervises it, comes back to another one. */
+export async function leadsTo(
+  reader: Reader,
+  { from, to, tie }: { readonly from: string; readonly to: string; readonly tie: "parentId" | "supervisorId" },
+): Promise<boolean> {
+  const seen = new Set<string>();
+  for (let id: string | null = from; id !== null && !seen.has(id); ) {
+    if (id === to) return true;
+    seen.add(id);
+    const [row]: Institution[] = await listInstitutions(reader, [id]);
+    id = row?.[tie] ?? null;
+  }
+  return false;
+}

@@ -1,0 +1,128 @@
+import type { Country } from "#country/index.ts";
+import type { Institution } from "#institutions/index.ts";
+import { toLatin } from "#messages/latin.ts";
+import type { PlainMessageKey, Translate } from "#messages/messages.ts";
+import { fileDay, sayDay } from "./registry-days.ts";
+import { sayArea } from "./registry-places.ts";
+import { sayType } from "./registry-words.ts";
+
+/** What of an institution is changed by its form, in the form's order. */
+export const REGISTRY_FIELDS = [
+  "identifier",
+  "type",
+  "name",
+  "nameEn",
+  "territory",
+  "covers",
+  "address",
+  "phone",
+  "hours",
+  "hoursEn",
+  "verifiedOn",
+  "parent",
+  "supervisor",
+  "fallback",
+  "activeFrom",
+] as const;
+export type RegistryField = (typeof REGISTRY_FIELDS)[number];
+export type Values = Readonly<Record<RegistryField, string>>;
+
+export const FIELD_LABELS = {
+  identifier: "registry.identifier",
+  type: "registry.type",
+  name: "registry.name.sr",
+  nameEn: "registry.name.en",
+  territory: "registry.territory",
+  covers: "registry.covers",
+  address: "registry.address",
+  phone: "registry.phone",
+  hours: "registry.hours.sr",
+  hoursEn: "registry.hours.en",
+  verifiedOn: "registry.verifiedOn",
+  parent: "registry.parent",
+  supervisor: "registry.supervisor",
+  fallback: "registry.fallback",
+  activeFrom: "registry.activeFrom",
+} as const satisfies Record<RegistryField, PlainMessageKey>;
+
+type Compared = Pick<
+  Institution,
+  | "identifier"
+  | "type"
+  | "name"
+  | "territory"
+  | "covers"
+  | "address"
+  | "phone"
+  | "hours"
+  | "verifiedOn"
+  | "parentId"
+  | "supervisorId"
+  | "fallbackId"
+  | "activeFrom"
+>;
+type ByTie = ReadonlyMap<string, Pick<Institution, "identifier" | "name">>;
+
+/** An institution as its form says it: other institutions by their identifiers, English only where it is not derived. */
+export function valuesOf(row: Compared, named: ByTie): Values {
+  const identifierOf = (id: string | null) => (id === null ? "" : (named.get(id)?.identifier ?? ""));
+  const english = (text: Institution["hours"]) => (text === null || text.en === toLatin(text.sr) ? "" : text.en);
+  return {
+    identifier: row.identifier,
+    type: row.type,
+    name: row.name.sr,
+    nameEn: english(row.name),
+    territory: row.territory,
+    covers: row.covers
+      .filter((code) => code !== row.territory)
+      .toSorted()
+      .join(", "),
+    address: row.address ?? "",
+    phone: row.phone ?? "",
+    hours: row.hours?.sr ?? "",
+    hoursEn: english(row.hours),
+    verifiedOn: row.verifiedOn ?? "",
+    parent: identifierOf(row.parentId),
+    supervisor: identifierOf(row.supervisorId),
+    fallback: identifierOf(row.fallbackId),
+    activeFrom: fileDay(row.activeFrom),
+  };
+}
+
+/** The fields in which two differ. */
+export function differing(one: Values, other: Values): readonly RegistryField[] {
+  return REGISTRY_FIELDS.filter((field) => one[field] !== other[field]);
+}
+
+interface Said {
+  readonly country: Country;
+  readonly t: Translate;
+  /** The institutions that ties may name. */
+  readonly named: ByTie;
+}
+
+/** One value in words, to be read beside another. */
+export function sayValue({ country, t, named }: Said, field: RegistryField, value: string): string {
+  if (value === "") return t("registry.none");
+  switch (field) {
+    case "type":
+      return sayType(country, t, value);
+    case "territory":
+    case "covers":
+      return value
+        .split(", ")
+        .map((code) => sayArea(country, t, code))
+        .join(", ");
+    case "verifiedOn":
+    case "activeFrom":
+      return sayDay(t, value);
+    case "parent":
+    case "supervisor":
+    case "fallback": {
+      const found = [...named.values()].find(({ identifier }) => identifier === value);
+      return found ? `${t.local(found.name)} (${value})` : value;
+    }
+    default:
+      return value;
+  }
+}
