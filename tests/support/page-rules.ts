@@ -40,6 +40,9 @@ const CYRILLIC = [
   "Ко поступа",
   "Рупе",
   "Службе",
+  "Установе",
+  "Установа",
+  "Одсуства",
 ];
 const NEUTRAL: readonly string[] = [
   ...[
@@ -62,6 +65,9 @@ const NEUTRAL: readonly string[] = [
     "Who answers",
     "Holes",
     "Desks",
+    "Institutions",
+    "Institution",
+    "Absences",
   ],
   ...[...CYRILLIC, ...CYRILLIC.map(toLatin)],
 ];

@@ -1,0 +1,123 @@
+import { account } from "#accounts/index.ts";
+import { findInstitution, type Institution, listInstitutions, TIES } from "#institutions/index.ts";
+import type { Reader } from "#platform/db/database.ts";
+import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
+import { notFound } from "#platform/http/errors.ts";
+import { fieldsFrom, formState } from "#platform/http/form.ts";
+import { page, seeOther } from "#platform/http/page.ts";
+import { readFields } from "#platform/http/read-body.ts";
+import { type Change, changeInstitution } from "./change-institution.ts";
+import type { DirectoryNeeds } from "./needs.ts";
+import { type ReadForm, readRegistryForm } from "./read-registry-form.ts";
+import { institutionAddress } from "./registry-address.ts";
+import { showChanged } from "./registry-changed-page.ts";
+import { fieldsFromValues, institutionFields } from "./registry-fields.ts";
+import { type Values, valuesOf } from "./registry-values.ts";
+import { registryForm } from "./registry-views.ts";
+import { waysOf } from "./ways.ts";
+
+/** Shows the form of an institution with what stands there. */
+export async function showEdit(c: AppContext, needs: DirectoryNeeds): Promise<Response> {
+  const { kept, named } = await needs.db.read((reader) => findKept(reader, idOf(c)));
+  const values = valuesOf(kept, named);
+  const words = { country: needs.country, t: c.get("ui").t };
+  const shown = { kept, named, values, version: kept.version };
+  return answerForm(c, needs, shown, { form: formState(fieldsFrom(fieldsFromValues(words, values))) });
+}
+
+/** Takes a changed institution; whoever comes second sees what both say. */
+export async function receiveEdit(c: AppContext, needs: DirectoryNeeds): Promise<Response> {
+  const typed = await readFields(c);
+  const { country, db, now } = needs;
+  const { t } = c.get("ui");
+  const version = Number(typed.get("version")?.[0]);
+  const { kept, named, read } = await db.read(async (reader) => {
+    const found = await findKept(reader, idOf(c));
+    return { ...found, read: await readRegistryForm({ reader, country, t, at: now(), kept: found.kept }, typed) };
+  });
+  const values = valuesOf(kept, named);
+  const shown = { kept, named, values: shownValues(typed) ?? values, version };
+  if (!read.row) return answerForm(c, needs, shown, read);
+  const outcome = await changeInstitution(needs, account.get(c), { id: kept.id, version, row: read.row });
+  if (outcome === "missing") throw notFound();
+  if (outcome === "done") return seeOther(c, institutionAddress(kept.id));
+  if (outcome !== "changed-meanwhile") return answerForm(c, needs, shown, withError(read, outcome));
+  return showChanged(c, needs, { id: kept.id, row: read.row, tied: read.tied, shown: shownValues(typed) });
+}
+
+const idOf = (c: AppContext) => c.req.param("id") ?? "";
+
+async function findKept(reader: Reader, id: string) {
+  const kept = await findInstitution(reader, id);
+  if (!kept) throw notFound();
+  const ids = [kept.parentId, kept.supervisorId, kept.fallbackId].filter((each) => each !== null);
+  const tied = await listInstitutions(reader, ids);
+  return { kept, named: new Map(tied.map((each) => [each.id, each])) };
+}
+
+/** What the form said when it was shown; undefined where that did not come back whole. */
+function shownValues(typed: Fields): Values | undefined {
+  try {
+    const values: unknown = JSON.parse(typed.get("shown")?.[0] ?? "");
+    // It only decides what a page begins with, so that anything with texts will do.
+    return typeof values === "object" && values !== null ? (values as Values) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const REFUSALS = {
+  taken: { field: "identifier", phrase: { key: "registry.identifier.taken" } },
+  "circle.parent": { field: "parent", phrase: { key: "registry.tie.circle" } },
+  "circle.supervisor": { field: "supervisor", phrase: { key: "registry.tie.circle" } },
+} as const satisfies Readonly<
+  Record<Exclude<Change, "done" | "missing" | "changed-meanwhile">, FormState["errors"][number]>
+>;
+
+function withError(read: ReadForm, outcome: keyof typeof REFUSALS): ReadForm {
+  return { ...read, form: formState(read.fields, [REFUSALS[outcome]]) };
+}
+
+interface Shown {
+  readonly kept: Institution;
+  readonly named: ReadonlyMap<string, Institution>;
+  /** What the form said when it was first shown. */
+  readonly values: Values;
+  readonly version: number;
+}
+
+function answerForm(
+  c: AppContext,
+  { country }: DirectoryNeeds,
+  { kept, named, values, version }: Shown,
+  read: Pick<ReadForm, "form"> & Partial<ReadForm>,
+): Response {
+  const { t } = c.get("ui");
+  const failed = read.form.errors.length > 0;
+  const typed = read.fields ?? new Map<string, readonly string[]>();
+  const tiedTo = TIES.flatMap((tie) => {
+    const other = named.get(kept[`${tie}Id`] ?? "");
+    return other ? [[tie, t.local(other.name)]] : [];
+  });
+  const props = {
+    ways: waysOf(c),
+    back: { path: institutionAddress(kept.id), label: t.local(kept.name) },
+    heading: t("registry.edit"),
+    lead: undefined,
+    notice: undefined,
+    action: institutionAddress(kept.id, "/edit"),
+    form: read.form,
+    fields: institutionFields({
+      ...{ country, t, kept, typed, offered: read.offered ?? {} },
+      tiedTo: Object.fromEntries(tiedTo),
+    }),
+    hidden: [
+      { name: "version", value: String(version) },
+      { name: "shown", value: JSON.stringify(values) },
+    ],
+    submit: t("registry.save"),
+    remove: undefined,
+  };
+  const title = t("registry.title");
+  return page(c, registryForm, props, { title, failed, status: failed ? 422 : 200, layout: "staff" });
+}
