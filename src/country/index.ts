@@ -1,28 +1,25 @@
 export { dayStartIn, isoDayIn } from "./civil-day.ts";
-export type {
-  CodeListName,
-  Competence,
-  CompetenceRule,
-  Contact,
-  Country,
-  Need,
-  NotFirst,
-  Territory,
-} from "./country.ts";
 export {
+  type CodeListName,
+  type Competence,
+  type CompetenceRule,
+  type Contact,
+  type Country,
   codeLabel,
   codeListNames,
   crisisContacts,
   emergencyContacts,
   isCode,
+  type Need,
+  type NotFirst,
   nationalLine,
   shortLabel,
   shownCost,
   shownHours,
+  type Territory,
 } from "./country.ts";
 export { dayBegins } from "./day-begins.ts";
-export type { DemoInstitution } from "./demo-institutions.ts";
-export { demoInstitutions } from "./demo-institutions.ts";
+export { type DemoInstitution, demoInstitutions } from "./demo-institutions.ts";
 export { loadCountry } from "./load-country.ts";
 export { parseCountry } from "./parse-country.ts";
 export { type PlaceGroup, placeGroups } from "./place-groups.ts";
