@@ -79,7 +79,7 @@ const KEPT =
 /** How languages call themselves, and people of the demonstration. */
 const NAMES = /Latinica|English|Ћирилица|Мила Јасен|Измишљено Име/g;
 const ENGLISH = /\b(the|and|you|your|with|this|that|what|from|not|are|have|here)\b/i;
-const SERBIAN = /\b(je|se|da|ili|nije|koji|šta|što|ovo|prijava|tvoja|nastavi)\b/i;
+const SERBIAN = /(?<!\p{L})(je|se|da|ili|nije|koji|šta|što|ovo|prijava|tvoja|nastavi)(?!\p{L})/iu;
 
 const FOREIGN: Readonly<Record<string, (text: string) => boolean>> = {
   "sr-Cyrl": (text) => /\p{Script=Latin}{2,}/u.test(text),
