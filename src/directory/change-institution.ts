@@ -1,5 +1,6 @@
 import type { Account } from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
+import type { Country } from "#country/index.ts";
 import {
   findByIdentifier,
   findInstitution,
@@ -41,14 +42,14 @@ export type Change = "done" | "missing" | "changed-meanwhile" | "taken" | "circl
 
 /** Changes an institution unless somebody else has changed it meanwhile; what changes nothing writes nothing. */
 export async function changeInstitution(
-  { db, now }: Needs,
+  { db, now, country }: Needs & { readonly country: Country },
   by: Pick<Account, "id">,
   { id, version, row }: { readonly id: string; readonly version: number; readonly row: FormRow },
 ): Promise<Change> {
   return db.write(async (tx): Promise<Change> => {
     const kept = await findInstitution(tx, id);
     if (!kept) return "missing";
-    const fields = await changedFields(tx, kept, row);
+    const fields = await changedFields(tx, country, { kept, row });
     if (fields.length === 0) return "done";
     if (kept.version !== version) return "changed-meanwhile";
     if ((kept.type === TRIAGE) !== (row.type === TRIAGE)) throw new Error("only set-up makes a triage team");
@@ -69,14 +70,19 @@ const CIRCLES = [
   ["supervisorId", "circle.supervisor"],
 ] as const;
 
-async function changedFields(reader: Reader, kept: Institution, row: FormRow): Promise<readonly string[]> {
+interface Compared {
+  readonly kept: Institution;
+  readonly row: FormRow;
+}
+
+async function changedFields(reader: Reader, country: Country, { kept, row }: Compared): Promise<readonly string[]> {
   const ids = [kept, row].flatMap((each) => [each.parentId, each.supervisorId, each.fallbackId]);
   const tied = await listInstitutions(
     reader,
     ids.filter((id) => id !== null),
   );
   const named = new Map(tied.map((each) => [each.id, each]));
-  return differing(valuesOf(kept, named), valuesOf(row, named));
+  return differing(valuesOf(country, kept, named), valuesOf(country, row, named));
 }
 
 export type Ending = "done" | "missing" | "changed-meanwhile" | "before-start";

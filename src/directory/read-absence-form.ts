@@ -1,10 +1,10 @@
 import type { z } from "zod";
+import { type Country, dayStartIn } from "#country/index.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
 import { checkForm, formState } from "#platform/http/form.ts";
 import type { Option } from "#platform/views/parts.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { withoutRepetition } from "./read-registry-form.ts";
-import { startOfDay } from "./registry-days.ts";
 import { findTie } from "./registry-ties.ts";
 
 /** The longest absence: a year that was mistyped must not silence a town for decades. */
@@ -40,7 +40,7 @@ export async function readAbsenceForm<Input extends Days>(
   const at = now();
   const checked = checkForm(schema, typed, ["types"]);
   const tie = await db.read((reader) => findTie({ reader, country, t, at }, typed, "fallback"));
-  const period = checked.ok ? periodOf(country.timeZone, checked.input) : undefined;
+  const period = checked.ok ? periodOf(country, checked.input) : undefined;
   const errors = withoutRepetition([
     ...(checked.ok ? [] : checked.form.errors),
     ...(period ? periodErrors(period, at) : []),
@@ -55,9 +55,9 @@ export async function readAbsenceForm<Input extends Days>(
 }
 
 /** From the first moment of the first day to the last of the last one, in the country's time. */
-function periodOf(timeZone: string, { from, to }: Days) {
+function periodOf(country: Country, { from, to }: Days) {
   const dayAfter = new Date(Date.parse(`${to}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-  return { from: startOfDay(timeZone, from), to: startOfDay(timeZone, dayAfter) };
+  return { from: dayStartIn(country, from), to: dayStartIn(country, dayAfter) };
 }
 
 function periodErrors({ from, to }: { readonly from: number; readonly to: number }, at: number): FormState["errors"] {

@@ -1,4 +1,4 @@
-import type { Country } from "#country/index.ts";
+import { type Country, dayStartIn } from "#country/index.ts";
 import type { Institution, Tie } from "#institutions/index.ts";
 import { TIES } from "#institutions/index.ts";
 import { toLatin } from "#messages/latin.ts";
@@ -7,7 +7,6 @@ import type { Reader } from "#platform/db/database.ts";
 import type { Fields, FormState } from "#platform/http/app.ts";
 import { checkForm, formState } from "#platform/http/form.ts";
 import type { Option } from "#platform/views/parts.ts";
-import { startOfFileDay } from "./registry-days.ts";
 import { type InstitutionInput, institutionForm, offerCyrillic } from "./registry-forms.ts";
 import { readPlaces } from "./registry-places.ts";
 import { findTie } from "./registry-ties.ts";
@@ -63,7 +62,7 @@ export async function readRegistryForm(asked: Asked, typed: Fields): Promise<Rea
     ...placeErrors(places),
     ...ties.errors,
   ]);
-  const row = checked.ok && errors.length === 0 ? rowOf(checked.input, places.codes, ties.ids) : undefined;
+  const row = checked.ok && errors.length === 0 ? rowOf(country, checked.input, places.codes, ties.ids) : undefined;
   return { row, form: formState(fields, inOrder(errors)), fields, offered: ties.offered, tied: ties.tied };
 }
 
@@ -91,7 +90,12 @@ function placeErrors({ unknown, ambiguous }: ReturnType<typeof readPlaces>): For
   return [{ field: "towns", phrase: { key: "registry.towns.ambiguous", values: { names: ambiguous.join(", ") } } }];
 }
 
-function rowOf(input: InstitutionInput, towns: readonly string[], ids: Partial<Record<Tie, string>>): FormRow {
+function rowOf(
+  country: Country,
+  input: InstitutionInput,
+  towns: readonly string[],
+  ids: Partial<Record<Tie, string>>,
+): FormRow {
   const { identifier, type, name, nameEn, territory, covers, address, phone, hours, hoursEn, verifiedOn } = input;
   return {
     ...{ identifier, type, territory, address, phone, verifiedOn },
@@ -101,7 +105,7 @@ function rowOf(input: InstitutionInput, towns: readonly string[], ids: Partial<R
     parentId: ids.parent ?? null,
     supervisorId: ids.supervisor ?? null,
     fallbackId: ids.fallback ?? null,
-    activeFrom: startOfFileDay(input.activeFrom),
+    activeFrom: dayStartIn(country, input.activeFrom),
   };
 }
 

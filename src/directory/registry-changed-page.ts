@@ -40,7 +40,11 @@ export async function showChanged(c: AppContext, needs: DirectoryNeeds, mine: Mi
     const tied = [...(await listInstitutions(reader, ids)), ...mine.tied];
     return { kept: found, named: new Map(tied.map((each) => [each.id, each])) };
   });
-  const values = { theirs: valuesOf(kept, named), mine: valuesOf(mine.row, named), shown: mine.shown };
+  const values = {
+    theirs: valuesOf(needs.country, kept, named),
+    mine: valuesOf(needs.country, mine.row, named),
+    shown: mine.shown,
+  };
   const differ = differing(values.theirs, values.mine);
   const props = {
     ways: waysOf(c),

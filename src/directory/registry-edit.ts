@@ -19,7 +19,7 @@ import { waysOf } from "./ways.ts";
 /** Shows the form of an institution with what stands there. */
 export async function showEdit(c: AppContext, needs: DirectoryNeeds): Promise<Response> {
   const { kept, named } = await needs.db.read((reader) => findKept(reader, idOf(c)));
-  const values = valuesOf(kept, named);
+  const values = valuesOf(needs.country, kept, named);
   const words = { country: needs.country, t: c.get("ui").t };
   const shown = { kept, named, values, version: kept.version };
   return answerForm(c, needs, shown, { form: formState(fieldsFrom(fieldsFromValues(words, values))) });
@@ -35,7 +35,7 @@ export async function receiveEdit(c: AppContext, needs: DirectoryNeeds): Promise
     const found = await findKept(reader, idOf(c));
     return { ...found, read: await readRegistryForm({ reader, country, t, at: now(), kept: found.kept }, typed) };
   });
-  const values = valuesOf(kept, named);
+  const values = valuesOf(country, kept, named);
   const shown = { kept, named, values: shownValues(typed) ?? values, version };
   if (!read.row) return answerForm(c, needs, shown, read);
   const outcome = await changeInstitution(needs, account.get(c), { id: kept.id, version, row: read.row });

@@ -1,4 +1,5 @@
 import { account } from "#accounts/index.ts";
+import { dayStartIn } from "#country/index.ts";
 import { countTied, findInstitution, type Institution, listTied, TIES, type Tie } from "#institutions/index.ts";
 import type { AppContext, FormState } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
@@ -8,7 +9,6 @@ import { readFields } from "#platform/http/read-body.ts";
 import { endInstitution, reopenInstitution } from "./change-institution.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { institutionAddress, registryAddress } from "./registry-address.ts";
-import { startOfFileDay } from "./registry-days.ts";
 import { dateField } from "./registry-fields.ts";
 import { EndForm, TRIAGE } from "./registry-forms.ts";
 import { institutionEnd } from "./registry-views.ts";
@@ -36,7 +36,7 @@ export async function receiveEnd(c: AppContext, needs: DirectoryNeeds): Promise<
   if (!checked.ok) return answerEnd(c, needs, { form: checked.form, status: 422 });
   const { on, version } = checked.input;
   const id = idOf(c);
-  const outcome = await endInstitution(needs, account.get(c), { id, version, on: startOfFileDay(on) });
+  const outcome = await endInstitution(needs, account.get(c), { id, version, on: dayStartIn(needs.country, on) });
   if (outcome === "missing") throw notFound();
   if (outcome === "done") return seeOther(c, institutionAddress(id));
   const [key, status] =

@@ -8,7 +8,7 @@ import type { Ui } from "#platform/views/ui.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { absenceShown } from "./registry-absence-words.ts";
 import { institutionAddress, registryAddress } from "./registry-address.ts";
-import { fileDay, sayDay } from "./registry-days.ts";
+import { sayDate, sayDay } from "./registry-days.ts";
 import { TRIAGE } from "./registry-forms.ts";
 import { type Done, type ReadInstitution, readInstitution } from "./registry-institution.ts";
 import { sayArea } from "./registry-places.ts";
@@ -64,7 +64,8 @@ function tagsOf(ui: Ui, { row, people, absences }: ReadInstitution, at: number) 
   return standingTags(ui, { row, people: all, absence: absences.find(({ from }) => from <= at), at });
 }
 
-function factsOf({ country }: DirectoryNeeds, { t }: Ui, { row, named }: ReadInstitution): readonly Fact[] {
+function factsOf({ country }: DirectoryNeeds, ui: Ui, { row, named }: ReadInstitution): readonly Fact[] {
+  const { t } = ui;
   const none = t("registry.none");
   const tied = (label: PlainMessageKey, id: string | null): Fact => {
     const other = id === null ? undefined : named.get(id);
@@ -88,8 +89,8 @@ function factsOf({ country }: DirectoryNeeds, { t }: Ui, { row, named }: ReadIns
     tied("registry.parent", row.parentId),
     tied("registry.supervisor", row.supervisorId),
     tied("registry.fallback", row.fallbackId),
-    { label: t("registry.activeFrom"), text: sayDay(t, fileDay(row.activeFrom)) },
-    { label: t("registry.activeTo"), text: row.activeTo === null ? none : sayDay(t, fileDay(row.activeTo)) },
+    { label: t("registry.activeFrom"), text: sayDate(ui, row.activeFrom) },
+    { label: t("registry.activeTo"), text: row.activeTo === null ? none : sayDate(ui, row.activeTo) },
   ];
 }
 

@@ -1,8 +1,8 @@
-import type { Country } from "#country/index.ts";
+import { type Country, isoDayIn } from "#country/index.ts";
 import type { Institution } from "#institutions/index.ts";
 import { toLatin } from "#messages/latin.ts";
 import type { PlainMessageKey, Translate } from "#messages/messages.ts";
-import { fileDay, sayDay } from "./registry-days.ts";
+import { sayDay } from "./registry-days.ts";
 import { sayArea } from "./registry-places.ts";
 import { sayType } from "./registry-words.ts";
 
@@ -64,7 +64,7 @@ type Compared = Pick<
 type ByTie = ReadonlyMap<string, Pick<Institution, "identifier" | "name">>;
 
 /** An institution as its form says it: other institutions by their identifiers, English only where it is not derived. */
-export function valuesOf(row: Compared, named: ByTie): Values {
+export function valuesOf(country: Country, row: Compared, named: ByTie): Values {
   const identifierOf = (id: string | null) => (id === null ? "" : (named.get(id)?.identifier ?? ""));
   const english = (text: Institution["hours"]) => (text === null || text.en === toLatin(text.sr) ? "" : text.en);
   return {
@@ -85,7 +85,7 @@ export function valuesOf(row: Compared, named: ByTie): Values {
     parent: identifierOf(row.parentId),
     supervisor: identifierOf(row.supervisorId),
     fallback: identifierOf(row.fallbackId),
-    activeFrom: fileDay(row.activeFrom),
+    activeFrom: isoDayIn(country, row.activeFrom),
   };
 }
 

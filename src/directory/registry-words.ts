@@ -2,7 +2,7 @@ import { type Country, codeLabel, isCode } from "#country/index.ts";
 import type { AbsenceRow, Institution } from "#institutions/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import type { Ui } from "#platform/views/ui.ts";
-import { fileDay, sayDate, sayDay } from "./registry-days.ts";
+import { sayDate } from "./registry-days.ts";
 import type { Tag } from "./registry-views.ts";
 
 /** The type of an institution in words; a code that the country no longer has is shown as it is. */
@@ -24,12 +24,10 @@ export function standingTags(ui: Ui, { row, people, absence, at }: Standing): re
   const { t } = ui;
   const { activeFrom, activeTo } = row;
   if (activeTo !== null && activeTo <= at)
-    return [{ tone: "grey", text: t("registry.tag.ended", { day: sayDay(t, fileDay(activeTo)) }) }];
+    return [{ tone: "grey", text: t("registry.tag.ended", { day: sayDate(ui, activeTo) }) }];
   const tags: Tag[] = [];
-  if (activeFrom > at)
-    tags.push({ tone: "grey", text: t("registry.tag.from", { day: sayDay(t, fileDay(activeFrom)) }) });
-  if (activeTo !== null)
-    tags.push({ tone: "grey", text: t("registry.tag.ends", { day: sayDay(t, fileDay(activeTo)) }) });
+  if (activeFrom > at) tags.push({ tone: "grey", text: t("registry.tag.from", { day: sayDate(ui, activeFrom) }) });
+  if (activeTo !== null) tags.push({ tone: "grey", text: t("registry.tag.ends", { day: sayDate(ui, activeTo) }) });
   if (absence) tags.push({ tone: "sun", text: t("registry.tag.absent", { day: sayDate(ui, absence.to - 1) }) });
   if (people === 0) tags.push({ tone: "red", text: t("registry.tag.nobody") });
   return tags.length > 0 ? tags : [{ tone: "teal", text: t("registry.tag.active") }];

@@ -93,6 +93,8 @@ describe("adding an institution", () => {
     const seen = await test.admin.send(`${LIST}/new`, { ...NEW, activeFrom: "1. 9. 2026.", verifiedOn: "5.11.2026" });
     expect(seen.text).toContain("1 September 2026");
     expect(seen.text).toContain("5 November 2026");
+    const [row] = await rowsOf("institution", "identifier = 'new-1'");
+    expect(new Date(Number(row?.active_from)).toISOString()).toBe("2026-08-31T22:00:00.000Z");
   });
 
   it("offers a name in Latin letters in Cyrillic, and stores it once somebody has read it", async () => {
