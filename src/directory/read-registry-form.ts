@@ -60,10 +60,18 @@ export async function readRegistryForm(asked: Asked, typed: Fields): Promise<Rea
     ...letters,
     ...(checked.ok ? [] : checked.form.errors),
     ...placeErrors(places),
+    ...(checked.ok && beginsTooLate(country, kept, checked.input.activeFrom) ? [TOO_LATE] : []),
     ...ties.errors,
   ]);
   const row = checked.ok && errors.length === 0 ? rowOf(country, checked.input, places.codes, ties.ids) : undefined;
   return { row, form: formState(fields, inOrder(errors)), fields, offered: ties.offered, tied: ties.tied };
+}
+
+const TOO_LATE = { field: "activeFrom", phrase: { key: "registry.activeFrom.afterEnd" } } as const;
+
+function beginsTooLate(country: Country, kept: Institution | undefined, activeFrom: string): boolean {
+  const ends = kept?.activeTo ?? null;
+  return ends !== null && dayStartIn(country, activeFrom) >= ends;
 }
 
 async function readTies({ reader, country, t, at, kept }: Asked, fields: Fields) {

@@ -189,6 +189,8 @@ describe("ending an institution", () => {
     expect(page.text).toContain("school-zemun in English");
     const ended = await test.admin.send(`${LIST}/administration/end`, { ...fieldsOn(page), on: "22. 11. 2026." });
     expect(ended.text).toContain("ended 22 November 2026");
+    const late = { ...fieldsOn(await test.admin.get(`${LIST}/administration/edit`)), activeFrom: "2026-11-22" };
+    expect((await test.admin.post(`${LIST}/administration/edit`, late)).text).toContain("It ends before that day");
     const back = await test.admin.send(`${LIST}/administration/reopen`, {});
     expect(back.text).toContain('class="tag teal">active');
     const audited = await rowsOf("audit_entry", "action = 'institution.changed' and subject_id = 'administration'");

@@ -179,3 +179,12 @@ describe("who may see the registry", () => {
       expect((await test.admin.get(`${LIST}/${path}`)).status, path).toBe(404);
   });
 });
+
+describe("a registry in which there is nobody but the triage team", () => {
+  it("says so, and shows the way to the import to whoever may import", async () => {
+    await test.database.raw("update institution set type = 'triage'");
+    const [theirs, mine] = [await test.triage.get(LIST), await test.admin.get(LIST)];
+    for (const { text } of [theirs, mine]) expect(text).toContain("There are no institutions here yet.");
+    expect([theirs, mine].map(({ text }) => text.includes("Import a file of institutions"))).toEqual([false, true]);
+  });
+});

@@ -93,6 +93,7 @@ export const registry = {
   "registry.tie.circle": "That one hangs below this institution: it would lead in a circle",
   "registry.activeFrom": "Works from",
   "registry.activeFrom.missing": "Write from which day it works",
+  "registry.activeFrom.afterEnd": "It ends before that day",
   "registry.activeTo": "Works no longer from",
   "registry.day.hint": "For example 1. 9. 2026.",
   "registry.day.wrong": "This is no day. Write it so: 1. 9. 2026.",

@@ -96,6 +96,7 @@ export const registry: Translated<typeof english> = {
   "registry.tie.circle": "Та установа је испод ове: тако би настао круг",
   "registry.activeFrom": "Ради од",
   "registry.activeFrom.missing": "Упишите од ког дана ради",
+  "registry.activeFrom.afterEnd": "Престаје да ради пре тог дана",
   "registry.activeTo": "Не ради од",
   "registry.day.hint": "На пример 1. 9. 2026.",
   "registry.day.wrong": "Такав дан не постоји. Напишите овако: 1. 9. 2026.",
