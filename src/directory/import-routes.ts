@@ -118,13 +118,13 @@ async function receiveApply(c: AppContext, needs: DirectoryNeeds): Promise<Respo
   const imported = await needs.db.write(async (tx) => {
     const file = await findImportFile(tx, id, personId);
     if (!file) return undefined;
-    if (isApplied(file)) return "again";
     const done = await importInstitutions(tx, needs.country, file.content, order);
     if (done.outcome === "applied") await updateImportFileApplied(tx, id);
     return done;
   });
   if (imported === undefined) throw notFound();
-  if (imported === "again" || imported.outcome === "unreadable") return seeOther(c, `${IMPORT}/${id}`);
+  // What was applied is empty by then, and its page says that it is done.
+  if (imported.outcome === "unreadable") return seeOther(c, `${IMPORT}/${id}`);
   const { outcome, plan } = imported;
   if (outcome === "differs") return showTrial(c, needs, plan, 409);
   if (outcome === "wrong") return showTrial(c, needs, plan, 422);

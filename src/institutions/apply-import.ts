@@ -4,7 +4,7 @@ import { toLatin } from "#messages/latin.ts";
 import { type LocalText, translator } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
-import { insertContactPersons, updateContactPerson } from "./contact-store.ts";
+import { insertContactPerson, insertContactPersons, updateContactPerson } from "./contact-store.ts";
 import type { Entry, Kept } from "./entry.ts";
 import type { Change, Changed, ImportPlan } from "./plan-import.ts";
 import {
@@ -117,7 +117,7 @@ async function change(tx: Writer, { entry, kept, changes }: Changed, how: Applyi
   if (isChanged("contact") && entry.contact) {
     const { id, ...person } = entry.contact;
     if (id !== undefined) await updateContactPerson(tx, id, person);
-    else await insertContactPersons(tx, [{ ...person, id: randomToken(), institutionId: kept.id }]);
+    else await insertContactPerson(tx, { ...person, id: randomToken(), institutionId: kept.id });
   }
 }
 
