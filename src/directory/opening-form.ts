@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Country, dayBegins } from "#country/index.ts";
+import { type Country, dayStartIn, isoDayIn } from "#country/index.ts";
 import { readDay, STAGES, type Stage } from "#institutions/index.ts";
 import { isTerritory } from "./opening-territories.ts";
 
@@ -41,8 +41,8 @@ export function openingForm(country: Country, now: number): z.ZodType<TypedOpeni
 function momentOf(country: Country, text: string, now: number): number | "past" | undefined {
   const day = readDay(text);
   if (day === undefined) return undefined;
-  const from = dayBegins(country, day);
-  const today = dayBegins(country, new Intl.DateTimeFormat("en-CA", { timeZone: country.timeZone }).format(now));
+  const from = dayStartIn(country, day);
+  const today = dayStartIn(country, isoDayIn(country, now));
   if (from < today) return "past";
   return Math.max(from, now);
 }
