@@ -102,6 +102,7 @@ interface Circumstances {
   /** Codes of `institution_type`. */
   readonly types: readonly string[];
   readonly basis: LocalText;
+  /** Where the rule is written, as it is called there; `own` where this service made it. */
   readonly source: string;
   /** Whether a lawyer has confirmed it. */
   readonly verified: boolean;

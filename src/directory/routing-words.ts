@@ -37,8 +37,12 @@ export function sayType(country: Country, { t }: Ui, type: string): string {
   return t.local(codeLabel(country, "institution_type", type));
 }
 
+/** The source of a rule that this service made itself. */
+const OWN = "own";
+
 function ruleIn({ t }: Ui, { basis, source, verified }: CompetenceRule | NotFirst): ShownRule {
-  return { basis: t.local(basis), source, verified };
+  const said = source === OWN ? t("routing.source.own") : t("routing.source", { source });
+  return { basis: t.local(basis), source: said, verified };
 }
 
 /** A detour in words: whom it passes over and why, and whom it goes on to. */

@@ -24,6 +24,7 @@ export const routing = {
   "routing.desks": "Desk: {desks}",
   "routing.rules": "By this rule",
   "routing.source": "Source: {source}",
+  "routing.source.own": "This service's own rule",
   "routing.unverified": "not verified by a lawyer",
   "routing.steps": "Who is passed over on the way",
   "routing.step.notNamed": "{name}: the institution where it happens is not named.",
