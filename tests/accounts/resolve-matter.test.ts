@@ -119,8 +119,8 @@ const byEmployee: fc.Arbitrary<Placed> = fc.record({
 
 describe("one matter", () => {
   it.each([
-    ["any", matter, 50],
-    ["one in which an employee harms", byEmployee, 150],
+    ["any", matter, 30],
+    ["one in which an employee harms", byEmployee, 80],
   ] as const)("resolves from what is loaded for it as from the whole directory: %s", async (_, asked, numRuns) => {
     const { db } = database;
     const whole = await loadWholeDirectory((work) => db.read(work), country, AT, listStaffedDesks);
@@ -131,7 +131,7 @@ describe("one matter", () => {
         expect(JSON.stringify(told(found))).toBe(JSON.stringify(told(resolve(country, whole, placed))));
         detours += found.answering.filter(({ steps }) => steps.some(({ to }) => to)).length;
       }),
-      { numRuns },
+      { numRuns, seed: 11 },
     );
     expect(detours).toBeGreaterThan(10);
   });
