@@ -78,7 +78,12 @@ CREATE INDEX "import_file_at" ON "import_file" USING btree ("at");--> statement-
 CREATE INDEX "institution_area_institution" ON "institution_area" USING btree ("institution_id");--> statement-breakpoint
 CREATE INDEX "opening_territory" ON "opening" USING btree ("territory","from_at");--> statement-breakpoint
 CREATE INDEX "routing_check_at" ON "routing_check" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "case_waiting" ON "case_file" USING btree ("desk_id","unread_since") WHERE unread_since is not null;--> statement-breakpoint
+CREATE INDEX "desk_institution" ON "desk" USING btree ("institution_id");--> statement-breakpoint
 CREATE INDEX "institution_type" ON "institution" USING btree ("type","search_name");--> statement-breakpoint
-CREATE INDEX "institution_name" ON "institution" USING btree ("search_name");
+CREATE INDEX "institution_name" ON "institution" USING btree ("search_name");--> statement-breakpoint
+CREATE INDEX "institution_parent" ON "institution" USING btree ("parent_id");--> statement-breakpoint
+CREATE INDEX "institution_supervisor" ON "institution" USING btree ("supervisor_id");--> statement-breakpoint
+CREATE INDEX "institution_fallback" ON "institution" USING btree ("fallback_id");
 --> statement-breakpoint
 INSERT INTO institution_area (territory, institution_id) SELECT territory, id FROM institution;

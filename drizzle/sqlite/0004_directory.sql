@@ -79,6 +79,11 @@ ALTER TABLE `institution` ADD `supervisor_id` text;--> statement-breakpoint
 ALTER TABLE `institution` ADD `fallback_id` text;--> statement-breakpoint
 ALTER TABLE `institution` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 CREATE INDEX `institution_type` ON `institution` (`type`,`search_name`);--> statement-breakpoint
-CREATE INDEX `institution_name` ON `institution` (`search_name`);
+CREATE INDEX `institution_name` ON `institution` (`search_name`);--> statement-breakpoint
+CREATE INDEX `institution_parent` ON `institution` (`parent_id`);--> statement-breakpoint
+CREATE INDEX `institution_supervisor` ON `institution` (`supervisor_id`);--> statement-breakpoint
+CREATE INDEX `institution_fallback` ON `institution` (`fallback_id`);--> statement-breakpoint
+CREATE INDEX `case_waiting` ON `case_file` (`desk_id`,`unread_since`) WHERE unread_since is not null;--> statement-breakpoint
+CREATE INDEX `desk_institution` ON `desk` (`institution_id`);
 --> statement-breakpoint
 INSERT INTO institution_area (territory, institution_id) SELECT territory, id FROM institution;

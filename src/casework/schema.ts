@@ -55,6 +55,8 @@ export const caseFile = table(
     index("case_inbox_territory").on(t.deskId, t.territory, t.rank, t.receivedAt, t.id),
     // What nobody has opened yet is little, and is counted each time the list is shown.
     index("case_unread").on(t.deskId, t.receivedAt).where(sql`first_read_at is null`),
+    // The silent desks are found by what waits, which is little beside all that was ever answered.
+    index("case_waiting").on(t.deskId, t.unreadSince).where(sql`unread_since is not null`),
   ],
 );
 

@@ -18,7 +18,6 @@ export {
   shownHours,
   type Territory,
 } from "./country.ts";
-export { dayBegins } from "./day-begins.ts";
 export { type DemoInstitution, demoInstitutions } from "./demo-institutions.ts";
 export { loadCountry } from "./load-country.ts";
 export { parseCountry } from "./parse-country.ts";

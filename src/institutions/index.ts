@@ -78,7 +78,7 @@ export {
   wasEverLimited,
 } from "./opening-store.ts";
 export { type Change, type ImportPlan, planImport } from "./plan-import.ts";
-export { provingSteps, type RoutingProof } from "./prove-routing.ts";
+export { provingSteps } from "./prove-routing.ts";
 export { readCsv } from "./read-csv.ts";
 export { readDay } from "./read-day.ts";
 export {

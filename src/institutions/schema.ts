@@ -33,6 +33,9 @@ export const institution = table(
     index("institution_place").on(t.territory, t.type),
     index("institution_type").on(t.type, t.searchName),
     index("institution_name").on(t.searchName),
+    index("institution_parent").on(t.parentId),
+    index("institution_supervisor").on(t.supervisorId),
+    index("institution_fallback").on(t.fallbackId),
   ],
 );
 
@@ -111,7 +114,7 @@ export const desk = table(
     /** Who also can open what this desk receives, so that no report hangs on one desk. */
     fallbackId: text("fallback_id"),
   },
-  (t) => [index("desk_kind").on(t.kind)],
+  (t) => [index("desk_kind").on(t.kind), index("desk_institution").on(t.institutionId)],
 );
 
 /** A file that was looked at and waits for somebody to say yes; it goes when it is applied, and after a day. */

@@ -40,6 +40,8 @@ export async function updateInstitution(
     })
     .where(eq(institution.id, id))
     .returning({ territory: institution.territory, covers: institution.covers });
+  if (changed && row.type !== undefined)
+    await tx.update(desk).set({ kind: row.type }).where(eq(desk.institutionId, id));
   if (!changed || (row.territory === undefined && row.covers === undefined)) return;
   await tx.delete(institutionArea).where(eq(institutionArea.institutionId, id));
   await insertAreas(tx, areasOf(id, [changed.territory, ...changed.covers]));

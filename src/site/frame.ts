@@ -61,9 +61,16 @@ export function publicFrame(country: Country, demo: boolean): (c: AppContext) =>
   };
 }
 
-const STAFF_NAV: readonly { readonly path: string; readonly label: PlainMessageKey; readonly needs: Permission }[] = [
+/** Pages of the directory lie beside the list of institutions. */
+const DIRECTORY = ["/staff/absences", "/staff/opening", "/staff/routing"];
+const STAFF_NAV: readonly {
+  readonly path: string;
+  readonly label: PlainMessageKey;
+  readonly needs: Permission;
+  readonly beside?: readonly string[];
+}[] = [
   { path: "/staff/cases", label: "accounts.nav.cases", needs: "case.list" },
-  { path: "/staff/institutions", label: "accounts.nav.institutions", needs: "directory.read" },
+  { path: "/staff/institutions", label: "accounts.nav.institutions", needs: "directory.read", beside: DIRECTORY },
   { path: "/staff/desks", label: "accounts.nav.desks", needs: "desk.silentBelow" },
   { path: "/staff/report", label: "accounts.nav.report", needs: "report.onBehalf" },
   { path: "/staff/account", label: "accounts.nav.account", needs: "account.own" },
@@ -85,10 +92,10 @@ export function staffFrame(country: Country, demo: boolean): (c: AppContext) => 
       closes: closesSoon(c),
       person: who?.name,
       languages: country.languages.map(({ tag, short, name }) => ({ tag, short, name, path: "" })),
-      nav: STAFF_NAV.filter((item) => who && mayDo(who.role, item.needs)).map(({ path, label }) => ({
+      nav: STAFF_NAV.filter((item) => who && mayDo(who.role, item.needs)).map(({ path, label, beside = [] }) => ({
         path,
         label,
-        current: c.req.path.startsWith(path),
+        current: [path, ...beside].some((each) => c.req.path.startsWith(each)),
       })),
     };
   };

@@ -32,7 +32,7 @@ const orders = new Set(
     .flatMap((word) => (/(и|ј)те$/i.test(word) ? [word.slice(0, -2).toLowerCase()] : [])),
 );
 /** Plural nouns and verbs of "he" or "it" that look like orders. */
-const NO_ORDERS = ["одговори", "види", "говори"];
+const NO_ORDERS = ["одговори", "види", "говори", "ради"];
 /** An order within a sentence joins another one; after "да" or "се" the same letters are a verb of "it". */
 const JOINED =
   /(?:,|(?<!\p{L})(?:па|и|или|прво))\s+((?:на|у|пре)?пиши|притисни|позови|сачекај|изабери|избриши|пошаљи|сачувај|реци|испразни|прескочи|погледај|додај|укуцај|врати|укључи|искључи|затвори|остави)(?!\p{L})/giu;
@@ -43,7 +43,7 @@ const ordersIn = (text: string) => [
 
 /** What a person tells the page, on a button or a link: every program's orders are short ones, whoever presses. */
 const COMMANDS =
-  /^(journey\.(continue|skip|back|save|sendNow|help\.continue|school\.search|check\.(change|send)|start\.begin|done\.track|sent\.code)|one\.send|tracking\.(open|add\.send|busy\.(again|stop)|close)|pages\.(nav\.learn|school\.(on|off|end))|site\.(leave|nav\.report|away\.continue)|accounts\.(language\.change|setup\.send)|find\.show|routing\.(show|clear|holes\.(check|clear))|opening\.(add\.save|plan\.remove|behalf\.begin|confirm\.save)|casework\.([\w.]+\.(save|send|show|clear)|inbox\.clear|filter\.show|changed\.(again|back)|shelf\.(keep|spam))|imports\.(look|discard|again|apply(Right)?\.\w+))$/;
+  /^(journey\.(continue|skip|back|save|sendNow|help\.continue|school\.search|check\.(change|send)|start\.begin|done\.track|sent\.code)|one\.send|tracking\.(open|add\.send|busy\.(again|stop)|close)|pages\.(nav\.learn|school\.(on|off|end))|site\.(leave|nav\.report|away\.continue)|accounts\.(language\.change|setup\.send)|find\.show|routing\.(show|clear|holes\.(check|clear))|opening\.(add\.save|plan\.remove(Which)?|behalf\.begin|confirm\.save)|casework\.([\w.]+\.(save|send|show|clear)|inbox\.clear|filter\.show|changed\.(again|back)|shelf\.(keep|spam))|imports\.(look|discard|again|apply(Right)?\.\w+))$/;
 
 function calledWrongly(key: string, text: string): string[] {
   const hearer: Hearer = hearerOf(key);

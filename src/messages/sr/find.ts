@@ -9,7 +9,7 @@ export const find: Translated<typeof english> = {
   "find.place.unknown": "Не знам које је место",
   "find.place.missing": "Треба изабрати општину или град",
   "find.need": "О чему се ради?",
-  "find.need.any": "Било шта: прикажи све",
+  "find.need.any": "Било шта, све установе",
   "find.show": "Прикажи ко може да помогне",
   "find.results": "{place}: ко је задужен",
   "find.page": "Страница списка",
