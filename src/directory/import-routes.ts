@@ -24,7 +24,7 @@ import { readUpload, type UploadFault } from "#platform/http/read-upload.ts";
 import { sendExample, sendExport } from "./export-institutions.ts";
 import { IMPORT, MOST_MB, showImport } from "./import-page.ts";
 import { importTrialProps, LISTS } from "./import-trial.ts";
-import { importDonePage, importLostPage, importTrialPage } from "./import-views.ts";
+import { importDonePage, importTrialPage } from "./import-views.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { waysOf } from "./ways.ts";
 
@@ -69,8 +69,9 @@ async function showFile(c: AppContext, needs: DirectoryNeeds): Promise<Response>
   if (isApplied(file)) return showDone(c);
   const directory = await needs.db.read((reader) => listKept(reader, needs.country));
   const planned = planImport(needs.country, file.content, directory);
-  if (planned.ok) return showTrial(c, needs, planned.plan);
-  return showLost(c, c.get("ui").t.phrase(fileFaultPhrase(c.get("ui").t, planned.fault)));
+  // What was accepted can be read, unless another version of the service wrote it.
+  if (!planned.ok) throw notFound();
+  return showTrial(c, needs, planned.plan);
 }
 
 const TrialQuery = z.object({ list: z.enum(LISTS).optional().catch(undefined), from: z.string().optional() });
@@ -86,12 +87,6 @@ function showTrial(
   const asked = { path: `${IMPORT}/${idOf(c)}`, list, from: wholeNumber(from) ?? 0, differs: status === 409 };
   const props = { ways: waysOf(c), ...importTrialProps(country, t, plan, asked) };
   return page(c, importTrialPage, props, { title: t("imports.title"), layout: "staff", status });
-}
-
-/** What was accepted once and cannot be read by a newer version. */
-function showLost(c: AppContext, why: string): Response {
-  const props = { ways: waysOf(c), path: `${IMPORT}/${idOf(c)}`, why };
-  return page(c, importLostPage, props, { title: c.get("ui").t("imports.title"), layout: "staff", status: 422 });
 }
 
 function showDone(c: AppContext): Response {

@@ -7,7 +7,7 @@ export const LISTS = ["wrong", "added", "changed", "rewritten", "left"] as const
 export type ListName = (typeof LISTS)[number];
 
 type TrialProps = NonNullable<typeof importTrialPage.props>;
-type Table = Pick<TrialProps, "columns" | "rows" | "lead">;
+type Table = Pick<TrialProps, "columns" | "rows" | "lead" | "typed">;
 
 const ROWS_A_PAGE = 100;
 
@@ -28,7 +28,7 @@ export function importTrialProps(
 ): Omit<TrialProps, "ways"> {
   const counts = countsOf(plan);
   const list = asked.list ?? LISTS.find((name) => counts[name] > 0) ?? "added";
-  const { rows, columns, lead } = tableOf(country, t, plan, list);
+  const { rows, columns, lead, typed } = tableOf(country, t, plan, list);
   const from = Math.min(asked.from, Math.max(0, rows.length - 1));
   const link = (at: number, label: string) => ({ path: `${asked.path}?list=${list}&from=${at}`, label });
   const count = { count: ROWS_A_PAGE };
@@ -47,7 +47,7 @@ export function importTrialProps(
       current: name === list,
     })),
     caption: t(`imports.trial.list.${list}`, { count: counts[list] }),
-    ...{ lead, columns, rows: rows.slice(from, next) },
+    ...{ lead, columns, typed, rows: rows.slice(from, next) },
     pages: {
       before: from > 0 ? link(previous, t("imports.trial.previous", count)) : undefined,
       next: next < rows.length ? link(next, t("imports.trial.next", count)) : undefined,
@@ -66,6 +66,7 @@ function tableOf(country: Country, t: Translate, plan: ImportPlan, list: ListNam
   const tables: Readonly<Record<ListName, () => Table>> = {
     wrong: () => ({
       lead: undefined,
+      typed: [2],
       columns: [line, column, text, t("imports.trial.fault")],
       rows: plan.faults.map((fault) => [
         String(fault.line),
@@ -76,6 +77,7 @@ function tableOf(country: Country, t: Translate, plan: ImportPlan, list: ListNam
     }),
     added: () => ({
       lead: undefined,
+      typed: [1],
       columns: [line, heading("identifier"), heading("name"), heading("type"), heading("municipality")],
       rows: plan.added.map(({ line: number, identifier, name, type, territory }) => [
         ...[String(number), identifier, t.local(name)],
@@ -84,6 +86,7 @@ function tableOf(country: Country, t: Translate, plan: ImportPlan, list: ListNam
     }),
     changed: () => ({
       lead: undefined,
+      typed: [0, 3, 4],
       columns: [heading("identifier"), heading("name"), column, before, after],
       rows: plan.changed.flatMap(({ entry, kept, changes }) =>
         changes.map((each) => [
@@ -94,11 +97,13 @@ function tableOf(country: Country, t: Translate, plan: ImportPlan, list: ListNam
     }),
     rewritten: () => ({
       lead: t("imports.trial.rewritten.lead"),
+      typed: [1, 2],
       columns: [line, before, after],
       rows: plan.rewritten.map((each) => [String(each.line), each.before, each.after]),
     }),
     left: () => ({
       lead: t("imports.trial.left.lead"),
+      typed: [2],
       columns: [line, column, text],
       rows: plan.leftOut.map((each) => [String(each.line), heading(each.column), each.identifier]),
     }),

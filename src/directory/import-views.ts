@@ -33,6 +33,8 @@ export const importTrialPage = view<{
   caption: string;
   columns: readonly string[];
   rows: readonly (readonly string[])[];
+  /** The columns in which the file speaks for itself, in a language that nobody knows. */
+  typed: readonly number[];
   pages: { readonly before: PagerLink | undefined; readonly next: PagerLink | undefined };
 }>("directory/import-trial");
 
@@ -40,5 +42,3 @@ export const importDonePage = view<{
   ways: readonly Way[];
   counts: { readonly added: number; readonly changed: number } | undefined;
 }>("directory/import-done");
-
-export const importLostPage = view<{ ways: readonly Way[]; path: string; why: string }>("directory/import-lost");

@@ -82,7 +82,7 @@ const apply = (seen: Seen, more = {}, visitor = admin) =>
 const chipsOn = ({ text }: Seen) => [...text.matchAll(/\?list=\w+"[^>]*>([^<]+)</g)].map(([, label]) => label);
 const rowsOn = ({ text }: Seen) =>
   [...text.matchAll(/<tr><td[\s\S]*?<\/tr>/g)].map(([row]) =>
-    [...row.matchAll(/<td[^>]*>([^<]*)</g)].map(([, cell]) => cell).join(" | "),
+    [...row.matchAll(/<td[^>]*>(?:<span lang="">)?([^<]*)</g)].map(([, cell]) => cell).join(" | "),
   );
 const count = async (table: string) => Number((await test.database.raw(`select count(*) as n from ${table}`))[0]?.n);
 

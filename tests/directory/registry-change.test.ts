@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { newVisitor, type Seen } from "../support/browser.ts";
 import { type DirectoryApp, listedOn, openDirectoryApp } from "../support/directory.ts";
+import { fieldsOn } from "../support/fields-on.ts";
 import { readyToSend } from "../support/journey.ts";
 
 const LIST = "/staff/institutions";
@@ -27,28 +28,6 @@ const NEW = {
   ...{ address: "", phone: "", hours: "", hoursEn: "", verifiedOn: "", parent: "", supervisor: "", fallback: "" },
   ...{ activeFrom: "2026-09-01", desk: "Тим" },
 };
-
-/** What a form would send as it stands, hidden fields included. */
-function fieldsOn({ text }: Seen): Record<string, string | string[]> {
-  const form = /<form method="post"[\s\S]*?<\/form>/.exec(text.slice(text.indexOf("<main")))?.[0] ?? "";
-  const said = (html: string) =>
-    html
-      .replaceAll("&quot;", '"')
-      .replaceAll("&#39;", "'")
-      .replaceAll("&lt;", "<")
-      .replaceAll("&gt;", ">")
-      .replaceAll("&amp;", "&");
-  const fields: Record<string, string | string[]> = {};
-  for (const [tag] of form.matchAll(/<input\b[^>]*>/g)) {
-    const of = (name: string) => said(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? "");
-    if (/type="(checkbox|radio)"/.test(tag) && !/\schecked/.test(tag)) continue;
-    if (/type="checkbox"/.test(tag)) fields[of("name")] = [...(fields[of("name")] ?? []), of("value")];
-    else fields[of("name")] = of("value");
-  }
-  for (const [, name = "", options = ""] of form.matchAll(/<select[^>]*name="(\w+)"[^>]*>([\s\S]*?)<\/select>/g))
-    fields[name] = /value="([^"]*)" selected/.exec(options)?.[1] ?? "";
-  return fields;
-}
 
 const valueIn = ({ text }: Seen, name: string) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(text)?.[1];
 const rowsOf = (table: string, where = "1 = 1") => test.database.raw(`select * from ${table} where ${where}`);

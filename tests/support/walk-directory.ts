@@ -1,3 +1,4 @@
+import { fieldsOn } from "./fields-on.ts";
 import { multipart } from "./multipart.ts";
 import { type Walk, type Walker, walkingAs } from "./walker.ts";
 
@@ -11,7 +12,7 @@ const CLOSED: Readonly<Record<string, string>> = { sr: "rs-nis", "sr-Latn": "rs-
 /** Works on the directory as an administrator, and looks at it as the others do. */
 export async function walkDirectory(walk: Walk): Promise<void> {
   const admin = await walkingAs(walk, "admin");
-  await walkRegistry(admin);
+  await walkRegistry(admin, walk.lang);
   await walkImport(admin, walk.lang);
   await walkRouting(admin);
   await walkOpening(walk, admin);
@@ -21,7 +22,7 @@ export async function walkDirectory(walk: Walk): Promise<void> {
   await admin.open("staff-desks", "/staff/desks");
 }
 
-async function walkRegistry(admin: Walker): Promise<void> {
+async function walkRegistry(admin: Walker, lang: string): Promise<void> {
   const list = await admin.open("staff-registry", "/staff/institutions");
   await admin.open("staff-registry-empty", "/staff/institutions?words=zzzz");
   await admin.open("staff-registry-new", "/staff/institutions/new");
@@ -32,6 +33,9 @@ async function walkRegistry(admin: Walker): Promise<void> {
     await admin.open(`staff-institution-${page}`, `${path}/${page}`);
     await admin.send(`staff-institution-${page}-error`, `${path}/${page}`, { name: "", version: "0" });
   }
+  const edit = fieldsOn(await admin.visitor.get(`${path}/edit`));
+  await admin.visitor.post(`${path}/edit`, { ...edit, phone: `018 10${Object.keys(CLOSED).indexOf(lang)}` });
+  await admin.send("staff-institution-changed", `${path}/edit`, { ...edit, phone: "018 109" });
   await admin.open("staff-absences", "/staff/absences");
   await admin.send("staff-absences-error", "/staff/absences", { from: "31. 2. 2026." });
 }
@@ -41,9 +45,10 @@ async function walkImport(admin: Walker, lang: string): Promise<void> {
   await admin.open("staff-import", path);
   await admin.send("staff-import-error", path, multipart(""));
   const trial = await admin.send("staff-import-trial", path, multipart(fileIn(lang)));
-  await admin.open("staff-import-lost", `${path}/${"x".repeat(22)}`);
   const apply = /action="([^"]+\/apply)"/.exec(trial.text)?.[1] ?? "";
-  await admin.send("staff-import-applied", apply, { right: "yes" });
+  await admin.send("staff-import-differs", apply, { right: "yes", mark: "" });
+  const mark = /name="mark" value="([^"]+)"/.exec(trial.text)?.[1] ?? "";
+  await admin.send("staff-import-applied", apply, { right: "yes", mark });
 }
 
 async function walkRouting(admin: Walker): Promise<void> {

@@ -99,7 +99,6 @@ export const imports = {
   "imports.trial.lead": "This is what the file would do. Nothing has been changed yet.",
   "imports.trial.differs":
     "The directory has changed since you looked. Nothing was applied. Below is what the file would do now.",
-  "imports.trial.unreadable": "This file cannot be read any more. Discard it and send another.",
   "imports.trial.unknown": "These headings mean nothing here and are passed over: {headings}.",
   "imports.trial.lists": "Lists of the trial",
   "imports.trial.pages": "Pages",

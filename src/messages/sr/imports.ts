@@ -101,7 +101,6 @@ export const imports: Translated<typeof english> = {
   "imports.trial.lead": "Ово би датотека урадила. Још ништа није промењено.",
   "imports.trial.differs":
     "Именик је у међувремену промењен. Ништа није примењено. Испод је оно што би датотека урадила сада.",
-  "imports.trial.unreadable": "Ова датотека више не може да се прочита. Одбаците је и пошаљите другу.",
   "imports.trial.unknown": "Ови наслови овде ништа не значе и прескачу се: {headings}.",
   "imports.trial.lists": "Листе пробе",
   "imports.trial.pages": "Стране",
