@@ -76,7 +76,11 @@ function rowOf(country: Country, ui: Ui, { read, row, at }: Shown): RegistryRow 
     identifier: row.identifier,
     type: sayType(country, t, row.type),
     place: sayArea(country, t, row.territory),
-    desks: desks.map(({ id, name }) => `${t.local(name)} (${t.count("registry.people", peopleAt(id))})`),
+    // The name of an only desk says nothing that its institution's does not.
+    desks: desks.map(({ id, name }) => {
+      const people = t.count("registry.people", peopleAt(id));
+      return desks.length === 1 ? people : `${t.local(name)} (${people})`;
+    }),
     supervisor: supervisor ? t.local(supervisor.name) : "",
     tags: standingTags(ui, standing),
   };

@@ -29,6 +29,6 @@ export function standingTags(ui: Ui, { row, people, absence, at }: Standing): re
   if (activeFrom > at) tags.push({ tone: "grey", text: t("registry.tag.from", { day: sayDate(ui, activeFrom) }) });
   if (activeTo !== null) tags.push({ tone: "grey", text: t("registry.tag.ends", { day: sayDate(ui, activeTo) }) });
   if (absence) tags.push({ tone: "sun", text: t("registry.tag.absent", { day: sayDate(ui, absence.to - 1) }) });
-  if (people === 0) tags.push({ tone: "red", text: t("registry.tag.nobody") });
+  if (people === 0) tags.push({ tone: "sun", text: t("registry.tag.nobody") });
   return tags.length > 0 ? tags : [{ tone: "teal", text: t("registry.tag.active") }];
 }

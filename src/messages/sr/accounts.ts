@@ -37,7 +37,7 @@ export const accounts: Translated<typeof english> = {
   "accounts.nav": "Странице за запослене",
   "accounts.nav.cases": "Пријаве",
   "accounts.nav.institutions": "Установе",
-  "accounts.nav.desks": "Службе које ћуте",
+  "accounts.nav.desks": "Службе које се не јављају",
   "accounts.nav.report": "Пријава за дете",
   "accounts.nav.account": "Налог",
 };
