@@ -42,13 +42,16 @@ export interface TestAppOptions {
   readonly baseUrl?: string;
 }
 
+/** The same for every service of a file, so that its people need to be made only once. */
+const SECRETS = await passingSecrets();
+
 /** The whole service on a fresh database, with a triage desk of two, its fallback, and a stranger at another desk. */
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = await openTestDatabase();
   let clock = NOON;
   const platform: Platform = {
     db: database.db,
-    secrets: await passingSecrets(),
+    secrets: SECRETS,
     lanes: newLanes(),
     budgets: newBudgets(),
     cookies: newCookieJar(options.baseUrl?.startsWith("https:") ?? false),
@@ -71,8 +74,16 @@ export const RECOVERY_KEYS = await newKeyPair();
 
 const NAME = { sr: "Тријажни тим", en: "Triage team" };
 
-/** Two desks and three people, made with the same verbs the service uses. */
-export async function openDesks(platform: Platform): Promise<void> {
+let made: ReturnType<typeof makePeople> | undefined;
+
+/** Stretching passwords is most of the work of opening a service, and its outcome hangs on the secrets alone. */
+function peopleOf(platform: Platform): ReturnType<typeof makePeople> {
+  if (platform.secrets !== SECRETS) return makePeople(platform);
+  made ??= makePeople({ ...platform, lanes: newLanes() });
+  return made;
+}
+
+async function makePeople(platform: Platform) {
   const person = (email: string, name: string) =>
     prepareAccount(platform, { email, name, role: "triage", language: "en", password: PASSWORD });
   const operator = await person(OPERATOR, "Olga Operator");
@@ -80,6 +91,12 @@ export async function openDesks(platform: Platform): Promise<void> {
   const stranger = await person(STRANGER, "Sava Stranger");
   const keys = await prepareDeskKey("desk-triage", operator.row, RECOVERY_KEYS.recipient);
   const others = await prepareDeskKey("desk-other", stranger.row, RECOVERY_KEYS.recipient);
+  return { operator, colleague, stranger, keys, others };
+}
+
+/** Two desks and three people, made with the same verbs the service uses. */
+export async function openDesks(platform: Platform): Promise<void> {
+  const { operator, colleague, stranger, keys, others } = await peopleOf(platform);
   const at = platform.now();
   await platform.db.write(async (tx) => {
     const institution = { name: NAME, territory: "rs-novi-beograd", activeFrom: at, activeTo: null };
