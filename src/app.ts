@@ -72,6 +72,8 @@ function prepareRequest({ country, demo }: AppOptions): MiddlewareHandler<AppEnv
     c.set("typed", new Map());
     c.set("ui", uiFor(languageOf(c.req.path, c.req.header("accept-language")), country));
     c.set("frame", frame);
+    // No address of ours has one, and PostgreSQL takes none.
+    if (c.req.url.includes("%00")) throw notFound();
     await next();
   };
 }

@@ -1,3 +1,5 @@
+import { composed } from "#messages/marks.ts";
+
 /** What an office's program would calculate instead of showing it (OWASP, CSV injection). */
 const FORMULA = "[=+\\-@\\t\\r\uFF1D\uFF0B\uFF0D\uFF20]";
 const DANGEROUS = new RegExp(`^'*${FORMULA}`);
@@ -6,7 +8,7 @@ const GAPS = /[\s\p{Cc}]+/gu;
 
 /** One form for equal texts: composed letters, one space for each gap and line break, none around it, no control sign. */
 export function tidyCell(text: string): string {
-  return text.normalize("NFC").replace(GAPS, " ").trim();
+  return composed(text).replace(GAPS, " ").trim();
 }
 
 /** Puts a sign before what begins like a formula. */

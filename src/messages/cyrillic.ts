@@ -1,3 +1,5 @@
+import { composed } from "./marks.ts";
+
 const LETTERS: Readonly<Record<string, string>> = {
   ...{ a: "а", b: "б", v: "в", g: "г", d: "д", đ: "ђ", e: "е", ž: "ж", z: "з", i: "и", j: "ј", k: "к", l: "л" },
   ...{ lj: "љ", m: "м", n: "н", nj: "њ", o: "о", p: "п", r: "р", s: "с", t: "т", ć: "ћ", u: "у", f: "ф", h: "х" },
@@ -13,8 +15,7 @@ const APART_SIGN = "\u200d";
  * check it. Letters that Serbian does not have stay as they are.
  */
 export function toCyrillic(latin: string): string {
-  return latin
-    .normalize("NFC")
+  return composed(latin)
     .replace(APART, (letter) => letter + APART_SIGN)
     .replace(/lj|nj|dž|[a-zčćžšđ]/giu, cyrillicOf)
     .replaceAll(APART_SIGN, "");

@@ -59,6 +59,11 @@ describe("bad input", () => {
     expect(await countOf("case_file")).toBe(0);
   });
 
+  it("whose address holds a NUL is answered as one that does not exist, on both engines", async () => {
+    for (const path of ["/en/find/%00", "/en/report?voice=%00", "/staff/institutions?words=a%00b"])
+      expect((await visitor.get(path)).status, path).toBe(404);
+  });
+
   it("that is short is kept as well when it comes from another site", async () => {
     const at = await readyToSend(visitor);
     const seen = await raw(`${at}/4`, encode({ ...STORY, story: "help me" }), { "sec-fetch-site": "cross-site" });

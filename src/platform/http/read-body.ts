@@ -1,3 +1,4 @@
+import { composed } from "#messages/marks.ts";
 import type { AppContext, Fields } from "./app.ts";
 import { tooLarge, unreadable, wrongType } from "./errors.ts";
 import { namesSecret, withoutKey } from "./secret-fields.ts";
@@ -83,5 +84,5 @@ function decodeLeniently(text: string): string {
 
 /** One kind of line end and composed letters, so that limits count what the person sees; NUL breaks PostgreSQL. */
 function tidy(text: string): string {
-  return text.replace(/\r\n?/g, "\n").replaceAll("\u0000", "").normalize("NFC");
+  return composed(text.replace(/\r\n?/g, "\n").replaceAll("\u0000", ""));
 }

@@ -40,6 +40,14 @@ describe("a form", () => {
     );
   });
 
+  it("of marks without end is read at once: nobody can hold the service up with it", async () => {
+    const begun = performance.now();
+    const [[, [text = ""] = []] = ["", []]] = await read(`a=e${encodeURIComponent("\u0301\u0316".repeat(40_000))}&b=é`);
+    // Composing all of them took minutes.
+    expect(performance.now() - begun).toBeLessThan(2000);
+    expect([...text.normalize("NFD")]).toHaveLength(31);
+  });
+
   it("keeps names that mean something to JavaScript as ordinary names", async () => {
     expect(await read("__proto__=x&constructor=y")).toEqual([
       ["__proto__", ["x"]],
