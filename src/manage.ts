@@ -3,6 +3,7 @@ import { loadCountry } from "#country/index.ts";
 import { translator } from "#messages/messages.ts";
 import { newKeyPair } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
+import { addPersonByCommand, personCommandFrom } from "./add-person.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { importCommandFrom, importFile } from "./import-file.ts";
 import { openExisting, purge } from "./serve.ts";
@@ -11,6 +12,8 @@ const t = translator("en");
 
 /** What an administrator runs beside the server. Returns the exit code. */
 async function manage([command, ...given]: readonly string[]): Promise<number> {
+  const person = command === "add-person" ? personCommandFrom(given) : undefined;
+  if (person) return onStore((platform, config) => addPersonByCommand(platform, config.recoveryRecipient, person));
   const importing = command === "import-institutions" ? importCommandFrom(given) : undefined;
   if (importing) return onStore((platform, { country }) => importFile(platform, loadCountry(country), importing));
   if (command === "new-recovery-key") return newRecoveryKey();

@@ -1,4 +1,5 @@
 export { type Account, account } from "./account.ts";
+export { addPerson } from "./add-person.ts";
 export { type PreparedAccount, prepareAccount, storeAccount } from "./create-account.ts";
 export { deskRecipient, prepareDeskKey, sealDeskKeysTo, storeDeskKey } from "./desk-keys.ts";
 export {
@@ -17,7 +18,7 @@ export {
 export { endAccountAt } from "./end-account-at.ts";
 export { countPeople, listNames } from "./person-store.ts";
 export { resolveMatter } from "./resolve-matter.ts";
-export { mayDo, type Permission, type Role } from "./roles.ts";
+export { isRole, mayDo, type Permission, type Role } from "./roles.ts";
 export { accountRoutes } from "./routes.ts";
 export { deleteExpiredSessions } from "./session-store.ts";
 export { makeSetupToken } from "./set-up.ts";

@@ -1,6 +1,14 @@
 export const manage = {
   "manage.usage":
-    "usage: npm run manage -- <import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
+    "usage: npm run manage -- <add-person ROLE EMAIL NAME [IDENTIFIER] | import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
+  "manage.person.password": "The account is made. Its password: {password}",
+  "manage.person.recovery": "Its recovery code, to be kept on paper: {recoveryCode}",
+  "manage.person.notSetUp":
+    "Nobody works here yet. First open the triage desk with the set-up link that the service prints.",
+  "manage.person.emailTaken": "There is an account with this e-mail.",
+  "manage.person.noInstitution": "There is no institution with this identifier.",
+  "manage.person.noDesk": "This institution has no desk yet.",
+  "manage.person.deskTaken": "Somebody works at this desk already; a colleague there admits others.",
   "manage.recoveryIdentity": "Write this identity on paper and keep it away from every server: {identity}",
   "manage.auditFault": "audit {kind} at position {position}",
   "manage.auditHolds": "the audit chain holds",

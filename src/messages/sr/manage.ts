@@ -3,7 +3,15 @@ import type { Translated } from "../translated.ts";
 
 export const manage: Translated<typeof english> = {
   "manage.usage":
-    "употреба: npm run manage -- <import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
+    "употреба: npm run manage -- <add-person ROLE EMAIL NAME [IDENTIFIER] | import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
+  "manage.person.password": "Налог је направљен. Лозинка: {password}",
+  "manage.person.recovery": "Код за опоравак, који се чува на папиру: {recoveryCode}",
+  "manage.person.notSetUp":
+    "Овде још нико не ради. Прво отворите тријажну службу везом за подешавање коју исписује сервис.",
+  "manage.person.emailTaken": "Налог са овом адресом већ постоји.",
+  "manage.person.noInstitution": "Нема установе са овим идентификатором.",
+  "manage.person.noDesk": "Ова установа још нема службу.",
+  "manage.person.deskTaken": "У овој служби већ неко ради; остале прима колега.",
   "manage.recoveryIdentity": "Препишите овај кључ на папир и чувајте га далеко од сваког сервера: {identity}",
   "manage.auditFault": "евиденција: {kind} на месту {position}",
   "manage.auditHolds": "ланац евиденције је цео",
