@@ -94,7 +94,7 @@ describe("a page", () => {
     expect(await found(kept, { colours })).toBe("");
     expect(await found(kept.replace("<p>", "<div class=b><p>"), { colours })).toMatch(/in dark colours color-contrast/);
     const late = titled("input{display:none}@media(min-width:700px){input{display:block}}", "<p>1</p><input>");
-    expect(await found(late, { wide: () => true })).toMatch(/^public-home on 1280 px label/);
+    expect(await found(late, { colours: new Set(), wide: () => true })).toMatch(/^public-home on 1280 px label/);
     await page.context().close();
   });
 
