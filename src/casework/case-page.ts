@@ -28,8 +28,8 @@ interface Shown {
   /** The list the case was opened from, and the number of the case behind it there. */
   readonly list: ListQuery;
   readonly next: string | undefined;
-  /** Who answers for it, by its codes. */
-  readonly resolution: Resolution;
+  /** Who answers for it, by its codes; undefined where that could not be found out. */
+  readonly resolution: Resolution | undefined;
 }
 
 /** Puts an opened case into the words of one language. */
@@ -70,7 +70,7 @@ export function casePageProps(
     timeline: read.events.map((event) => ({ at: event.at, what: sayEvent(country, t, event) })),
     urgencies: URGENCIES.map((value) => ({ value, label: sayCode(country, t, "triage_priority", value) })),
     statuses: nextStatuses(file.status).map((value) => ({ value, label: sayCode(country, t, "report_status", value) })),
-    answering: shownAnswers(country, t, read, resolution),
+    answering: resolution && shownAnswers(country, t, read, resolution),
     assessment: read.assessment?.text,
     // What was typed on top of an older version stays so: only then can the conflict be seen.
     based: form.field("based").values[0] ?? read.assessment?.id ?? "",

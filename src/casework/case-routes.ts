@@ -1,11 +1,13 @@
 import { Hono } from "hono";
 import { account, may, resolveMatter } from "#accounts/index.ts";
+import type { Resolution } from "#institutions/index.ts";
 import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { checkForm, formState, wholeNumber } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { closesSoon } from "#platform/http/school-computer.ts";
+import { describeError } from "#platform/log.ts";
 import { addNote, sendMessage } from "./add-entry.ts";
 import { placedOf } from "./answering.ts";
 import { casePageProps } from "./case-page.ts";
@@ -17,7 +19,7 @@ import { type CaseText, carriedFields, halfWritten } from "./half-written.ts";
 import { findNext } from "./inbox-list.ts";
 import type { CaseworkNeeds } from "./inbox-routes.ts";
 import { caseAddress } from "./list-address.ts";
-import { readCase } from "./read-case.ts";
+import { type ReadCase, readCase } from "./read-case.ts";
 import { casePage, changedPage, conflictPage } from "./views.ts";
 import { findCaseOf } from "./work-on-case.ts";
 import { writeAssessment } from "./write-assessment.ts";
@@ -59,21 +61,29 @@ async function showCase(c: AppContext, needs: CaseworkNeeds, form: FormState): P
   const now = needs.now();
   const list = listOf(c);
   const { country, db } = needs;
-  const beside = await db.read(async (reader) => ({
-    next: (await findNext(reader, read.file, { country, query: list, now }))?.number,
-    resolution: await resolveMatter(reader, country, placedOf(country, read), now),
-  }));
+  const next = await db.read((reader) => findNext(reader, read.file, { country, query: list, now }));
   const props = casePageProps(country, c.get("ui").t, {
     read,
     form,
     now,
     list,
-    ...beside,
+    next: next?.number,
+    resolution: await resolutionOf(needs, read),
     browsing: versionsBelow !== undefined,
     closes: closesSoon(c),
   });
   const failed = form.errors.length > 0;
   return page(c, casePage, props, { title: read.file.number, failed, status: failed ? 422 : 200, layout: "staff" });
+}
+
+/** Who answers for a case; undefined where that fails, since what the directory holds must not keep a case shut. */
+async function resolutionOf({ db, country, log, now }: CaseworkNeeds, read: ReadCase): Promise<Resolution | undefined> {
+  try {
+    return await db.read((reader) => resolveMatter(reader, country, placedOf(country, read), now()));
+  } catch (error) {
+    log.error(describeError(error), "who answers was not found out");
+    return undefined;
+  }
 }
 
 /** Goes on where nothing else was begun; otherwise the page comes back with the texts that are not saved yet. */

@@ -11,7 +11,7 @@ import { inboxRow } from "./inbox-row.ts";
 import { listAddress, sayPlace } from "./list-address.ts";
 import { inboxFound, inboxPage } from "./views.ts";
 
-export interface CaseworkNeeds extends Pick<Platform, "db" | "secrets" | "cookies" | "now"> {
+export interface CaseworkNeeds extends Pick<Platform, "db" | "secrets" | "cookies" | "log" | "now"> {
   readonly country: Country;
 }
 

@@ -126,7 +126,8 @@ export const casePage = view<{
   timeline: readonly { at: number; what: string }[];
   urgencies: readonly Option[];
   statuses: readonly Option[];
-  answering: ShownAnswers;
+  /** Undefined where it could not be found out. */
+  answering: ShownAnswers | undefined;
   assessment: string | undefined;
   /** The id of the assessment that the text on the page was written on top of, or nothing. */
   based: string;

@@ -1,5 +1,5 @@
 import { type CompetenceRule, type Country, codeLabel, type NotFirst, territoryName } from "#country/index.ts";
-import type { Answering, Hole, Step } from "#institutions/index.ts";
+import { type Answering, type Hole, MOST_PASSED, type Step } from "#institutions/index.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import type { ShownAnswering, ShownHole, ShownNotFirst, ShownRule } from "./routing-views.ts";
 
@@ -56,5 +56,6 @@ function sayReason(country: Country, ui: Ui, { because, passed, type, until }: S
   const { t } = ui;
   const name = passed ? t.local(passed.name) : sayType(country, ui, type);
   if (because === "absent") return t("routing.step.absent", { name, day: ui.day((until ?? 0) - 1) });
+  if (because === "tooMany") return t("routing.step.tooMany", { count: MOST_PASSED });
   return t(`routing.step.${because}`, { name });
 }

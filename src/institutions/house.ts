@@ -25,10 +25,10 @@ function rootOf(directory: Pick<Directory, "find">, kinds: ReadonlySet<string>, 
 
 /** An institution and everything above it; a circle ends where it began. */
 function withParents({ find }: Pick<Directory, "find">, institution: Listed): readonly Listed[] {
-  const line: Listed[] = [];
-  for (let each: Listed | undefined = institution; each && !line.includes(each); ) {
-    line.push(each);
+  const line = new Set<Listed>();
+  for (let each: Listed | undefined = institution; each && !line.has(each); ) {
+    line.add(each);
     each = each.parentId === null ? undefined : find(each.parentId);
   }
-  return line;
+  return [...line];
 }

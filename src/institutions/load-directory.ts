@@ -11,7 +11,7 @@ import {
   type OpenDesk,
   WHOLE_COUNTRY,
 } from "./directory.ts";
-import type { Placed } from "./resolve.ts";
+import { MOST_PASSED, type Placed } from "./resolve.ts";
 import {
   type AbsenceRow,
   listAbsencesAt,
@@ -52,7 +52,8 @@ export async function loadDirectory(
   const above = hasHouse ? await listAbove(reader, named) : [];
   const houses = new Set(idsOf([...named, ...above]));
   const all = new Map<string, Listed>();
-  for (let found = [...named, ...above, ...covering]; found.length > 0; ) {
+  let fallbacks = 0;
+  for (let found = [...named, ...above, ...covering]; found.length > 0; fallbacks++) {
     const ids = [...new Set(idsOf(found))];
     const running = [...absences, ...(await listAbsencesOf(reader, ids, at))];
     const listed = listedFrom(parents, found, running, await listStaffed(reader, ids));
@@ -63,8 +64,7 @@ export async function loadDirectory(
       return ofHouse || !isThere(each, at) || isTypeNotFirst(notFirst, each.type);
     });
     const led = passed.flatMap((each) => [
-      each.fallbackId,
-      ...each.absences.map(({ fallbackId }) => fallbackId),
+      ...(fallbacks < MOST_PASSED ? [each.fallbackId, ...each.absences.map(({ fallbackId }) => fallbackId)] : []),
       hasHouse ? each.parentId : null,
     ]);
     found = await listRouted(

@@ -10,7 +10,7 @@ export interface Placed extends Matter {
 }
 
 /** Why another institution answers than the rule names; `standsIn` says of which type the next one is. */
-export type Detour = "notNamed" | "noneHere" | "ended" | "absent" | "nobodyThere" | "notFirst" | "standsIn";
+export type Detour = "notNamed" | "noneHere" | "ended" | "absent" | "nobodyThere" | "notFirst" | "standsIn" | "tooMany";
 
 export interface Step {
   readonly because: Detour;
@@ -102,10 +102,11 @@ const isPlace = ({ rules }: Competent) => rules.some(({ place }) => place);
 export function findFor(search: Search, competent: Competent): Answering | Hole {
   const { directory, named } = search;
   const { standIns } = search.country.competence;
-  const trail: Trail = { steps: [], visited: new Set() };
+  const trail: Trail = { steps: [], visited: new Set(), passed: 0 };
   const { steps } = trail;
   for (let type: string | undefined = competent.type; type !== undefined; type = standIns[type]) {
     if (type !== competent.type) steps.push({ because: "standsIn", passed: undefined, type });
+    trail.passed = 0;
     if (isTypeNotFirst(search.notFirst, type)) {
       steps.push({ because: "notFirst", passed: undefined, type });
       continue;
@@ -127,32 +128,47 @@ function supervisorsFirst(listed: readonly Listed[], steps: readonly Step[]): re
   return [...listed.filter(({ id }) => above.has(id)), ...listed.filter(({ id }) => !above.has(id))];
 }
 
-/** What was tried so far for one type. */
+/** After so many were passed over for one type no fallback is followed, since a file may chain thousands of them. */
+export const MOST_PASSED = 20;
+
+/** What was tried so far. */
 interface Trail {
   readonly steps: Step[];
   readonly visited: Set<string>;
+  /** How many were passed over for the type that is looked for now. */
+  passed: number;
 }
 
 /** Goes from an institution to its fallbacks, those for its absence first, until somebody is there. */
-function follow(search: Search, each: Listed, trail: Trail): Listed | undefined {
-  if (trail.visited.has(each.id)) return undefined;
-  trail.visited.add(each.id);
+function follow(search: Search, first: Listed, trail: Trail): Listed | undefined {
+  const waiting = [first];
+  for (let each = waiting.pop(); each; each = waiting.pop()) {
+    if (trail.visited.has(each.id)) continue;
+    trail.visited.add(each.id);
+    const step = stepAt(search, each, trail);
+    if (!step) return each;
+    trail.passed++;
+    if (trail.passed <= MOST_PASSED) trail.steps.push(step);
+    if (trail.passed === MOST_PASSED + 1) trail.steps.push({ because: "tooMany", passed: undefined, type: step.type });
+    if (trail.passed > MOST_PASSED) return undefined;
+    waiting.push(...(step.to ?? []).toReversed());
+  }
+  return undefined;
+}
+
+/** Why an institution is passed over, and whom it goes on to; undefined where somebody is there. */
+function stepAt(search: Search, each: Listed, trail: Trail): Step | undefined {
   const { at, find } = search.directory;
   const absences = each.absences.filter(({ from, to }) => from <= at && at < to);
   const because = detourOf(search, each, absences);
-  if (!because) return each;
+  if (!because) return undefined;
   const fallbacks = [...(because === "absent" ? absences : []), each].flatMap(({ fallbackId }) => {
     const fallback = fallbackId === null ? undefined : find(fallbackId);
     return fallback && !trail.visited.has(fallback.id) ? [fallback] : [];
   });
   const to = [...new Set(fallbacks)];
   const until = because === "absent" ? { until: Math.max(...absences.map((absence) => absence.to)) } : {};
-  trail.steps.push({ because, passed: each, type: each.type, ...until, ...(to.length > 0 ? { to } : {}) });
-  for (const fallback of to) {
-    const found = follow(search, fallback, trail);
-    if (found) return found;
-  }
-  return undefined;
+  return { because, passed: each, type: each.type, ...until, ...(to.length > 0 ? { to } : {}) };
 }
 
 function detourOf(search: Search, each: Listed, absences: readonly Absence[]): Detour | undefined {

@@ -5,7 +5,7 @@ import { resolveMatter } from "#accounts/index.ts";
 import { loadCountry } from "#country/index.ts";
 import type { Listed } from "#institutions/directory.ts";
 import { loadWholeDirectory } from "#institutions/load-directory.ts";
-import { type Placed, type Resolution, resolve } from "#institutions/resolve.ts";
+import { MOST_PASSED, type Placed, type Resolution, resolve } from "#institutions/resolve.ts";
 import { absence } from "#institutions/schema.ts";
 import type { Reader } from "#platform/db/database.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -69,7 +69,12 @@ beforeAll(async () => {
     listed("school", "primary_school", "rs-zemun", { fallbackId: "centre" }),
     listed("centre", "csw", "rs-senta"),
   ];
-  await fillDirectory(database.db, [...tangle(), ...line], "person");
+  const chain = Array.from({ length: 10 * MOST_PASSED }, (_, at) =>
+    listed(`chain-${at}`, "csw", at === 0 ? "rs-cukarica" : "rs-surcin", {
+      ...{ desks: [], fallbackId: `chain-${at + 1}` },
+    }),
+  );
+  await fillDirectory(database.db, [...tangle(), ...line, ...chain], "person");
   await database.db.write((tx) => tx.insert(absence).values(absences()));
 });
 afterAll(() => database.close());
@@ -142,7 +147,7 @@ describe("one matter", () => {
     expect(answering[0]?.institution.id).toBe("centre");
   });
 
-  it("asks a handful of questions", async () => {
+  const questionsFor = async (placed: Placed) => {
     let asked = 0;
     await database.db.read((reader) => {
       const counting: Reader = {
@@ -156,11 +161,20 @@ describe("one matter", () => {
           return reader.selectDistinct(...columns);
         }) as Reader["selectDistinct"],
       };
-      const placed = { forms: ["physical"], setting: "education", harmer: "peer", level: "l3", territory: "rs-ada" };
       return resolveMatter(counting, country, placed, AT);
     });
+    return asked;
+  };
+
+  it("asks a handful of questions", async () => {
+    const placed = { forms: ["physical"], setting: "education", harmer: "peer", level: "l3", territory: "rs-ada" };
     // Where everything is tied to anything; a real directory has two or three ties in a row.
-    expect(asked).toBeLessThan(40);
+    expect(await questionsFor(placed)).toBeLessThan(40);
+  });
+
+  it("asks for no more of a long chain of fallbacks than is followed", async () => {
+    const placed = { forms: ["neglect"], setting: "family", harmer: "other", territory: "rs-cukarica" };
+    expect(await questionsFor(placed)).toBeLessThan(4 * MOST_PASSED);
   });
 
   it("counts a desk only while somebody who was admitted works there and it has a key", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newLog } from "#platform/log.ts";
 import { openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Seen, type Visitor } from "../support/browser.ts";
 import { fillDirectory } from "../support/fill-directory.ts";
@@ -7,9 +8,14 @@ import { listed } from "../support/listed.ts";
 
 let test: TestApp;
 let operator: Visitor;
+const logged: string[] = [];
 
 beforeAll(async () => {
-  test = await openTestApp(unpaced());
+  const unhurried = unpaced();
+  test = await openTestApp({
+    ...unhurried,
+    platform: { ...unhurried.platform, log: newLog((line) => logged.push(line)) },
+  });
   const all = [
     listed("school", "primary_school", "rs-zemun"),
     listed("centre", "csw", "rs-zemun"),
@@ -53,6 +59,18 @@ describe("who answers for a case", () => {
     expect(section(seen)).toContain("Nobody in the directory answers for this.");
     expect(section(seen)).toContain("Nobody found: Education inspection, School administration");
     expect(section(seen)).toContain("at=school");
+  });
+
+  it("does not keep a case shut where it cannot be found out, and tells the log what kind of error it was", async () => {
+    const { number } =
+      /\/staff\/cases\/(?<number>[\d-]+)/.exec((await operator.get("/staff/cases")).text)?.groups ?? {};
+    await test.database.raw("alter table institution_area rename to away");
+    const seen = await operator.get(`/staff/cases/${number}`);
+    await test.database.raw("alter table away rename to institution_area");
+    expect(seen.status).toBe(200);
+    expect(section(seen)).toContain("Who answers could not be found out");
+    expect(seen.text).toContain('id="assessment"');
+    expect(logged.filter((line) => line.includes("who answers was not found out"))).toHaveLength(1);
   });
 
   it("says so where the municipality is not known", async () => {

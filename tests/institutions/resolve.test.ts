@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadCountry } from "#country/index.ts";
 import { directoryOf, type Listed, WHOLE_COUNTRY } from "#institutions/directory.ts";
-import { resolve } from "#institutions/resolve.ts";
+import { MOST_PASSED, resolve } from "#institutions/resolve.ts";
 import { listed as listedAt } from "../support/listed.ts";
 
 const country = loadCountry("RS");
@@ -146,6 +146,21 @@ describe("finding who answers", () => {
     const one = listed("one", "csw", { desks: [], fallbackId: "two" });
     const two = listed("two", "csw", { desks: [], fallbackId: "one" });
     expect(idsOf([one, two], { forms: ["neglect"], setting: "family", harmer: "other", territory: here })).toEqual([]);
+  });
+
+  it("follows thousands of fallbacks a bounded way, says so, and goes on to whoever else covers the place", () => {
+    const chain = Array.from({ length: 4_000 }, (_, at) =>
+      listed(`a${at}`, at === 0 ? "csw" : "ngo", { desks: [], fallbackId: `a${at + 1}` }),
+    );
+    const matter = { forms: ["neglect"], setting: "family", harmer: "other", territory: here };
+    const [hole] = resolve(country, directoryOf(country, chain, AT), matter).holes;
+    expect(hole?.steps.filter(({ because }) => because === "nobodyThere")).toHaveLength(MOST_PASSED);
+    expect(hole?.steps.filter(({ because }) => because === "tooMany")).toHaveLength(1);
+    expect(idsOf([...chain, listed("b", "csw")], matter)).toEqual(["b"]);
+    const reached = { ...listed("end", "ngo"), id: `a${MOST_PASSED}` };
+    expect(idsOf([...chain.slice(0, MOST_PASSED), reached], matter)).toEqual([reached.id]);
+    const many = Array.from({ length: 30 }, (_, at) => listed(`c${at}`, "csw", { desks: [] }));
+    expect(idsOf([...many, listed("d", "csw")], matter), "however many cover the place").toEqual(["d"]);
   });
 
   it("answers with a person in every matter as long as the last stand-in has one, whoever else is missing", () => {

@@ -34,6 +34,8 @@ export const routing = {
   "routing.step.nobodyThere": "{name} has nobody at a desk who could open a report.",
   "routing.step.notFirst": "{name} must not be the first to know.",
   "routing.step.standsIn": "In its place: {name}.",
+  "routing.step.tooMany":
+    "More than {count} are passed over here. The others are not listed, and their fallbacks are not asked.",
   "routing.step.to": "Its fallback: {name}.",
   "routing.missing": "Nobody found",
   "routing.notFirst": "Who must not be the first to know",
@@ -67,6 +69,7 @@ export const routing = {
   "routing.holes.check": "Check now",
   "routing.case": "Who answers",
   "routing.case.nobody": "Nobody in the directory answers for this. Decide yourselves whom to ask.",
+  "routing.case.failed": "Who answers could not be found out. Decide yourselves whom to ask.",
   "routing.case.noPlace": "The municipality is not known, so only bodies of the whole country are found.",
   "routing.case.missing": "Nobody found: {types}",
   "routing.case.why": "The reasons, and who is passed over",

@@ -37,6 +37,8 @@ export const routing: Translated<typeof english> = {
   "routing.step.nobodyThere": "{name}: у служби нема никога ко би отворио пријаву.",
   "routing.step.notFirst": "{name}: пријава не сме прво да стигне овде.",
   "routing.step.standsIn": "Уместо тога: {name}.",
+  "routing.step.tooMany":
+    "Овде је прескочено више од {count} установа. Остале нису наведене, а њихове замене се не траже.",
   "routing.step.to": "Замена: {name}.",
   "routing.missing": "Нико није пронађен",
   "routing.notFirst": "Ко не сме први да сазна",
@@ -70,6 +72,7 @@ export const routing: Translated<typeof english> = {
   "routing.holes.check": "Провери сада",
   "routing.case": "Ко поступа",
   "routing.case.nobody": "У именику за ово нема ко да поступа. Сами одлучите коме ћете се обратити.",
+  "routing.case.failed": "Није било могуће утврдити ко поступа. Сами одлучите коме ћете се обратити.",
   "routing.case.noPlace": "Општина није позната, па су пронађена само тела надлежна за целу земљу.",
   "routing.case.missing": "Нико није пронађен: {types}",
   "routing.case.why": "Разлози, и ко је прескочен",
