@@ -6,9 +6,15 @@ const DANGEROUS = new RegExp(`^'*${FORMULA}`);
 const NEUTRALISED = new RegExp(`^'(?='*${FORMULA})`);
 const GAPS = /[\s\p{Cc}]+/gu;
 
-/** One form for equal texts: composed letters, one space for each gap and line break, none around it, no control sign. */
+/** Signs that nobody sees: before a formula they would hide it from the check and not from an office's program. */
+const UNSEEN_START = /^[\s\p{Cf}]+/u;
+
+/**
+ * One form for equal texts: composed letters, one space for each gap and line break, none around it, no control sign, and
+ * nothing that nobody sees at the beginning.
+ */
 export function tidyCell(text: string): string {
-  return composed(text).replace(GAPS, " ").trim();
+  return composed(text).replace(GAPS, " ").replace(UNSEEN_START, "").trim();
 }
 
 /** Puts a sign before what begins like a formula. */

@@ -14,7 +14,25 @@ const municipalities = country.territories.filter(({ kind }) => kind === "munici
 const nasty = fc
   .array(
     fc.oneof(
-      fc.constantFrom('"', "'", ";", ",", "\t", "\r\n", "\n", "=", "+", "-", "@", "|", " ", "\u0301", "„", "\uFF1D"),
+      fc.constantFrom(
+        '"',
+        "'",
+        ";",
+        ",",
+        "\t",
+        "\r\n",
+        "\n",
+        "=",
+        "+",
+        "-",
+        "@",
+        "|",
+        " ",
+        "\u0301",
+        "\u200B",
+        "„",
+        "\uFF1D",
+      ),
       fc.constantFrom("Школа", "Petőfi", "x=1", "+381 11 222", "'=a", '""', "null", "2026-01-01", "Ć“", "{t}", "<b>"),
       fc.string({ unit: "grapheme", maxLength: 5 }),
     ),
@@ -111,6 +129,13 @@ describe("an export", () => {
     expect(cells).toEqual(expect.arrayContaining(["'=1+1", "'+381 11 222", "'@x", "'-a", "''=b"]));
     expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
     expect(cells).toContain("Region of Vojvodina|whole country");
+  });
+
+  it("neutralises also what begins with signs that nobody sees", () => {
+    const hidden = { ...plain, address: "\u200B=1+1", phone: "\u200D\u2060 +381", hours: null };
+    const [, line = ""] = linesOf("en", "semicolon", [hidden]);
+    expect(line).toContain(";'=1+1;'+381;");
+    expect(line).not.toMatch(/\p{Cf}/u);
   });
 
   it("says a place by its code where two are called the same, so that it means one again", () => {
