@@ -11,5 +11,5 @@ export function findRoutes(needs: DirectoryNeeds): Routes {
   const here = sensitive(needs.cookies);
   return new Hono<AppEnv>()
     .get(`${LANG}/find`, here, (c) => showFinder(c, needs))
-    .get(`${LANG}/find/:id`, here, (c) => showInstitution(c, needs));
+    .get(`${LANG}/find/:id{[\\w-]{8,40}}`, here, (c) => showInstitution(c, needs));
 }

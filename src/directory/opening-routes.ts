@@ -17,7 +17,7 @@ export function openingRoutes(needs: DirectoryNeeds): Routes {
   return new Hono<AppEnv>()
     .get(PATH, may(needs, "directory.read"), (c) => renderPlan(c, needs, {}))
     .post(PATH, may(needs, "directory.change"), (c) => receiveOpening(c, needs))
-    .post(`${PATH}/:id/remove`, may(needs, "directory.change"), (c) => receiveRemoval(c, needs));
+    .post(`${PATH}/:id{[\\w-]{8,40}}/remove`, may(needs, "directory.change"), (c) => receiveRemoval(c, needs));
 }
 
 async function receiveOpening(c: AppContext, needs: DirectoryNeeds): Promise<Response> {

@@ -18,11 +18,11 @@ beforeAll(async () => {
   await addInstitutions(test, [
     institutionRow("ministry", "ministry", { territory: "rs-stari-grad", covers: ["country"] }),
     institutionRow("admin", "school_admin", { ...nis, ...reach, covers: ["rs-nisavski"], supervisorId: "ministry" }),
-    institutionRow("checked", "csw", { ...reach, verifiedOn: "2026-11-01", supervisorId: "ministry" }),
+    institutionRow("is-checked", "csw", { ...reach, verifiedOn: "2026-11-01", supervisorId: "ministry" }),
     institutionRow("unchecked", "police", reach),
     institutionRow("two-lines", "health", { phone: "021 1, or 021 2", verifiedOn: "2026-11-01" }),
     institutionRow("ended", "csw", { activeTo: test.platform.now() }),
-    institutionRow("absent", "equality", { fallbackId: "checked" }),
+    institutionRow("absent", "equality", { fallbackId: "is-checked" }),
     institutionRow("next-door", "csw", { territory: "rs-temerin" }),
     institutionRow("nasty", "ngo", { name: { sr: "<b>Удружење", en: "<b>Association" }, address: "<i>" }),
     ...Array.from({ length: 45 }, (_, at) => institutionRow(`school-${at}`, "primary_school", { territory: "rs-ada" })),
@@ -61,14 +61,14 @@ describe("looking for who can help", () => {
     expect(nearNis).toContain("Svrljig: who answers");
     expect(listed(nearNis)).toEqual(["admin", "ministry"]);
     expect((await find("country", "1")).text).toContain("Serbia: who answers");
-    expect(listed((await find("rs-novi-sad", "2")).text)).toEqual(["checked", "unchecked", "two-lines", "nasty"]);
+    expect(listed((await find("rs-novi-sad", "2")).text)).toEqual(["is-checked", "unchecked", "two-lines", "nasty"]);
   });
 
   it("shows a phone as a link, and hours, only where somebody has rung and asked", async () => {
     const { text } = await find("rs-novi-sad", "2");
-    expect(cardOf(text, "checked")).toContain('href="tel:021555123"');
-    expect(cardOf(text, "checked")).toContain("08:00–16:00");
-    expect(cardOf(text, "checked")).toContain("Checked on 1 November 2026");
+    expect(cardOf(text, "is-checked")).toContain('href="tel:021555123"');
+    expect(cardOf(text, "is-checked")).toContain("08:00–16:00");
+    expect(cardOf(text, "is-checked")).toContain("Checked on 1 November 2026");
     expect(cardOf(text, "unchecked")).not.toMatch(/tel:|555|16:00/);
     expect(cardOf(text, "unchecked")).toContain("Call 116 111");
     expect(cardOf(text, "two-lines")).toContain("021 1, or 021 2");
@@ -85,7 +85,7 @@ describe("looking for who can help", () => {
   it("says until when somebody is absent, alone or with all of its kind, and who stands in", async () => {
     const equality = cardOf((await find("rs-novi-sad", "8")).text, "absent");
     expect(equality).toContain("Closed until 25 November 2026.");
-    expect(equality).toContain('href="/en/find/checked"');
+    expect(equality).toContain('href="/en/find/is-checked"');
     const admin = cardOf((await find("rs-nis", "1")).text, "admin");
     expect(admin).toContain("Closed until 23 November 2026.");
     expect(admin).toContain('href="/en/find/ministry"');
@@ -94,7 +94,7 @@ describe("looking for who can help", () => {
 
   it("lists those of a neighbouring town, marked, of whose kind nobody is here", async () => {
     const { text } = await find("rs-zabalj", "2");
-    expect(listed(text)).toEqual(["checked", "next-door", "unchecked", "two-lines", "nasty"]);
+    expect(listed(text)).toEqual(["is-checked", "next-door", "unchecked", "two-lines", "nasty"]);
     expect(cardOf(text, "next-door")).toMatch(/in a neighbouring town<[\s\S]*Temerin/);
     expect(listed((await find("rs-novi-sad", "2")).text)).not.toContain("next-door");
   });
@@ -147,9 +147,9 @@ describe("looking for who can help", () => {
 
 describe("the page of an institution", () => {
   it("says what such a body does, what a call is like, and whom to turn to if it does not react", async () => {
-    const { status, text } = await visitor.get("/en/find/checked");
+    const { status, text } = await visitor.get("/en/find/is-checked");
     expect(status).toBe(200);
-    for (const said of ["Institution checked", "Centre for social work", "lawyer has not checked", "on the phone"])
+    for (const said of ["Institution is-checked", "Centre for social work", "lawyer has not checked", "on the phone"])
       expect(text).toContain(said);
     expect(text).toContain('href="/en/find/ministry"');
     expect(text).toContain('href="tel:021555123"');
@@ -163,7 +163,7 @@ describe("the page of an institution", () => {
   it("is not shown after leaving, nor is the list", async () => {
     const left = newVisitor(test);
     await left.get("/leave");
-    for (const path of ["/en/find?place=rs-nis&need=2", "/en/find/checked"])
+    for (const path of ["/en/find?place=rs-nis&need=2", "/en/find/is-checked"])
       expect((await left.get(path)).path).toBe("/en/page");
   });
 });
