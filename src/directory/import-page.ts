@@ -14,6 +14,9 @@ export const IMPORT = "/staff/institutions/import";
 /** The largest file: twenty thousand institutions are about as much. */
 export const MOST_MB = 4;
 
+/** Files of one person that wait for a yes; the oldest makes room. */
+export const MOST_WAITING = 5;
+
 interface Refused {
   readonly status: 413 | 415 | 422;
   readonly phrase: Phrase;
@@ -27,6 +30,7 @@ export async function showImport(c: AppContext, { db, country }: DirectoryNeeds,
     ways: waysOf(c),
     form: formState(new Map(), refused ? [{ field: "file", phrase: refused.phrase }] : []),
     most: MOST_MB,
+    mostWaiting: MOST_WAITING,
     columns: COLUMNS.map(({ name, needed }) => ({
       name: t(`imports.column.${name}`),
       what: sayWhat(country, t, name),

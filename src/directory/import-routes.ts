@@ -3,6 +3,7 @@ import { z } from "zod";
 import { account, may } from "#accounts/index.ts";
 import {
   deleteImportFile,
+  deleteImportFilesBeyond,
   fileFaultPhrase,
   findImportFile,
   type ImportPlan,
@@ -22,7 +23,7 @@ import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { readUpload, type UploadFault } from "#platform/http/read-upload.ts";
 import { sendExample, sendExport } from "./export-institutions.ts";
-import { IMPORT, MOST_MB, showImport } from "./import-page.ts";
+import { IMPORT, MOST_MB, MOST_WAITING, showImport } from "./import-page.ts";
 import { importTrialProps, LISTS } from "./import-trial.ts";
 import { importDonePage, importTrialPage } from "./import-views.ts";
 import type { DirectoryNeeds } from "./needs.ts";
@@ -57,7 +58,10 @@ async function receiveFile(c: AppContext, needs: DirectoryNeeds): Promise<Respon
   const read = readCsv(upload.file);
   if (!read.ok) return showImport(c, needs, { status: 422, phrase: fileFaultPhrase(c.get("ui").t, read.fault) });
   const row = { id: randomToken(), personId: account.get(c).id, content: Buffer.from(upload.file), at: needs.now() };
-  await needs.db.write((tx) => insertImportFile(tx, row));
+  await needs.db.write(async (tx) => {
+    await deleteImportFilesBeyond(tx, row.personId, MOST_WAITING - 1);
+    await insertImportFile(tx, row);
+  });
   return seeOther(c, `${IMPORT}/${row.id}`);
 }
 

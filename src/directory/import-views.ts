@@ -9,6 +9,7 @@ export const importPage = view<{
   form: FormState;
   /** The largest file, in MB. */
   most: number;
+  mostWaiting: number;
   columns: readonly { readonly name: string; readonly what: string; readonly needed: boolean }[];
   /** Files that this person sent and has not applied. */
   waiting: readonly { readonly path: string; readonly moment: string }[];

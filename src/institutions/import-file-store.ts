@@ -37,11 +37,17 @@ export async function listWaitingImportFiles(
     .select({ id: importFile.id, at: importFile.at })
     .from(importFile)
     .where(and(eq(importFile.personId, personId), ne(importFile.content, APPLIED)))
-    .orderBy(asc(importFile.at));
+    .orderBy(asc(importFile.at), asc(importFile.id));
 }
 
 export async function deleteImportFile(tx: Writer, id: string, personId: string): Promise<void> {
   await tx.delete(importFile).where(and(eq(importFile.id, id), eq(importFile.personId, personId)));
+}
+
+/** Keeps the newest of this person's waiting files: each may be some megabytes. */
+export async function deleteImportFilesBeyond(tx: Writer, personId: string, most: number): Promise<void> {
+  const waiting = await listWaitingImportFiles(tx, personId);
+  for (const { id } of waiting.slice(0, Math.max(0, waiting.length - most))) await deleteImportFile(tx, id, personId);
 }
 
 /** A file that was left lying goes by itself: it may hold names and numbers of contact persons. */

@@ -31,6 +31,7 @@ export {
   updateContactPerson,
 } from "./contact-store.ts";
 export { type Listed, type OpenDesk, WHOLE_COUNTRY } from "./directory.ts";
+export { fileWords } from "./file-words.ts";
 export {
   type AbsenceNow,
   type Behind,
@@ -43,6 +44,7 @@ export {
 export {
   deleteImportFile,
   deleteImportFilesBefore,
+  deleteImportFilesBeyond,
   findImportFile,
   insertImportFile,
   isApplied,

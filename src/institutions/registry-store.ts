@@ -175,10 +175,23 @@ const MOST_WORDS = 6;
 
 function named(text: string): SQL | undefined {
   const parts = searchForm(text).split(" ").filter(Boolean).slice(0, MOST_WORDS);
-  const beginning = text.trim().toLowerCase().replace(/[%\\]/g, "");
+  const beginning = text.trim().replace(/[%\\]/g, "");
   if (beginning === "") return undefined;
   const byName = parts.length > 0 ? and(...parts.map((part) => like(institution.searchName, `%${part}%`))) : undefined;
-  return or(byName, like(sql`lower(${institution.identifier})`, `${beginning}%`));
+  return or(byName, identifierBegins(beginning));
+}
+
+/** SQLite lowers no Cyrillic letters, so that the usual ways of writing them are asked for as well. */
+function identifierBegins(text: string): SQL | undefined {
+  const [lower, upper] = [text.toLowerCase(), text.toUpperCase()];
+  const { identifier } = institution;
+  const written = new Set([text, lower, upper, upper.slice(0, 1) + lower.slice(1)]);
+  return or(begins(sql`lower(${identifier})`, lower), ...[...written].map((each) => begins(identifier, each)));
+}
+
+/** An underscore stands for itself; a database would take it for any letter. */
+function begins(column: SQLWrapper, text: string): SQL {
+  return sql`${column} like ${`${text.replace(/[!_]/g, "!$&")}%`} escape '!'`;
 }
 
 function inState(reader: Reader, filter: RegistryFilter, state: InstitutionState): (SQL | undefined)[] {

@@ -175,6 +175,20 @@ describe("a file of institutions", () => {
     [admin, other] = [await signedIn("admin@test.rs"), await signedIn("other@test.rs")];
   });
 
+  it("waits with four others at most: the oldest makes room, and nobody else's does", async () => {
+    const theirs = await trialOf(GOOD, other);
+    const mine = [];
+    for (let at = 0; at < 6; at++) {
+      test.pass(1);
+      mine.push((await trialOf(GOOD.replace("222", `22${at}`))).path);
+    }
+    const { text } = await admin.get(IMPORT);
+    expect(mine.map((path) => text.includes(`href="${path}"`))).toEqual([false, true, true, true, true, true]);
+    expect(text).toContain("At most 5 wait");
+    expect((await other.get(theirs.path)).status).toBe(200);
+    expect(await count("import_file")).toBe(6);
+  });
+
   it("of 3,000 lines is looked at on pages within their bytes", async () => {
     const trial = await trialOf(fileOf(manyInstitutions(test.country)));
     expect(chipsOn(trial)[1]).toBe("New: 3,000");

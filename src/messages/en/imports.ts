@@ -11,6 +11,7 @@ export const imports = {
   "imports.export": "The directory as such a file",
   "imports.export.comma": "the same with commas",
   "imports.waiting": "Files that wait for your yes",
+  "imports.waiting.most": "At most {most} wait, each for a day. A new one takes the place of the oldest.",
   "imports.waiting.one": "Sent {moment}",
   "imports.columns": "What stands in the columns",
   "imports.columns.lead":

@@ -14,6 +14,7 @@ export const imports: Translated<typeof english> = {
   "imports.export": "Цео именик као таква датотека",
   "imports.export.comma": "исто са зарезима",
   "imports.waiting": "Датотеке које чекају Вашу потврду",
+  "imports.waiting.most": "Највише {most} датотека чека, свака један дан. Нова брише најстарију.",
   "imports.waiting.one": "Послата {moment}",
   "imports.columns": "Шта стоји у колонама",
   "imports.columns.lead":
