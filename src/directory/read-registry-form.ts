@@ -8,7 +8,7 @@ import type { Fields, FormState } from "#platform/http/app.ts";
 import { checkForm, formState } from "#platform/http/form.ts";
 import type { Option } from "#platform/views/parts.ts";
 import { type InstitutionInput, institutionForm, offerCyrillic } from "./registry-forms.ts";
-import { readPlaces } from "./registry-places.ts";
+import { MOST_PLACES, readPlaces } from "./registry-places.ts";
 import { findTie } from "./registry-ties.ts";
 
 /** What an institution's form says, in the words of its row. */
@@ -51,10 +51,10 @@ interface Asked {
 
 /** Reads the form of an institution: its own fields, the places it covers, and whom its ties name. */
 export async function readRegistryForm(asked: Asked, typed: Fields): Promise<ReadForm> {
-  const { country, t, kept } = asked;
+  const { country, kept } = asked;
   const { fields, errors: letters } = offerCyrillic(typed, ["name", "hours"]);
   const checked = checkForm(institutionForm(country, kept?.type), fields, ["covers"]);
-  const places = readPlaces(country, t, fields.get("towns")?.[0] ?? "");
+  const places = readPlaces(country, fields.get("towns")?.[0] ?? "");
   const ties = await readTies(asked, fields);
   const errors = withoutRepetition([
     ...letters,
@@ -91,7 +91,8 @@ async function readTies({ reader, country, t, at, kept }: Asked, fields: Fields)
   return { ids, offered, tied, errors };
 }
 
-function placeErrors({ unknown, ambiguous }: ReturnType<typeof readPlaces>): FormState["errors"] {
+function placeErrors({ unknown, ambiguous, tooMany }: ReturnType<typeof readPlaces>): FormState["errors"] {
+  if (tooMany) return [{ field: "towns", phrase: { key: "registry.towns.many", values: { most: MOST_PLACES } } }];
   if (unknown.length > 0)
     return [{ field: "towns", phrase: { key: "registry.towns.unknown", values: { names: unknown.join(", ") } } }];
   if (ambiguous.length === 0) return [];

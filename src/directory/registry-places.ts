@@ -1,5 +1,5 @@
 import { type Country, municipalities, type Territory, territoryName } from "#country/index.ts";
-import { searchForm, WHOLE_COUNTRY } from "#institutions/index.ts";
+import { fileWords, searchForm, WHOLE_COUNTRY } from "#institutions/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import type { Option } from "#platform/views/parts.ts";
 
@@ -71,32 +71,26 @@ export interface NamedPlaces {
   /** What is no municipality, and what is more than one. */
   readonly unknown: readonly string[];
   readonly ambiguous: readonly string[];
+  /** There is more than a country has, and nothing of it was looked up. */
+  readonly tooMany: boolean;
 }
 
+/** More parts than a country has municipalities. */
+export const MOST_PLACES = 250;
+
 /** Reads municipalities as people write them, with commas between; the code of any territory is taken as well. */
-export function readPlaces(country: Country, t: Translate, text: string): NamedPlaces {
+export function readPlaces(country: Country, text: string): NamedPlaces {
+  const parts = text.split(/[,;\n]/).map((part) => part.trim());
+  const said = [...new Set(parts.filter(Boolean))];
   const found = { codes: [] as string[], unknown: [] as string[], ambiguous: [] as string[] };
-  for (const part of text.split(/[,;\n]/).map((each) => each.trim())) {
-    if (part === "") continue;
-    const codes = isArea(country, part) ? [part] : placesNamed(country, t, part);
+  if (said.length > MOST_PLACES || parts.length > 2 * MOST_PLACES) return { ...found, tooMany: true };
+  const { municipalities: byName } = fileWords(country);
+  for (const part of said) {
+    const codes = isArea(country, part) ? [part] : (byName.get(searchForm(part)) ?? []);
     const [code, ...more] = codes;
     if (code === undefined) found.unknown.push(part);
     else if (more.length > 0) found.ambiguous.push(part);
     else found.codes.push(code);
   }
-  return found;
+  return { ...found, tooMany: false };
 }
-
-function placesNamed(country: Country, t: Translate, text: string): readonly string[] {
-  const form = searchForm(text);
-  return municipalities(country)
-    .filter(({ name }) =>
-      [name.sr, name.en, t.local(name)].some((each) =>
-        [each, lastPart(each)].some((part) => searchForm(part) === form),
-      ),
-    )
-    .map(({ code }) => code);
-}
-
-/** A town's part goes by its own name among those who work there. */
-const lastPart = (name: string) => name.split(" – ").at(-1) ?? name;

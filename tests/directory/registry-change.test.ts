@@ -68,6 +68,18 @@ describe("adding an institution", () => {
     expect(await rowsOf("institution", "identifier = 'a b'")).toEqual([]);
   });
 
+  it("reads a list of municipalities by the name, the part of a city or the number, and no endless one", async () => {
+    const many = Array.from({ length: 251 }, (_, at) => `x${at}`).join();
+    for (const towns of [many, "x,".repeat(999)]) {
+      const seen = await test.admin.post(`${LIST}/new`, { ...NEW, towns });
+      expect([seen.status, valueIn(seen, "towns")]).toEqual([422, towns]);
+      expect(seen.text).toContain("At most 250 municipalities");
+    }
+    const began = performance.now();
+    await test.admin.post(`${LIST}/new`, { ...NEW, towns: Array.from({ length: 249 }, (_, at) => `x${at}`).join() });
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+
   it("takes a day as offices write it", async () => {
     const seen = await test.admin.send(`${LIST}/new`, { ...NEW, activeFrom: "1. 9. 2026.", verifiedOn: "5.11.2026" });
     expect(seen.text).toContain("1 September 2026");

@@ -68,6 +68,7 @@ export const registry = {
   "registry.towns.hint": "Their names with commas between.",
   "registry.towns.unknown": "There is no municipality of this name: {names}",
   "registry.towns.ambiguous": "Several municipalities have this name, write it in full: {names}",
+  "registry.towns.many": "At most {most} municipalities. For more, choose their district or region above.",
   "registry.address": "Address",
   "registry.phone": "Phone",
   "registry.phone.wrong": "Write a phone number, such as 011 123 456",

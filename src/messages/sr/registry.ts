@@ -71,6 +71,7 @@ export const registry: Translated<typeof english> = {
   "registry.towns.hint": "Називи одвојени зарезима.",
   "registry.towns.unknown": "Нема општине са овим називом: {names}",
   "registry.towns.ambiguous": "Више општина има овај назив, напишите га у целини: {names}",
+  "registry.towns.many": "Највише {most} општина. Ако их је више, означите горе њихов округ или регион.",
   "registry.address": "Адреса",
   "registry.phone": "Телефон",
   "registry.phone.wrong": "Упишите број телефона, на пример 011 123 456",
