@@ -2,7 +2,7 @@ import type { Account } from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
 import type { Country } from "#country/index.ts";
 import {
-  findByIdentifier,
+  findAlike,
   findInstitution,
   type Institution,
   insertDesk,
@@ -17,11 +17,11 @@ import type { Platform } from "#platform/platform.ts";
 import type { FormRow } from "./read-registry-form.ts";
 import { TRIAGE } from "./registry-forms.ts";
 import { leadsTo } from "./registry-ties.ts";
-import { differing, valuesOf } from "./registry-values.ts";
+import { differing, type RegistryField, valuesOf } from "./registry-values.ts";
 
 type Needs = Pick<Platform, "db" | "now">;
 
-/** Adds an institution with its first desk. Gives its id, or undefined where the identifier is another's. */
+/** Adds an institution with its first desk. Gives its id, or undefined where the identifier is, or looks, like another's. */
 export async function addInstitution(
   { db, now }: Needs,
   by: Pick<Account, "id">,
@@ -30,7 +30,7 @@ export async function addInstitution(
   if (row.type === TRIAGE) throw new Error("only set-up makes a triage team");
   const id = randomToken();
   return db.write(async (tx) => {
-    if (await findByIdentifier(tx, row.identifier)) return undefined;
+    if (await findAlike(tx, row.identifier)) return undefined;
     await insertInstitution(tx, { ...row, id, activeTo: null });
     await insertDesk(tx, { id: randomToken(), institutionId: id, kind: row.type, name: desk, fallbackId: null });
     await record(tx, { action: "institution.added", by, id, at: now() });
@@ -38,7 +38,19 @@ export async function addInstitution(
   });
 }
 
-export type Change = "done" | "missing" | "changed-meanwhile" | "taken" | "circle.parent" | "circle.supervisor";
+/** What of the triage team no form changes: every report has to find it, everywhere and always. */
+const FIXED_FOR_TRIAGE = [
+  "identifier",
+  "territory",
+  "covers",
+  "parent",
+  "supervisor",
+  "fallback",
+  "activeFrom",
+] as const satisfies readonly RegistryField[];
+export type Fixed = `fixed.${(typeof FIXED_FOR_TRIAGE)[number]}`;
+
+export type Change = "done" | "missing" | "changed-meanwhile" | "taken" | "circle.parent" | "circle.supervisor" | Fixed;
 
 /** Changes an institution unless somebody else has changed it meanwhile; what changes nothing writes nothing. */
 export async function changeInstitution(
@@ -53,8 +65,11 @@ export async function changeInstitution(
     if (fields.length === 0) return "done";
     if (kept.version !== version) return "changed-meanwhile";
     if ((kept.type === TRIAGE) !== (row.type === TRIAGE)) throw new Error("only set-up makes a triage team");
-    const other = await findByIdentifier(tx, row.identifier);
-    if (other && other.id !== id) return "taken";
+    const fixed = kept.type === TRIAGE ? FIXED_FOR_TRIAGE.find((field) => fields.includes(field)) : undefined;
+    if (fixed) return `fixed.${fixed}`;
+    const isRenamed = row.identifier !== kept.identifier;
+    const alike = isRenamed ? await findAlike(tx, row.identifier) : undefined;
+    if (alike !== undefined && alike !== id) return "taken";
     for (const [tie, answer] of CIRCLES) {
       const from = row[tie];
       if (from !== null && (await leadsTo(tx, { from, to: id, tie }))) return answer;

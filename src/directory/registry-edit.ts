@@ -6,7 +6,7 @@ import { notFound } from "#platform/http/errors.ts";
 import { fieldsFrom, formState } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
-import { type Change, changeInstitution } from "./change-institution.ts";
+import { type Change, changeInstitution, type Fixed } from "./change-institution.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { type ReadForm, readRegistryForm } from "./read-registry-form.ts";
 import { institutionAddress } from "./registry-address.ts";
@@ -71,11 +71,17 @@ const REFUSALS = {
   "circle.parent": { field: "parent", phrase: { key: "registry.tie.circle" } },
   "circle.supervisor": { field: "supervisor", phrase: { key: "registry.tie.circle" } },
 } as const satisfies Readonly<
-  Record<Exclude<Change, "done" | "missing" | "changed-meanwhile">, FormState["errors"][number]>
+  Record<Exclude<Change, "done" | "missing" | "changed-meanwhile" | Fixed>, FormState["errors"][number]>
 >;
 
-function withError(read: ReadForm, outcome: keyof typeof REFUSALS): ReadForm {
-  return { ...read, form: formState(read.fields, [REFUSALS[outcome]]) };
+function withError(read: ReadForm, outcome: keyof typeof REFUSALS | Fixed): ReadForm {
+  return { ...read, form: formState(read.fields, [isFixed(outcome) ? fixedError(outcome) : REFUSALS[outcome]]) };
+}
+
+const isFixed = (outcome: Change): outcome is Fixed => outcome.startsWith("fixed.");
+
+function fixedError(outcome: Fixed): FormState["errors"][number] {
+  return { field: outcome.slice("fixed.".length), phrase: { key: "registry.triage.fixed" } };
 }
 
 interface Shown {

@@ -24,7 +24,7 @@ export function readEntry(reading: Reading): Entry {
   const identifier = cells.identifier ?? "";
   if (!kept && identifier && !/^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u.test(identifier)) fault("identifier", "identifier");
   const before = kept?.entry;
-  return {
+  const entry = {
     line: line.number,
     identifier,
     type: typeOf(all),
@@ -41,7 +41,23 @@ export function readEntry(reading: Reading): Entry {
     desk: deskOf(all),
     contact: contactOf(all),
   };
+  if (before?.type === TRIAGE) {
+    for (const [column, field] of FIXED_FOR_TRIAGE) if (entry[field] !== before[field]) fault(column, "triage");
+  }
+  return entry;
 }
+
+/** What of the triage team no file changes, beside its type and its end: it has to be found, everywhere and always. */
+const FIXED_FOR_TRIAGE = [
+  ["municipality", "territory"],
+  ["covers", "covers"],
+  ["parent", "parent"],
+  ["supervisor", "supervisor"],
+  ["fallback", "fallback"],
+  ["active_from", "activeFrom"],
+  ["desk", "desk"],
+  ["contact_name", "contact"],
+] as const satisfies readonly (readonly [Column, keyof Entry])[];
 
 function typeOf({ words, fresh, kept, fault }: Fresh): string {
   const before = kept?.entry.type;

@@ -3,6 +3,7 @@ import { readEntry } from "./check-cells.ts";
 import type { Column } from "./columns.ts";
 import type { Entry, Kept } from "./entry.ts";
 import { fileWords } from "./file-words.ts";
+import { identifierSkeleton } from "./identifier-skeleton.ts";
 import type { LineFault } from "./line-fault.ts";
 import type { Line } from "./read-csv.ts";
 import type { Fault } from "./reading.ts";
@@ -52,6 +53,7 @@ export function checkLines(country: Country, lines: readonly Line[], kept: KeptB
       else if (tie === "parent" && leadsBack(entry.identifier, parents)) fault(tie, "circle");
     }
   }
+  faults.push(...lookAlikes(lines, kept));
   const wrong = new Set(faults.map(({ line }) => line));
   const right = read.filter(({ line }) => !wrong.has(line.number));
   return {
@@ -62,6 +64,27 @@ export function checkLines(country: Country, lines: readonly Line[], kept: KeptB
 }
 
 const LONGEST_SHOWN = 60;
+
+/** New identifiers that people would take for another one, of the directory or of the file. */
+function lookAlikes(lines: readonly Line[], kept: KeptByIdentifier): LineFault[] {
+  const known = new Map([...kept.keys()].map((identifier) => [identifierSkeleton(identifier), identifier]));
+  const inFile = new Map<string, Line[]>();
+  const fresh = lines.filter(({ cells }) => cells.identifier !== undefined && !kept.has(cells.identifier));
+  for (const line of fresh) {
+    const skeleton = identifierSkeleton(line.cells.identifier ?? "");
+    const alike = inFile.get(skeleton);
+    if (alike) alike.push(line);
+    else inFile.set(skeleton, [line]);
+  }
+  return fresh.flatMap(({ number, cells: { identifier: text = "" } }): LineFault[] => {
+    const skeleton = identifierSkeleton(text);
+    const other = (inFile.get(skeleton) ?? []).find(({ cells }) => cells.identifier !== text);
+    const identifier = known.get(skeleton) ?? other?.cells.identifier;
+    if (identifier === undefined) return [];
+    const like = { identifier, line: known.has(skeleton) ? undefined : other?.number };
+    return [{ line: number, column: "identifier", kind: "looksLike", text: text.slice(0, LONGEST_SHOWN), like }];
+  });
+}
 
 /** Whether somebody is above itself, through others. */
 function leadsBack(identifier: string, parents: ReadonlyMap<string, string | null>): boolean {

@@ -86,7 +86,7 @@ export { readDay } from "./read-day.ts";
 export {
   countInstitutions,
   countTied,
-  findByIdentifier,
+  findAlike,
   findNamed,
   findRegistryPlace,
   INSTITUTION_STATES,

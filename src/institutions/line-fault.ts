@@ -13,6 +13,7 @@ export const LINE_FAULTS = [
   "dates",
   "phone",
   "twice",
+  "looksLike",
   "unknownInstitution",
   "itself",
   "circle",
@@ -30,4 +31,6 @@ export interface LineFault {
   readonly column: Column | undefined;
   readonly kind: LineFaultKind;
   readonly text: string;
+  /** Which other identifier it looks like, and where in the file that stands; without a line in the directory. */
+  readonly like?: { readonly identifier: string; readonly line: number | undefined };
 }

@@ -20,6 +20,7 @@ import {
   sql,
 } from "drizzle-orm";
 import type { Reader } from "#platform/db/database.ts";
+import { identifierSkeleton } from "./identifier-skeleton.ts";
 import { absence, desk, institution } from "./schema.ts";
 import { searchForm } from "./search-form.ts";
 import type { Desk, Institution } from "./store.ts";
@@ -101,6 +102,15 @@ export async function listInstitutions(reader: Reader, ids: readonly string[]): 
 export async function findByIdentifier(reader: Reader, identifier: string): Promise<Institution | undefined> {
   const [row] = await reader.select().from(institution).where(eq(institution.identifier, identifier));
   return row;
+}
+
+/** Finds the id of an institution that has this identifier, or one that people would take for it. */
+export async function findAlike(reader: Reader, identifier: string): Promise<string | undefined> {
+  const exact = await findByIdentifier(reader, identifier);
+  if (exact) return exact.id;
+  const skeleton = identifierSkeleton(identifier);
+  const all = await reader.select({ id: institution.id, identifier: institution.identifier }).from(institution);
+  return all.find((each) => identifierSkeleton(each.identifier) === skeleton)?.id;
 }
 
 /** Finds what somebody calls an institution: its identifier, or else active ones by parts of the name. */

@@ -20,7 +20,12 @@ export function fileFaultPhrase(t: Translate, fault: FileFault): Phrase {
 }
 
 /** Takes what is wrong in a cell and says it. */
-export function sayLineFault(t: Translate, { kind, column }: LineFault): string {
+export function sayLineFault(t: Translate, { kind, column, like }: LineFault): string {
+  if (kind === "looksLike") {
+    const { identifier = "", line } = like ?? {};
+    if (line === undefined) return t("imports.fault.looksLike", { identifier });
+    return t("imports.fault.looksLike.line", { identifier, line });
+  }
   if (kind === "tooLong") return t("imports.fault.tooLong", { max: column ? longestOf(column) : 0 });
   return t(`imports.fault.${kind}`);
 }

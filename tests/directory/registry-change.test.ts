@@ -100,6 +100,12 @@ describe("adding an institution", () => {
     const seen = await test.admin.post(`${LIST}/new`, { ...NEW, identifier: "school-nis" });
     expect([seen.status, valueIn(seen, "name")]).toEqual([422, "ОШ „Нова“"]);
     expect(seen.text).toContain("Another institution has this identifier");
+    // Cyrillic с, and another case.
+    for (const identifier of ["sсhool-nis", "School-NIS", "Triage"])
+      expect((await test.admin.post(`${LIST}/new`, { ...NEW, identifier })).status, identifier).toBe(422);
+    const edit = fieldsOn(await test.admin.get(`${NIS}/edit`));
+    expect((await test.admin.post(`${NIS}/edit`, { ...edit, identifier: "TRIAGE" })).status).toBe(422);
+    expect(await rowsOf("institution")).toHaveLength(5);
   });
 
   it("never makes a triage team, which would receive every report", async () => {
@@ -109,6 +115,17 @@ describe("adding an institution", () => {
     expect((await test.admin.post(`${NIS}/edit`, { ...edit, type: "triage" })).status).toBe(422);
     const team = fieldsOn(await test.admin.get(`${LIST}/inst-triage/edit`));
     expect((await test.admin.post(`${LIST}/inst-triage/edit`, { ...team, type: "csw" })).status).toBe(422);
+    const fixed = { activeFrom: "2199-01-01", territory: "rs-zemun", covers: ["country"], fallback: "other" };
+    for (const [field, value] of Object.entries({
+      ...fixed,
+      identifier: "team",
+      parent: "other",
+      supervisor: "other",
+    })) {
+      const refused = await test.admin.post(`${LIST}/inst-triage/edit`, { ...team, [field]: value });
+      expect([refused.status, refused.text.includes(`<a href="#${field}">`)], field).toEqual([422, true]);
+    }
+    expect((await test.admin.post(`${LIST}/inst-triage/edit`, { ...team, address: "Улица 1" })).status).toBe(303);
     for (const part of ["end", "desks", "absences"])
       expect((await test.admin.post(`${LIST}/inst-triage/${part}`, { ...NEW, on: "2026-11-22" })).status, part).toBe(
         404,

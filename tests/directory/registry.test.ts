@@ -31,12 +31,11 @@ describe("the list of institutions", () => {
     for (const words of ["Цвет", "cvet", "ZEMUN os", "school-z", "SCHOOL-Z"])
       expect(await listed(`?words=${encodeURIComponent(words)}`), words).toEqual(["school-zemun"]);
     expect(await listed("?words=%25")).toHaveLength(5);
-    expect(await listed("?words=school_z")).toEqual(["school-zemun"]);
     await test.database.raw("update institution set identifier = 'ЖЏ-7' where id = 'school-zemun'");
     for (const words of ["жџ-7", "Жџ", "ЖЏ"])
       expect(await listed(`?words=${encodeURIComponent(words)}`), words).toEqual(["school-zemun"]);
-    await test.database.raw("update institution set identifier = 'a_1' where id = 'school-zemun'");
-    for (const words of ["a_", "_"])
+    await test.database.raw("update institution set identifier = 'qx_1' where id = 'school-zemun'");
+    for (const words of ["qx_", "_"])
       expect(await listed(`?words=${words}`), words).toEqual(words === "_" ? [] : ["school-zemun"]);
     await test.database.raw("update institution set identifier = 'school-zemun' where id = 'school-zemun'");
     expect(await listed("?words=nosuch")).toEqual([]);

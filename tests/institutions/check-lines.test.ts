@@ -62,7 +62,7 @@ describe("five broken files have each their report", () => {
       "2 Municipality “Атлантида”: There is no such municipality.",
       "3 Type “ministarstvo za sve”: There is no such type.",
       "4 Municipality “Палилула”: Several places are called so. Put the city before it, or the code.",
-      "5 Type “triage”: The triage team is made at set-up. No file adds, ends or changes one.",
+      "5 Type “triage”: The triage team is made at set-up. A file changes only its name, address, phone and hours.",
       "7 Type “”: This is needed.",
       "7 Municipality “”: This is needed.",
     ]);
@@ -134,7 +134,67 @@ describe("five broken files have each their report", () => {
       "2 desk desk",
     ]);
     expect(faultsIn(`${first}\n${line("c", ";b")}`, [kept("c", { desk: "a" }, { desks })])).toEqual([]);
-    expect(LINE_FAULTS).toHaveLength(19);
+    expect(LINE_FAULTS).toHaveLength(20);
+  });
+});
+
+describe("an identifier that people would take for another one", () => {
+  it("is a fault, against the directory and against the file, whatever the script, case or width", () => {
+    // Cyrillic К, full width, capitals, Greek.
+    const file = [HEAD, ...["Triage", "SК1", "ｓｋ1", "a-2", "А-2", "b-1", "Β-1", "sk-1"].map((id) => line(id))].join(
+      "\n",
+    );
+    const { added, faults } = plan(file, [kept("triage", { type: "triage" }), kept("sk1")]);
+    expect(added.map(({ identifier }) => identifier)).toEqual(["sk-1"]);
+    expect(faults.map((fault) => [fault.line, fault.like?.identifier, fault.like?.line])).toEqual([
+      [2, "triage", undefined],
+      [3, "sk1", undefined],
+      [4, "sk1", undefined],
+      [5, "А-2", 6],
+      [6, "a-2", 5],
+      [7, "Β-1", 8],
+      [8, "b-1", 7],
+    ]);
+    expect(reportOn(`${HEAD}\n${line("x1")}\n${line("х1")}`)).toEqual([
+      "2 Identifier “x1”: It looks like х1 in line 3. If that is meant, write it the same way.",
+      "3 Identifier “х1”: It looks like x1 in line 2. If that is meant, write it the same way.",
+    ]);
+  });
+
+  it("is none where the directory has both already", () => {
+    expect(faultsIn(`${HEAD}\n${line("x1")}\n${line("х1")}`, [kept("x1"), kept("х1")])).toEqual([]);
+  });
+});
+
+describe("the triage team", () => {
+  const team = kept("t", { type: "triage", covers: ["country"] });
+  const faults = (column: string, cell: string) =>
+    faultsIn(`${HEAD};${column}\nt;triage;Центар;Чачак;${cell}\nx;csw;Центар;Чачак;`, [team]);
+
+  it("keeps its place, ties, desk and days whatever a file says, and takes a name, an address and a phone", () => {
+    const places = `${HEAD}\nt;triage;Центар;Земун`;
+    expect(faultsIn(places, [team])).toEqual(["2 municipality triage"]);
+    for (const [column, cell] of [
+      ...[
+        ["active_from", "2099-01-01"],
+        ["active_to", "2027-01-01"],
+        ["covers", "Чачак"],
+        ["fallback", "x"],
+      ],
+      ...[
+        ["parent", "x"],
+        ["supervisor", "x"],
+        ["desk", "Нова"],
+      ],
+    ] as const)
+      expect(faults(column ?? "", cell ?? ""), column).toEqual([`2 ${column} triage`]);
+    for (const [column, cell] of [
+      ["phone", "19833"],
+      ["address", "Нова 1"],
+      ["hours_sr", "8–16"],
+      ["name_en", "Team"],
+    ])
+      expect(faults(column ?? "", cell ?? ""), column).toEqual([]);
   });
 });
 

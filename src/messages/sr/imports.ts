@@ -82,7 +82,8 @@ export const imports: Translated<typeof english> = {
   "imports.fault.missing": "Ово је обавезно.",
   "imports.fault.identifier": "Почиње словом или цифром и нема размака.",
   "imports.fault.type": "Таква врста установе не постоји.",
-  "imports.fault.triage": "Тријажни тим настаје при подешавању. Датотека га не додаје, не гаси и не мења.",
+  "imports.fault.triage":
+    "Тријажни тим настаје при подешавању. Датотека му мења само назив, адресу, телефон и радно време.",
   "imports.fault.foreignLetters": "Овде има слова која тај језик нема.",
   "imports.fault.municipality": "Таква општина не постоји.",
   "imports.fault.ambiguous": "Више места се тако зове. Испред ставите град, или упишите шифру.",
@@ -91,6 +92,8 @@ export const imports: Translated<typeof english> = {
   "imports.fault.dates": "Крај мора да буде после почетка.",
   "imports.fault.phone": "Ово није број телефона.",
   "imports.fault.twice": "Овај идентификатор стоји у датотеци више пута.",
+  "imports.fault.looksLike": "Личи на {identifier} из именика. Ако се мисли на њега, напишите га исто тако.",
+  "imports.fault.looksLike.line": "Личи на {identifier} из реда {line}. Ако се мисли на њега, напишите га исто тако.",
   "imports.fault.unknownInstitution": "Ове установе нема ни у датотеци ни у именику.",
   "imports.fault.itself": "Установа не може да наведе саму себе.",
   "imports.fault.circle": "Установа би преко других била део саме себе.",
