@@ -73,6 +73,8 @@ export interface Territory {
   readonly kind: "region" | "district" | "municipality";
   readonly name: LocalText;
   readonly parent: string | null;
+  /** Of a city municipality that stands here beside its city: the code of the city, in the same parent. */
+  readonly city?: string;
   /** The number in the state's own register, with which institutions and statistics are joined. */
   readonly official?: string;
   /** The codes of the municipalities that share a border with this municipality. */

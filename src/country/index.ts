@@ -24,4 +24,12 @@ export { parseCountry } from "./parse-country.ts";
 export { type PlaceGroup, placeGroups } from "./place-groups.ts";
 export { isReadLate, readingRule, readLateBefore } from "./reading-rule.ts";
 export { silentSince } from "./silence-rule.ts";
-export { municipalities, municipality, neighboursOf, territoriesAround, territoryName } from "./territories.ts";
+export {
+  areasAround,
+  isTerritory,
+  municipalities,
+  municipality,
+  neighboursOf,
+  territoryName,
+  WHOLE_COUNTRY,
+} from "./territories.ts";

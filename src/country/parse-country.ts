@@ -95,6 +95,7 @@ const territories = z
       kind: z.enum(["region", "district", "municipality"]),
       name: localTextSchema,
       parent: z.string().nullable(),
+      city: z.string().exactOptional(),
       official: z
         .string()
         .regex(/^[A-Z0-9]+$/)
@@ -108,6 +109,7 @@ const territories = z
   .check(eachOnce((territory) => territory.code))
   .check(eachOnce(({ code, official }) => official ?? code))
   .check(faults(reportWrongParents))
+  .check(faults(reportWrongCities))
   .check(faults(reportWrongNeighbours));
 
 const deskRule = z.strictObject({
@@ -155,6 +157,17 @@ function reportWrongParents(all: readonly Territory[], report: Report): void {
     const found = parent === null ? undefined : (kindOf.get(parent) ?? "unknown territory");
     if (found !== wanted)
       report(`${code} lies in ${found ?? "nothing"}, not in ${wanted ?? "nothing"}`, [index, "parent"]);
+  });
+}
+
+function reportWrongCities(all: readonly Territory[], report: Report): void {
+  const byCode = new Map(all.map((territory) => [territory.code, territory]));
+  all.forEach(({ code, kind, parent, city }, index) => {
+    if (city === undefined) return;
+    const whole = byCode.get(city);
+    const isCity = whole?.kind === "municipality" && whole.city === undefined && whole.code !== code;
+    if (kind !== "municipality" || !isCity || whole.parent !== parent)
+      report(`${code} is no part of ${city}`, [index, "city"]);
   });
 }
 

@@ -1,8 +1,13 @@
 import type { LocalText } from "#messages/messages.ts";
 import type { Country, Territory } from "./country.ts";
 
+/** Stands beside the codes of territories where something holds for all of them. */
+export const WHOLE_COUNTRY = "country";
+
 interface Places {
   readonly all: ReadonlyMap<string, Territory>;
+  /** What lies around each of them, filled as it is asked for: routing asks thousands of times. */
+  readonly around: Map<string, readonly string[]>;
   readonly municipalities: readonly Territory[];
 }
 
@@ -34,12 +39,25 @@ export function territoryName(country: Country, code: string): LocalText {
   return territory.name;
 }
 
-/** Takes the code of a territory and gives it with all that it lies in, the smallest first; nothing for any other text. */
-export function territoriesAround(country: Pick<Country, "territories">, code: string): readonly Territory[] {
-  const { all } = placesOf(country);
-  const around: Territory[] = [];
-  for (let each = all.get(code); each; each = all.get(each.parent ?? "")) around.push(each);
-  return around;
+/** Whether any text is the code of a territory of any kind. */
+export function isTerritory(country: Pick<Country, "territories">, code: string): boolean {
+  return placesOf(country).all.has(code);
+}
+
+/**
+ * A municipality, the city of which it is a part, its district, its region and the country: what holds for one of them
+ * holds for it, and the smallest decides. Takes any text; of a place that nobody knows the country alone.
+ */
+export function areasAround(country: Pick<Country, "territories">, code: string): readonly string[] {
+  const { all, around } = placesOf(country);
+  const place = all.get(code);
+  if (place === undefined) return [WHOLE_COUNTRY];
+  const known = around.get(code);
+  if (known !== undefined) return known;
+  const above = areasAround(country, place.city ?? place.parent ?? "");
+  const areas = [code, ...above];
+  around.set(code, areas);
+  return areas;
 }
 
 function placesOf(country: Pick<Country, "territories">): Places {
@@ -47,6 +65,7 @@ function placesOf(country: Pick<Country, "territories">): Places {
   if (known !== undefined) return known;
   const places = {
     all: new Map(country.territories.map((territory) => [territory.code, territory])),
+    around: new Map<string, readonly string[]>(),
     municipalities: country.territories.filter(({ kind }) => kind === "municipality"),
   };
   PLACES.set(country, places);

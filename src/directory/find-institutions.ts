@@ -1,4 +1,4 @@
-import type { Country } from "#country/index.ts";
+import { areasAround, type Country } from "#country/index.ts";
 import {
   type Behind,
   type Covering,
@@ -10,7 +10,7 @@ import {
   listTypesCovering,
 } from "#institutions/index.ts";
 import type { Reader } from "#platform/db/database.ts";
-import { areasNear, areasOf, typesFor, type Wanted } from "./find-places.ts";
+import { areasNear, typesFor, type Wanted } from "./find-places.ts";
 import { type Around, absenceFor } from "./found-institution.ts";
 
 /** As many as one page lists. */
@@ -31,7 +31,7 @@ export async function findInstitutions(
   { place, need }: Wanted,
   { at, after }: { readonly at: number; readonly after: string | undefined },
 ): Promise<Found> {
-  const search = { areas: areasOf(country, place), types: typesFor(country, need), at };
+  const search = { areas: areasAround(country, place), types: typesFor(country, need), at };
   const behind = await readBehind(reader, after);
   const rows = await listCovering(reader, search, { behind, most: FOUND_A_PAGE + 1 });
   const shown = rows.slice(0, FOUND_A_PAGE);

@@ -1,5 +1,4 @@
-import { type Country, municipality, placeGroups } from "#country/index.ts";
-import { WHOLE_COUNTRY } from "#institutions/index.ts";
+import { type Country, municipality, placeGroups, WHOLE_COUNTRY } from "#country/index.ts";
 import { phrase } from "#messages/messages.ts";
 import type { AppContext, FormState } from "#platform/http/app.ts";
 import { fieldsFrom, formState } from "#platform/http/form.ts";

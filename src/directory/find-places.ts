@@ -5,8 +5,8 @@ import {
   municipality,
   type Need,
   neighboursOf,
+  WHOLE_COUNTRY,
 } from "#country/index.ts";
-import { areasAround, WHOLE_COUNTRY } from "#institutions/index.ts";
 
 /** What somebody looks for, in the codes of the address. */
 export interface Wanted {
@@ -31,9 +31,6 @@ export function typesFor({ codeLists }: Country, need: Need | undefined): readon
 export function isShown(type: string): boolean {
   return type !== "triage";
 }
-
-/** The areas in which somebody answers for a place, the smallest first. */
-export const areasOf = areasAround;
 
 /** The municipalities next to a place. */
 export function areasNear(country: Country, place: string): readonly string[] {

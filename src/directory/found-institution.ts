@@ -1,5 +1,13 @@
-import { type Country, codeLabel, nationalLine, territoryName } from "#country/index.ts";
-import { type AbsenceNow, areasAround, type Institution, WHOLE_COUNTRY } from "#institutions/index.ts";
+import {
+  areasAround,
+  type Country,
+  codeLabel,
+  isTerritory,
+  nationalLine,
+  territoryName,
+  WHOLE_COUNTRY,
+} from "#country/index.ts";
+import type { AbsenceNow, Institution } from "#institutions/index.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { isShown } from "./find-places.ts";
 import type { FoundInstitution } from "./views.ts";
@@ -19,7 +27,7 @@ export function foundInstitution(ui: Ui, country: Country, row: Institution, aro
     path: href(`/find/${row.id}`),
     name: t.local(row.name),
     type: t.local(codeLabel(country, "institution_type", row.type)),
-    place: isKnown(country, row.territory) ? t.local(territoryName(country, row.territory)) : undefined,
+    place: isTerritory(country, row.territory) ? t.local(territoryName(country, row.territory)) : undefined,
     address: row.address ?? undefined,
     phone: checked !== undefined && row.phone !== null ? { dial: dialled(row.phone), shown: row.phone } : undefined,
     hours: checked !== undefined && row.hours !== null ? t.local(row.hours) : undefined,
@@ -64,8 +72,4 @@ function absenceOf(
 /** The digits to dial, where what was written down is one number. */
 function dialled(phone: string): string | undefined {
   return /^\+?[\d\s()/.-]+$/.test(phone) ? phone.replace(/[^\d+]/g, "") : undefined;
-}
-
-function isKnown(country: Country, territory: string): boolean {
-  return country.territories.some(({ code }) => code === territory);
 }

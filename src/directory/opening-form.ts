@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Country, dayStartIn, isoDayIn } from "#country/index.ts";
 import { readDay, STAGES, type Stage } from "#institutions/index.ts";
-import { isTerritory } from "./opening-territories.ts";
+import { isArea } from "./registry-places.ts";
 
 /** A line as somebody typed it. */
 export interface TypedOpening {
@@ -18,7 +18,7 @@ export function openingForm(country: Country, now: number): z.ZodType<TypedOpeni
   return z.object({
     territory: z
       .string("opening.add.error.territory")
-      .refine((text) => isTerritory(country, text), "opening.add.error.territory"),
+      .refine((text) => isArea(country, text), "opening.add.error.territory"),
     stage: z
       .string("opening.add.error.stage")
       .transform((text) => STAGES.find((stage) => String(stage) === text))

@@ -1,7 +1,7 @@
-import { type Country, placeGroups, territoryName } from "#country/index.ts";
-import { WHOLE_COUNTRY } from "#institutions/index.ts";
+import { type Country, placeGroups, territoryName, WHOLE_COUNTRY } from "#country/index.ts";
 import type { Option, Parts } from "#platform/views/parts.ts";
 import type { Ui } from "#platform/views/ui.ts";
+import { isArea } from "./registry-places.ts";
 
 /** The whole country, to choose before all territories. */
 export function countryOption({ t }: Ui): Option {
@@ -16,12 +16,8 @@ export function territoryGroups(country: Country, ui: Ui): Parts["parts/grouped-
   return [{ label: ui.t("opening.plan.areas"), options }, ...placeGroups(country, ui)];
 }
 
-export function isTerritory({ territories }: Country, text: string): boolean {
-  return text === WHOLE_COUNTRY || territories.some(({ code }) => code === text);
-}
-
 /** The name of a territory of any kind; one that the country has no more keeps its code. */
 export function sayTerritory(country: Country, ui: Ui, code: string): string {
   if (code === WHOLE_COUNTRY) return ui.t("opening.plan.country");
-  return isTerritory(country, code) ? ui.t.local(territoryName(country, code)) : code;
+  return isArea(country, code) ? ui.t.local(territoryName(country, code)) : code;
 }

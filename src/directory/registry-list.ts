@@ -1,5 +1,5 @@
 import { countPeopleAt, staffedDeskIds } from "#accounts/index.ts";
-import type { Country } from "#country/index.ts";
+import { areasAround, type Country } from "#country/index.ts";
 import {
   type AbsenceRow,
   countInstitutions,
@@ -16,7 +16,7 @@ import {
 } from "#institutions/index.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { RegistryPageQuery, RegistryQuery } from "./registry-forms.ts";
-import { areasAbove, isArea, municipalitiesWithin } from "./registry-places.ts";
+import { isArea, municipalitiesWithin } from "./registry-places.ts";
 
 export const ROWS_A_PAGE = 50;
 /** Counting stops here: a country has some thousands. */
@@ -76,7 +76,7 @@ export function concerns(
   one: Pick<Institution, "id" | "type" | "territory">,
 ): boolean {
   if (institutionId !== null) return institutionId === one.id;
-  return type === one.type && areasAbove(country, one.territory).includes(territory ?? "");
+  return type === one.type && areasAround(country, one.territory).includes(territory ?? "");
 }
 
 /** Which of the three ties a list is about, and to whom. */

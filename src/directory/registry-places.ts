@@ -1,5 +1,13 @@
-import { type Country, municipalities, type Territory, territoryName } from "#country/index.ts";
-import { fileWords, searchForm, WHOLE_COUNTRY } from "#institutions/index.ts";
+import {
+  areasAround,
+  type Country,
+  isTerritory,
+  municipalities,
+  type Territory,
+  territoryName,
+  WHOLE_COUNTRY,
+} from "#country/index.ts";
+import { fileWords, searchForm } from "#institutions/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import type { Option } from "#platform/views/parts.ts";
 
@@ -30,7 +38,7 @@ const optionOf = (t: Translate, { code, name }: Territory): Option => ({ value: 
 
 /** Whether something holds for a territory of this code; `country` is all of them. */
 export function isArea(country: Country, code: string): boolean {
-  return code === WHOLE_COUNTRY || country.territories.some((territory) => territory.code === code);
+  return code === WHOLE_COUNTRY || isTerritory(country, code);
 }
 
 /** The name of a territory or of the whole country; a code that the country no longer has is shown as it is. */
@@ -39,30 +47,11 @@ export function sayArea(country: Country, t: Translate, code: string): string {
   return isArea(country, code) ? t.local(territoryName(country, code)) : code;
 }
 
-/** A municipality, its district, its region and the country: whatever holds for one of them holds for it. */
-export function areasAbove(country: Country, code: string): readonly string[] {
-  const parents = parentsOf(country);
-  const areas: string[] = [];
-  for (let area: string | null | undefined = code; area; area = parents.get(area)) areas.push(area);
-  return [...areas, WHOLE_COUNTRY];
-}
-
-/** Made once per country, since a list asks for the areas above each of its rows. */
-const PARENTS = new WeakMap<Country, ReadonlyMap<string, string | null>>();
-
-function parentsOf(country: Country): ReadonlyMap<string, string | null> {
-  const known = PARENTS.get(country);
-  if (known) return known;
-  const made = new Map(country.territories.map(({ code, parent }) => [code, parent]));
-  PARENTS.set(country, made);
-  return made;
-}
-
 /** The codes of the municipalities of a territory; undefined for the whole country. */
 export function municipalitiesWithin(country: Country, code: string): readonly string[] | undefined {
   if (code === WHOLE_COUNTRY) return undefined;
   return municipalities(country)
-    .filter((place) => areasAbove(country, place.code).includes(code))
+    .filter((place) => areasAround(country, place.code).includes(code))
     .map((place) => place.code);
 }
 

@@ -1,4 +1,4 @@
-import type { Country } from "#country/index.ts";
+import { areasAround, type Country, isTerritory } from "#country/index.ts";
 import type { LocalText } from "#messages/messages.ts";
 
 /** An institution as routing sees it. */
@@ -45,11 +45,8 @@ export interface Directory {
   covering(type: string, territory: string): readonly Listed[];
 }
 
-export const WHOLE_COUNTRY = "country";
-
 /** Arranges institutions for routing: what is not active at that moment answers for nothing. */
 export function directoryOf(country: Pick<Country, "territories">, all: readonly Listed[], at: number): Directory {
-  const parents = new Map(country.territories.map(({ code, parent }) => [code, parent]));
   const byId = new Map(all.map((each) => [each.id, each]));
   const byPlace = new Map<string, Listed[]>();
   for (const each of all) {
@@ -64,10 +61,10 @@ export function directoryOf(country: Pick<Country, "territories">, all: readonly
   for (const listed of byPlace.values()) listed.sort(byIdentifier);
   return {
     at,
-    knows: (territory) => parents.has(territory),
+    knows: (territory) => isTerritory(country, territory),
     find: (id) => byId.get(id),
     covering: (type, territory) => {
-      const found = areasOf(parents, territory).flatMap((area) => byPlace.get(`${type} ${area}`) ?? []);
+      const found = areasAround(country, territory).flatMap((area) => byPlace.get(`${type} ${area}`) ?? []);
       return [...new Set(found)];
     },
   };
@@ -75,13 +72,6 @@ export function directoryOf(country: Pick<Country, "territories">, all: readonly
 
 export function isActive({ activeFrom, activeTo }: Pick<Listed, "activeFrom" | "activeTo">, at: number): boolean {
   return activeFrom <= at && (activeTo === null || activeTo > at);
-}
-
-/** A municipality, its district, its region, the country. */
-export function areasOf(parents: ReadonlyMap<string, string | null>, territory: string): readonly string[] {
-  const areas: string[] = [];
-  for (let area: string | null | undefined = territory; area; area = parents.get(area)) areas.push(area);
-  return [...areas, WHOLE_COUNTRY];
 }
 
 /** Always the same order: two servers must not choose differently. */

@@ -1,6 +1,5 @@
-import { type Country, codeLabel, territoryName } from "#country/index.ts";
+import { type Country, codeLabel, territoryName, WHOLE_COUNTRY } from "#country/index.ts";
 import { LANGUAGES, translator } from "#messages/messages.ts";
-import { WHOLE_COUNTRY } from "./directory.ts";
 import { searchForm } from "./search-form.ts";
 
 /** What the words of a file may mean, by their search form. */

@@ -87,6 +87,7 @@ export {
   countInstitutions,
   countTied,
   findAlike,
+  findByIdentifier,
   findNamed,
   findRegistryPlace,
   INSTITUTION_STATES,
@@ -98,15 +99,7 @@ export {
   TIES,
   type Tie,
 } from "./registry-store.ts";
-export {
-  type Answering,
-  type Hole,
-  MOST_PASSED,
-  type Placed,
-  type Resolution,
-  resolve,
-  type Step,
-} from "./resolve.ts";
+export { type Answering, type Hole, MOST_PASSED, type Placed, type Resolution, resolve, type Step } from "./resolve.ts";
 export { routingAddress } from "./routing-address.ts";
 export { listDesksOfAll, listRouted } from "./routing-store.ts";
 export { fileFaultPhrase, sayLineFault } from "./say-fault.ts";

@@ -1,4 +1,4 @@
-import type { Competence, Country } from "#country/index.ts";
+import { areasAround, type Competence, type Country, isTerritory, WHOLE_COUNTRY } from "#country/index.ts";
 import type { Reader } from "#platform/db/database.ts";
 import { type Competent, competencesOf, isTypeNotFirst } from "./competence.ts";
 import {
@@ -41,13 +41,14 @@ export async function loadDirectory(
   at: number,
   listStaffed: ListStaffed,
 ): Promise<Directory> {
-  const parents = parentsIn(country);
   const { answering, notFirst } = competencesOf(country.competence, placed);
   const absences = await listAbsencesAt(reader, at, "types");
   const named = placed.institutionId === undefined ? [] : await listRouted(reader, [placed.institutionId]);
-  const territory = parents.has(placed.territory) ? placed.territory : (named[0]?.territory ?? placed.territory);
+  const territory = isTerritory(country, placed.territory)
+    ? placed.territory
+    : (named[0]?.territory ?? placed.territory);
   const types = reachableTypes(country.competence, answering);
-  const covering = await listCovering(reader, areasOf(parents, territory), types);
+  const covering = await listCovering(reader, areasAround(country, territory), types);
   const hasHouse = notFirst.some(({ house }) => house) && named.length > 0;
   const above = hasHouse ? await listAbove(reader, named) : [];
   const houses = new Set(idsOf([...named, ...above]));
@@ -56,7 +57,7 @@ export async function loadDirectory(
   for (let found = [...named, ...above, ...covering]; found.length > 0; fallbacks++) {
     const ids = [...new Set(idsOf(found))];
     const running = [...absences, ...(await listAbsencesOf(reader, ids, at))];
-    const listed = listedFrom(parents, found, running, await listStaffed(reader, ids));
+    const listed = listedFrom(country, found, running, await listStaffed(reader, ids));
     for (const each of listed) all.set(each.id, each);
     // Whoever is there ends the search, so that nobody behind matters.
     const passed = listed.filter((each) => {
@@ -116,13 +117,9 @@ export async function loadWholeDirectory(
     for (const [id, found] of await read((reader) => listStaffed(reader, ids))) desks.set(id, found);
     await pause();
   }
-  const listed = listedFrom(parentsIn(country), rows, absences, desks);
+  const listed = listedFrom(country, rows, absences, desks);
   await pause();
   return directoryOf(country, listed, at);
-}
-
-function parentsIn({ territories }: Land): ReadonlyMap<string, string | null> {
-  return new Map(territories.map(({ code, parent }) => [code, parent]));
 }
 
 /** The types that the rules ask for, with everybody who stands in; a place is named, not looked for. */
@@ -138,7 +135,7 @@ function reachableTypes({ standIns }: Competence, answering: readonly Competent[
 const idsOf = (rows: readonly RoutedRow[]) => rows.map(({ id }) => id);
 
 function listedFrom(
-  parents: ReadonlyMap<string, string | null>,
+  country: Land,
   rows: readonly RoutedRow[],
   absences: readonly AbsenceRow[],
   desks: ReadonlyMap<string, readonly OpenDesk[]>,
@@ -150,7 +147,7 @@ function listedFrom(
   }
   const ofTypes = inOrder.filter(({ type }) => type !== null);
   return rows.map((row) => {
-    const areas = areasOf(parents, row.territory);
+    const areas = areasAround(country, row.territory);
     const shared = ofTypes.filter(
       ({ type, territory }) => type === row.type && areas.includes(territory ?? WHOLE_COUNTRY),
     );

@@ -1,5 +1,4 @@
-import { type Country, municipalities, territoriesAround } from "#country/index.ts";
-import { WHOLE_COUNTRY } from "./directory.ts";
+import { areasAround, type Country, municipalities, WHOLE_COUNTRY } from "#country/index.ts";
 
 /** 0 nobody, 1 staff of educational institutions, 2 staff of all institutions, 3 everyone. */
 export const STAGES = [0, 1, 2, 3] as const;
@@ -53,11 +52,6 @@ export function stageIn(country: Country, plan: Plan, place: string): Stage {
 
 export function stageAt(country: Country, openings: readonly Opening[], place: string, at: number): Stage {
   return stageIn(country, planAt(openings, at), place);
-}
-
-/** A municipality, its district, its region and the country; for a place that nobody knows, the country alone. */
-export function areasAround(country: Country, place: string): readonly string[] {
-  return [...territoriesAround(country, place).map(({ code }) => code), WHOLE_COUNTRY];
 }
 
 /** When these people may first report from a place, if a row says so. */

@@ -1,8 +1,7 @@
 import { stringify } from "csv-stringify/sync";
-import { type Country, codeLabel, isCode, territoryName } from "#country/index.ts";
+import { type Country, codeLabel, isCode, territoryName, WHOLE_COUNTRY } from "#country/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import { COLUMNS, type Column } from "./columns.ts";
-import { WHOLE_COUNTRY } from "./directory.ts";
 import type { Entry } from "./entry.ts";
 import { textCells } from "./entry-cells.ts";
 import { fileWords } from "./file-words.ts";

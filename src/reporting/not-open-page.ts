@@ -1,5 +1,5 @@
-import { type Country, emergencyContacts, municipality } from "#country/index.ts";
-import { areasAround, listOpeningsOf, opensAt, stageAt } from "#institutions/index.ts";
+import { areasAround, type Country, emergencyContacts, municipality } from "#country/index.ts";
+import { listOpeningsOf, opensAt, stageAt } from "#institutions/index.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { page } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";

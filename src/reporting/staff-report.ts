@@ -1,8 +1,7 @@
 import { account, listWorkplaces } from "#accounts/index.ts";
 import { isDeskOpen } from "#casework/index.ts";
-import { type Country, emergencyContacts } from "#country/index.ts";
+import { areasAround, type Country, emergencyContacts } from "#country/index.ts";
 import {
-  areasAround,
   type Institution,
   isOpenSomewhere,
   listInstitutionsById,

@@ -1,6 +1,5 @@
-import { type Country, emergencyContacts, municipality } from "#country/index.ts";
+import { areasAround, type Country, emergencyContacts, municipality } from "#country/index.ts";
 import {
-  areasAround,
   isOpenEverywhere,
   listOpeningsInForce,
   listOpeningsOf,

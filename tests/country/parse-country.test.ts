@@ -8,6 +8,7 @@ const REMOVED = Symbol("removed");
 const serbia = loadCountry("RS");
 const FIRST = `territories.${serbia.territories.findIndex(({ code }) => code === "rs-stari-grad")}`;
 const SECOND = `territories.${serbia.territories.findIndex(({ code }) => code === "rs-barajevo")}`;
+const NIS = `territories.${serbia.territories.findIndex(({ code }) => code === "rs-nis")}`;
 const emptyBar = serbia.contacts.map((contact) => ({ ...contact, emergencyBar: false }));
 
 describe("a faulty pack is refused", () => {
@@ -25,6 +26,9 @@ describe("a faulty pack is refused", () => {
     ["an unknown parent", "lies in unknown territory", "territories.4.parent", "rs-nowhere"],
     ["a region inside a region", "lies in region, not in nothing", "territories.0.parent", "rs-vojvodina"],
     ["a district in nothing", "lies in nothing, not in region", "territories.4.parent", null],
+    ["a part of no city", "rs-stari-grad is no part of rs-nowhere", `${FIRST}.city`, "rs-nowhere"],
+    ["a part of a city elsewhere", "rs-stari-grad is no part of rs-nis", `${FIRST}.city`, "rs-nis"],
+    ["a part of a part", "rs-nis is no part of rs-medijana", `${NIS}.city`, "rs-medijana"],
     ["an official number twice", "70246 stands here a second time", `${SECOND}.official`, "70246"],
     ["an official number with a space", `${SECOND.replace(".", "[")}].official`, `${SECOND}.official`, "70 092"],
     ["a neighbour twice", "rs-zemun stands here a second time", `${FIRST}.neighbours`, ["rs-zemun", "rs-zemun"]],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadCountry, municipalities, neighboursOf, type Territory } from "#country/index.ts";
+import { areasAround, loadCountry, municipalities, neighboursOf, type Territory } from "#country/index.ts";
 import { toLatin } from "#messages/latin.ts";
 
 const serbia = loadCountry("RS");
@@ -37,6 +37,17 @@ describe("the territories of Serbia", () => {
     expect(parts).toHaveLength(17 + 5);
     expect(places.map(({ code }) => code)).toEqual(expect.arrayContaining(others));
     expect(places.length - parts.length - others.length + ["Belgrade"].length).toBe(145);
+  });
+
+  it("what holds for a city holds for its parts: those of Niš, Vranje, Požarevac and Užice", () => {
+    const parts = places.flatMap(({ code, city }) => (city === undefined ? [] : [`${city} ${code}`]));
+    const ofNis = ["rs-medijana", "rs-niska-banja", "rs-palilula-nis", "rs-pantelej", "rs-crveni-krst"];
+    const others = ["rs-pozarevac rs-kostolac", "rs-uzice rs-sevojno", "rs-vranje rs-vranjska-banja"];
+    expect(parts.toSorted()).toEqual([...ofNis.map((code) => `rs-nis ${code}`), ...others].toSorted());
+    const above = ["rs-nis", "rs-nisavski", "rs-juzna-istocna-srbija", "country"];
+    expect(areasAround(serbia, "rs-medijana")).toEqual(["rs-medijana", ...above]);
+    expect(areasAround(serbia, "rs-nis")).toEqual(above);
+    expect(areasAround(serbia, "rs-atlantis")).toEqual(["country"]);
   });
 
   it("a municipality's number has five digits, the last of which checks the others", () => {

@@ -21,6 +21,7 @@ beforeAll(async () => {
     institutionRow("is-checked", "csw", { ...reach, verifiedOn: "2026-11-01", supervisorId: "ministry" }),
     institutionRow("unchecked", "police", reach),
     institutionRow("two-lines", "health", { phone: "021 1, or 021 2", verifiedOn: "2026-11-01" }),
+    institutionRow("health-nis", "health", nis),
     institutionRow("ended", "csw", { activeTo: test.platform.now() }),
     institutionRow("absent", "equality", { fallbackId: "is-checked" }),
     institutionRow("next-door", "csw", { territory: "rs-temerin" }),
@@ -62,6 +63,13 @@ describe("looking for who can help", () => {
     expect(listed(nearNis)).toEqual(["admin", "ministry"]);
     expect((await find("country", "1")).text).toContain("Serbia: who answers");
     expect(listed((await find("rs-novi-sad", "2")).text)).toEqual(["is-checked", "unchecked", "two-lines", "nasty"]);
+  });
+
+  it("lists the bodies of a city for each of its parts, as bodies of this place", async () => {
+    const { text } = await find("rs-medijana", "1");
+    expect(listed(text)).toEqual(["admin", "ministry"]);
+    expect(listed((await find("rs-pantelej", "7")).text)).toEqual(["health-nis"]);
+    expect(cardOf((await find("rs-pantelej", "7")).text, "health-nis")).not.toContain("in a neighbouring town");
   });
 
   it("shows a phone as a link, and hours, only where somebody has rung and asked", async () => {

@@ -30,6 +30,12 @@ describe("who may report where", () => {
     expect(stageAt(country, rows, "rs-zemun", 5)).toBe(3);
   });
 
+  it("is decided for a part of a city by the city's line, unless the part has its own", () => {
+    expect(stageAt(country, [at("rs-nis", 0)], "rs-medijana", 5)).toBe(0);
+    expect(stageAt(country, [at("rs-nis", 0), at("rs-medijana", 2)], "rs-medijana", 5)).toBe(2);
+    expect(stageAt(country, [at("rs-medijana", 0)], "rs-nis", 5)).toBe(3);
+  });
+
   it("is decided by the latest line whose time has come, to the moment", () => {
     const rows = [at("country", 3, 20), at("country", 1, 10)];
     expect([9, 10, 19, 20].map((now) => stageAt(country, rows, "rs-nis", now))).toEqual([3, 1, 1, 3]);

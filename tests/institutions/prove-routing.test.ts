@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CodeListName, type Country, loadCountry } from "#country/index.ts";
-import { directoryOf, type Listed, WHOLE_COUNTRY } from "#institutions/directory.ts";
+import { type CodeListName, type Country, loadCountry, WHOLE_COUNTRY } from "#country/index.ts";
+import { directoryOf, type Listed } from "#institutions/directory.ts";
 import { kindsOf, proveRouting } from "#institutions/prove-routing.ts";
 import { resolve } from "#institutions/resolve.ts";
 import { listed, manyListed } from "../support/listed.ts";

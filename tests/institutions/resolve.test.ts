@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { loadCountry } from "#country/index.ts";
-import { directoryOf, type Listed, WHOLE_COUNTRY } from "#institutions/directory.ts";
+import { loadCountry, WHOLE_COUNTRY } from "#country/index.ts";
+import { directoryOf, type Listed } from "#institutions/directory.ts";
 import { MOST_PASSED, resolve } from "#institutions/resolve.ts";
 import { listed as listedAt } from "../support/listed.ts";
 
@@ -129,6 +129,15 @@ describe("finding who answers", () => {
     expect(idsOf(all, atHome)).toEqual(["town"]);
     expect(idsOf(all.slice(0, 2), atHome)).toEqual(["district"]);
     expect(idsOf(all.slice(0, 1), atHome)).toEqual(["country"]);
+  });
+
+  it("finds the city's body for a part of the city that has none of its own, and no part's body for the city", () => {
+    const atHome = { forms: ["neglect"], setting: "family", harmer: "other", territory: "rs-medijana" };
+    const city = listed("city", "csw", { territory: "rs-nis" });
+    const part = listed("part", "csw", { territory: "rs-medijana" });
+    expect(idsOf([city], atHome)).toEqual(["city"]);
+    expect(idsOf([city, part], atHome)).toEqual(["part"]);
+    expect(idsOf([part], { ...atHome, territory: "rs-nis" })).toEqual([]);
   });
 
   it("does not send a matter to another town's body", () => {
