@@ -1,12 +1,12 @@
 import { recordAudit } from "#audit/index.ts";
 import type { Country } from "#country/index.ts";
 import {
-  closedBy,
+  closedByLine,
   deleteFutureOpening,
   insertOpening,
-  listOpeningsInForce,
+  listOpeningsFrom,
   listOpeningsOf,
-  planAt,
+  type OpeningRow,
 } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Platform } from "#platform/platform.ts";
@@ -32,8 +32,9 @@ export function addOpening(
     const own = await listOpeningsOf(tx, [territory]);
     if (own.some((row) => row.from === from)) return { ok: false, because: "twice" };
     if (own.findLast((row) => row.from <= from)?.stage === stage) return { ok: false, because: "same" };
-    const held = await listOpeningsInForce(tx, at);
-    const places = closedBy(country, planAt(held, at), planAt([...held, { territory, stage, from }], from));
+    const planned = await listOpeningsFrom(tx, at);
+    const line = { territory, stage, from };
+    const places = closedByLine(country, planned, [...planned, line], line);
     if (places.length > 0 && !given.confirmed) return { ok: false, because: "closes", places };
     await insertOpening(tx, { id: randomToken(), territory, stage, from });
     await recordAudit(tx, {
@@ -47,12 +48,27 @@ export function addOpening(
   });
 }
 
-/** Removes a line whose time has not come; false where it holds already. */
-export function removeOpening({ db, now }: Needs, personId: string, id: string): Promise<boolean> {
+export type Removed =
+  | { readonly ok: true }
+  /** Its time has come. */
+  | { readonly ok: false; readonly because: "holds" }
+  | { readonly ok: false; readonly because: "closes"; readonly line: OpeningRow; readonly places: readonly string[] };
+
+/** Removes a line whose time has not come, unless fewer people could report without it and nobody has confirmed that. */
+export function removeOpening(
+  { db, country, now }: Needs,
+  personId: string,
+  { id, confirmed }: { readonly id: string; readonly confirmed: boolean },
+): Promise<Removed> {
   const at = now();
-  return db.write(async (tx) => {
+  return db.write(async (tx): Promise<Removed> => {
+    const planned = await listOpeningsFrom(tx, at);
+    const line = planned.find((each) => each.id === id);
+    const without = planned.filter((each) => each !== line);
+    const places = line && line.from > at ? closedByLine(country, planned, without, line) : [];
+    if (line && places.length > 0 && !confirmed) return { ok: false, because: "closes", line, places };
     const row = await deleteFutureOpening(tx, id, at);
-    if (!row) return false;
+    if (!row) return { ok: false, because: "holds" };
     await recordAudit(tx, {
       action: "opening.removed",
       by: { kind: "person", id: personId },
@@ -60,6 +76,6 @@ export function removeOpening({ db, now }: Needs, personId: string, id: string):
       at,
       detail: { territory: row.territory, stage: row.stage, from: row.from },
     });
-    return true;
+    return { ok: true };
   });
 }

@@ -6,7 +6,6 @@ import { formState } from "#platform/http/form.ts";
 import { page } from "#platform/http/page.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import type { DirectoryNeeds } from "./needs.ts";
-import type { TypedOpening } from "./opening-form.ts";
 import { countryOption, sayTerritory, territoryGroups } from "./opening-territories.ts";
 import { openingConfirmPage, openingPage, type PlannedOpening } from "./views.ts";
 import { waysOf } from "./ways.ts";
@@ -53,13 +52,20 @@ export async function renderPlan(
   return page(c, openingPage, props, { title: ui.t("opening.plan.title"), failed, status, layout: "staff" });
 }
 
-/** Says where fewer people could report, before a line is added. */
+interface Closing {
+  readonly change: "add" | "remove";
+  readonly line: Pick<OpeningRow, "territory" | "stage" | "from">;
+  readonly places: readonly string[];
+  /** Where the form goes that confirms it, and what it says again. */
+  readonly action: string;
+  readonly given: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** Says where fewer people could report, before a line is added or removed. */
 export function renderConfirmation(
   c: AppContext,
   { country }: DirectoryNeeds,
-  typed: Fields,
-  { territory, stage, from }: TypedOpening,
-  places: readonly string[],
+  { change, line: { territory, stage, from }, places, action, given }: Closing,
 ): Response {
   const ui = c.get("ui");
   const named = places.filter((place) => municipality(country, place) !== undefined);
@@ -67,10 +73,12 @@ export function renderConfirmation(
     ways: waysOf(c),
     line: {
       territory: sayTerritory(country, ui, territory),
-      stage: ui.t(`opening.stage.${stage}`),
+      stage: ui.t(`opening.stage.${stageOf(stage)}`),
       from: ui.date(from),
     },
-    given: ["territory", "stage", "from"].map((name) => ({ name, value: typed.get(name)?.[0] ?? "" })),
+    change,
+    action,
+    given,
     places: named.slice(0, PLACES_SHOWN).map((place) => sayTerritory(country, ui, place)),
     count: named.length,
     unknown: named.length < places.length,
@@ -88,10 +96,14 @@ function plannedOpening(
   return {
     id,
     territory: sayTerritory(country, ui, territory),
-    stage: `${STAGES.find((each) => each === stage) ?? 0}`,
+    stage: stageOf(stage),
     from: ui.date(from),
     state: from > at ? "future" : held.has(id) ? "now" : "past",
   };
+}
+
+function stageOf(stage: number): PlannedOpening["stage"] {
+  return `${STAGES.find((each) => each === stage) ?? 0}`;
 }
 
 /** Where an earlier page ended, as its link says it. */

@@ -35,13 +35,23 @@ function answerRefused(
   line: TypedOpening,
   refused: Added & { readonly ok: false },
 ): Response | Promise<Response> {
-  if (refused.because === "closes") return renderConfirmation(c, needs, typed, line, refused.places);
+  if (refused.because === "closes") {
+    const given = ["territory", "stage", "from"].map((name) => ({ name, value: typed.get(name)?.[0] ?? "" }));
+    return renderConfirmation(c, needs, { change: "add", line, places: refused.places, action: PATH, given });
+  }
   const form = formState(typed, [{ field: "territory", phrase: phrase(`opening.add.error.${refused.because}`) }]);
   return renderPlan(c, needs, { form });
 }
 
 async function receiveRemoval(c: AppContext, needs: DirectoryNeeds): Promise<Response> {
-  await readFields(c);
-  const removed = await removeOpening(needs, account.get(c).id, c.req.param("id") ?? "");
-  return removed ? seeOther(c, PATH) : renderPlan(c, needs, { refused: true });
+  const typed = await readFields(c);
+  const id = c.req.param("id") ?? "";
+  const removed = await removeOpening(needs, account.get(c).id, {
+    id,
+    confirmed: typed.get("confirmed")?.[0] === "yes",
+  });
+  if (removed.ok) return seeOther(c, PATH);
+  if (removed.because === "holds") return renderPlan(c, needs, { refused: true });
+  const { line, places } = removed;
+  return renderConfirmation(c, needs, { change: "remove", line, places, action: `${PATH}/${id}/remove`, given: [] });
 }

@@ -81,6 +81,8 @@ export const openingPage = view<{
 export const openingConfirmPage = view<{
   ways: readonly Way[];
   line: { readonly territory: string; readonly stage: string; readonly from: string };
+  change: "add" | "remove";
+  action: string;
   /** What is sent once more. */
   given: readonly { readonly name: string; readonly value: string }[];
   /** Some of the municipalities, and how many there are. */

@@ -57,6 +57,7 @@ export { loadDirectory, loadWholeDirectory } from "./load-directory.ts";
 export {
   areasAround,
   closedBy,
+  closedByLine,
   isOpenEverywhere,
   isOpenSomewhere,
   mayReport,
@@ -73,6 +74,7 @@ export {
 export {
   deleteFutureOpening,
   insertOpening,
+  listOpeningsFrom,
   listOpeningsInForce,
   listOpeningsOf,
   type OpeningRow,

@@ -38,6 +38,16 @@ export async function listOpeningsInForce(reader: Reader, at: number): Promise<O
     .orderBy(asc(opening.territory), asc(opening.id));
 }
 
+/** What decides from a moment on: the rows that hold then and all that come later. */
+export async function listOpeningsFrom(reader: Reader, at: number): Promise<OpeningRow[]> {
+  const later = await reader
+    .select()
+    .from(opening)
+    .where(gt(opening.from, at))
+    .orderBy(asc(opening.from), asc(opening.id));
+  return [...(await listOpeningsInForce(reader, at)), ...later];
+}
+
 /** All rows of these territories, those that held, hold and will hold. */
 export async function listOpeningsOf(reader: Reader, territories: readonly string[]): Promise<OpeningRow[]> {
   return reader

@@ -88,6 +88,25 @@ export function closedBy(country: Country, before: Plan, after: Plan): readonly 
   return placesOf(country).filter((place) => stageIn(country, after, place) < stageIn(country, before, place));
 }
 
+/**
+ * The places where at some moment fewer people may report by the second lines than by the first.
+ * @param changed the line that only one of both has; it decides nothing any more once its territory's next one begins
+ */
+export function closedByLine(
+  country: Country,
+  before: readonly Opening[],
+  after: readonly Opening[],
+  { territory, from }: Opening,
+): readonly string[] {
+  const later = before.filter((line) => line.from > from);
+  const next = Math.min(...later.filter((line) => line.territory === territory).map((line) => line.from));
+  const moments = new Set([from, ...later.map((line) => line.from).filter((moment) => moment < next)]);
+  const closed = new Set(
+    [...moments].flatMap((moment) => closedBy(country, planAt(before, moment), planAt(after, moment))),
+  );
+  return placesOf(country).filter((place) => closed.has(place));
+}
+
 function stageFrom(stored: number): Stage {
   return STAGES.find((stage) => stage === stored) ?? 0;
 }

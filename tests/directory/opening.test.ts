@@ -78,6 +78,22 @@ describe("the plan of opening", () => {
     expect(await lines()).toBe(1);
   });
 
+  it("asks where a line takes back what a later one has planned, and where a line that opens is removed", async () => {
+    await add("country", "1", "22.11.2026", { confirmed: "yes" });
+    test.pass(1000);
+    expect((await add("country", "3", "2027-01-01")).status).toBe(303);
+    const seen = await add("country", "1", "2027-02-01");
+    expect([seen.status, await lines()]).toEqual([200, 2]);
+    expect(seen.text).toContain("This closes reporting where it is open");
+    const [, path = ""] = /action="(\/staff\/opening\/[^"]+\/remove)"/.exec((await admin.get(PATH)).text) ?? [];
+    const asked = await admin.post(path, {});
+    expect([asked.status, await lines()]).toEqual([200, 2]);
+    expect(asked.text).toContain("Without this line fewer people can report");
+    expect(asked.text).toContain(`<form method="post" action="${path}"`);
+    expect((await admin.post(path, { confirmed: "yes" })).status).toBe(303);
+    expect(await lines()).toBe(1);
+  });
+
   it("asks nothing where a line only opens", async () => {
     await add("country", "0", "22.11.2026", { confirmed: "yes" });
     test.pass(1000);

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { loadCountry } from "#country/index.ts";
 import {
   closedBy,
+  closedByLine,
   isOpenEverywhere,
   isOpenSomewhere,
   mayReport,
@@ -80,6 +81,27 @@ describe("who may report where", () => {
     expect(closed).not.toContain("rs-nis");
     expect(closed).not.toContain("rs-zemun");
     expect(closedBy(country, after, before)).toEqual([]);
+  });
+
+  it("is closed by a line, added or removed, exactly where at any moment fewer may report than was planned", () => {
+    const row = fc.record({ territory: fc.constantFrom(...NIS), stage: fc.nat(3), from: fc.nat(8) });
+    const rows = fc.uniqueArray(row, { selector: ({ territory, from }) => `${territory} ${from}`, minLength: 1 });
+    const moments = Array.from({ length: 10 }, (_, now) => now);
+    const places = [...NIS.slice(0, 1), "rs-medijana", "rs-svrljig", "rs-bor", "rs-zemun", "country"];
+    const stages = (lines: Parameters<typeof stageAt>[1], place: string) =>
+      moments.map((now) => stageAt(country, lines, place, now));
+    fc.assert(
+      fc.property(rows, fc.boolean(), ([line = at("country", 3), ...others], added) => {
+        const [before, after] = added ? [others, [...others, line]] : [[...others, line], others];
+        const closed = closedByLine(country, before, after, line);
+        for (const place of places) {
+          const then = stages(after, place);
+          const loses = stages(before, place).some((stage, now) => (then[now] ?? 0) < stage);
+          expect(closed.includes(place), place).toBe(loses);
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it("does not depend on the order of the lines", () => {
