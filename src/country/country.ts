@@ -172,6 +172,8 @@ export interface Country {
   readonly silence: SilenceRule;
   readonly competence: Competence;
   readonly needs: readonly Need[];
+  /** The types that come first, in their order, for whoever has not said what they need. */
+  readonly helpFirst: readonly string[];
   /** By code of `institution_type`. */
   readonly duties: Readonly<Record<string, Duty>>;
   /** The types whose staff report first while reporting opens step by step. */

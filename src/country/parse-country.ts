@@ -133,6 +133,7 @@ const countrySchema: z.ZodType<Country> = z
     territories,
     competence: competenceSchema,
     needs: needsSchema,
+    helpFirst: z.array(z.string()).min(1),
     duties: dutiesSchema,
     educationalTypes: z.array(z.string()).min(1),
     silence: z.strictObject({ days: z.int().positive(), basis: localTextSchema, verified: z.boolean() }),

@@ -29,10 +29,10 @@ interface Fault {
   readonly path: PropertyKey[];
 }
 
-type Named = Pick<Country, "needs" | "duties" | "educationalTypes" | "contacts" | "codeLists">;
+type Named = Pick<Country, "needs" | "helpFirst" | "duties" | "educationalTypes" | "contacts" | "codeLists">;
 
 /** Takes a country and lists what its needs and duties name that it does not have, and which types say no duty. */
-export function needsFaults({ needs, duties, educationalTypes, contacts, codeLists }: Named): Fault[] {
+export function needsFaults({ needs, helpFirst, duties, educationalTypes, contacts, codeLists }: Named): Fault[] {
   const types = new Set(codeLists.institution_type.map(({ code }) => code));
   const numbers = new Set(contacts.map(({ id }) => id));
   const faults: Fault[] = [];
@@ -45,6 +45,7 @@ export function needsFaults({ needs, duties, educationalTypes, contacts, codeLis
     check(["needs", index, "types"], need.types, types);
     check(["needs", index, "contacts"], need.contacts, numbers);
   });
+  check(["helpFirst"], helpFirst, types);
   check(["duties"], Object.keys(duties), types);
   check(["educationalTypes"], educationalTypes, types);
   const silent = [...types].filter((type) => type !== "triage" && !Object.hasOwn(duties, type));

@@ -23,8 +23,9 @@ export function wantedIn(country: Country, query: Readonly<Record<string, string
 }
 
 /** The types that answer for a need, in its order; without one every type of the country that the public may turn to. */
-export function typesFor({ codeLists }: Country, need: Need | undefined): readonly string[] {
-  return (need?.types ?? codeLists.institution_type.map(({ code }) => code)).filter(isShown);
+export function typesFor({ codeLists, helpFirst }: Country, need: Need | undefined): readonly string[] {
+  const anything = new Set([...helpFirst, ...codeLists.institution_type.map(({ code }) => code)]);
+  return (need?.types ?? [...anything]).filter(isShown);
 }
 
 /** The team that takes reports is reached by reporting, not by its door. */

@@ -62,6 +62,7 @@ describe("a faulty pack is refused", () => {
     ["a need twice", "the need 1 stands here a second time", "needs.1.id", 1],
     ["a need that no type answers", 'there is no "choir"', "needs.0.types", ["choir"]],
     ["a need that calls a stranger", 'there is no "stranger"', "needs.0.contacts", ["stranger"]],
+    ["help that nobody gives", 'there is no "choir"', "helpFirst", ["choir"]],
     ["a type that says nothing", "nothing says what csw does", "duties.csw", REMOVED],
     ["what no type does", 'there is no "choir"', "duties.choir", serbia.duties.csw],
     ["too little said", "duties.csw.does", "duties.csw.does", serbia.duties.csw?.does.slice(0, 2)],

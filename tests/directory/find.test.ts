@@ -22,6 +22,7 @@ beforeAll(async () => {
     institutionRow("unchecked", "police", reach),
     institutionRow("two-lines", "health", { phone: "021 1, or 021 2", verifiedOn: "2026-11-01" }),
     institutionRow("health-nis", "health", nis),
+    institutionRow("school-nis", "primary_school", nis),
     institutionRow("ended", "csw", { activeTo: test.platform.now() }),
     institutionRow("absent", "equality", { fallbackId: "is-checked" }),
     institutionRow("next-door", "csw", { territory: "rs-temerin" }),
@@ -70,6 +71,12 @@ describe("looking for who can help", () => {
     expect(listed(text)).toEqual(["admin", "ministry"]);
     expect(listed((await find("rs-pantelej", "7")).text)).toEqual(["health-nis"]);
     expect(cardOf((await find("rs-pantelej", "7")).text, "health-nis")).not.toContain("in a neighbouring town");
+  });
+
+  it("lists for anything the centre, the police and health first, and schools after whoever is above them", async () => {
+    expect(listed((await find("rs-novi-sad")).text).slice(0, 3)).toEqual(["checked", "unchecked", "two-lines"]);
+    const inNis = listed((await find("rs-nis")).text);
+    expect(inNis).toEqual(["health-nis", "admin", "school-nis", "ministry"]);
   });
 
   it("shows a phone as a link, and hours, only where somebody has rung and asked", async () => {

@@ -54,6 +54,7 @@ export const serbia = {
   },
   competence,
   needs,
+  helpFirst: ["csw", "police", "health", "school_admin", "edu_inspection"],
   duties,
   educationalTypes: ["primary_school", "secondary_school", "special_school", "preschool", "dormitory"],
   // The weather service says nothing about who came from here; it must stay light enough for a slow phone.
