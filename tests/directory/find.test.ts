@@ -194,6 +194,14 @@ describe("the country's words about institutions", () => {
     expect(Object.values(duties).every(({ verified }) => !verified)).toBe(true);
   });
 
+  it("know a need for what most children report, and for what is hardest to say, and keep their numbers", () => {
+    const { needs, educationalTypes } = test.country;
+    expect(needs.map(({ id }) => id).toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    const typesOf = (wanted: number) => needs.find(({ id }) => id === wanted)?.types ?? [];
+    expect(typesOf(9)).toEqual(expect.arrayContaining([...educationalTypes, "school_admin", "csw"]));
+    expect(typesOf(10)).toEqual(expect.arrayContaining(["police", "csw", "health", "higher_prosecutor"]));
+  });
+
   it("are linked from home, help and the page about violence", async () => {
     for (const page of ["", "help", "learn"])
       expect((await visitor.get(`/en/${page}`)).text).toContain('href="/en/find"');
