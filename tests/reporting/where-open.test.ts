@@ -61,6 +61,9 @@ describe("where some place is closed", () => {
     expect(text).toMatch(/<optgroup label="[^"]*Nišava[^"]*">/);
     expect(text).toContain('<option value="unsure">');
     expect(text).toContain("<option>Subotica</option>");
+    expect(text).toMatch(
+      /<\/select>\s*<\/div>\s*<h3>Who is writing\?<\/h3>\s*<p class="hint">It only changes the words/,
+    );
     for (const answer of ["unsure", "Subotica"]) expect((await start(answer)).status).toBe(303);
     expect((await visitor.post("/sr/report", { territory: "Суботица" })).status).toBe(303);
   });

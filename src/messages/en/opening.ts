@@ -2,6 +2,7 @@
 export const opening = {
   "opening.first": "First: where does it happen?",
   "opening.first.hint": "Reporting is not open in every place yet.",
+  "opening.writes": "Who is writing?",
   "opening.elsewhere": "I do not know, or in another country",
   "opening.error.here": "Reporting is not open for this place yet. In danger call {number}.",
   "opening.error.unknown": "Reporting is not open everywhere yet. Choose the municipality.",

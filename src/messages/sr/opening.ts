@@ -4,6 +4,7 @@ import type { Translated } from "../translated.ts";
 export const opening: Translated<typeof english> = {
   "opening.first": "Прво: где се то дешава?",
   "opening.first.hint": "Пријављивање још није отворено у сваком месту.",
+  "opening.writes": "Ко пише?",
   "opening.elsewhere": "Није познато, или у другој земљи",
   "opening.error.here": "За ово место пријављивање још није отворено. У опасности је ту {number}.",
   "opening.error.unknown": "Пријављивање још није отворено свуда. Треба изабрати општину.",
