@@ -1,4 +1,4 @@
-import { type Country, municipality, placeGroups, WHOLE_COUNTRY } from "#country/index.ts";
+import { type Country, municipality, nationalLine, placeGroups, WHOLE_COUNTRY } from "#country/index.ts";
 import { phrase } from "#messages/messages.ts";
 import type { AppContext, FormState } from "#platform/http/app.ts";
 import { fieldsFrom, formState } from "#platform/http/form.ts";
@@ -46,11 +46,15 @@ function needOptions({ needs }: Country, { t }: Ui): readonly Option[] {
 
 function resultsOf(ui: Ui, country: Country, wanted: Wanted, found: Found, after: string | undefined) {
   const place = municipality(country, wanted.place);
+  const here = found.here.map((row) => foundInstitution(ui, country, row, found));
+  const near = found.near.map((row) => foundInstitution(ui, country, row, found));
+  const isUnchecked = [...here, ...near].some(({ phone }) => phone === undefined);
   return {
     place: ui.t.local((place ?? country).name),
     calls: callsFor(country, wanted.need),
-    here: found.here.map((row) => foundInstitution(ui, country, row, found)),
-    near: found.near.map((row) => foundInstitution(ui, country, row, found)),
+    instead: isUnchecked ? nationalLine(country)?.display : undefined,
+    here,
+    near,
     before: after === undefined ? undefined : linkTo(ui, wanted, undefined, ui.t("find.first")),
     next:
       found.next === undefined ? undefined : linkTo(ui, wanted, found.next, ui.t("find.next", { count: FOUND_A_PAGE })),

@@ -1,12 +1,4 @@
-import {
-  areasAround,
-  type Country,
-  codeLabel,
-  isTerritory,
-  nationalLine,
-  territoryName,
-  WHOLE_COUNTRY,
-} from "#country/index.ts";
+import { areasAround, type Country, codeLabel, isTerritory, territoryName, WHOLE_COUNTRY } from "#country/index.ts";
 import type { AbsenceNow, Institution } from "#institutions/index.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { isShown } from "./find-places.ts";
@@ -32,7 +24,6 @@ export function foundInstitution(ui: Ui, country: Country, row: Institution, aro
     phone: checked !== undefined && row.phone !== null ? { dial: dialled(row.phone), shown: row.phone } : undefined,
     hours: checked !== undefined && row.hours !== null ? t.local(row.hours) : undefined,
     checked: checked === undefined ? undefined : ui.date(checked),
-    instead: nationalLine(country)?.display ?? "",
     absent: absenceOf(ui, country, row, around),
   };
 }

@@ -1,4 +1,4 @@
-import { emergencyContacts } from "#country/index.ts";
+import { emergencyContacts, nationalLine } from "#country/index.ts";
 import { findInstitution, type Institution } from "#institutions/index.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
@@ -30,6 +30,7 @@ export async function showInstitution(c: AppContext, { db, country, now }: Direc
       verified: duty.verified,
     },
     danger: emergencyContacts(country)[0]?.display ?? "",
+    instead: nationalLine(country)?.display,
     supervisor:
       supervisor && isPublic(supervisor, at)
         ? { path: ui.href(`/find/${supervisor.id}`), label: ui.t.local(supervisor.name) }

@@ -8,7 +8,11 @@ declare module "#platform/views/parts.ts" {
   interface Parts {
     "directory/_ways": { readonly ways: readonly Way[] };
     /** How to reach an institution, as far as somebody has checked it. */
-    "directory/_reach": { readonly institution: FoundInstitution };
+    "directory/_reach": {
+      readonly institution: FoundInstitution;
+      /** Whom to call where the phone is not checked, unless the page says so once for all. */
+      readonly instead: string | undefined;
+    };
     "directory/_found": { readonly institution: FoundInstitution; readonly near: boolean };
   }
 }
@@ -24,8 +28,6 @@ export interface FoundInstitution {
   readonly phone: { readonly dial: string | undefined; readonly shown: string } | undefined;
   readonly hours: string | undefined;
   readonly checked: string | undefined;
-  /** The number that answers everywhere. */
-  readonly instead: string;
   readonly absent: { readonly until: string; readonly standIn: PagerLink | undefined } | undefined;
 }
 
@@ -42,6 +44,8 @@ export const finderPage = view<{
         /** Where: a municipality, or the whole country. */
         readonly place: string;
         readonly calls: readonly Contact[];
+        /** The number that answers everywhere, where a phone of the list is not checked. */
+        readonly instead: string | undefined;
         readonly here: readonly FoundInstitution[];
         readonly near: readonly FoundInstitution[];
         readonly before: PagerLink | undefined;
@@ -54,6 +58,8 @@ export const institutionPage = view<{
   duty: { readonly does: readonly string[]; readonly source: string; readonly verified: boolean } | undefined;
   /** The first number to call in danger. */
   danger: string;
+  /** The number that answers everywhere. */
+  instead: string | undefined;
   supervisor: PagerLink | undefined;
 }>("directory/find-institution");
 

@@ -85,7 +85,9 @@ describe("looking for who can help", () => {
     expect(cardOf(text, "is-checked")).toContain("08:00–16:00");
     expect(cardOf(text, "is-checked")).toContain("Checked on 1 November 2026");
     expect(cardOf(text, "unchecked")).not.toMatch(/tel:|555|16:00/);
-    expect(cardOf(text, "unchecked")).toContain("Call 116 111");
+    expect(cardOf(text, "unchecked")).toContain("The phone is not checked yet.");
+    expect(text.match(/call 116 111/gi)).toHaveLength(1);
+    expect((await visitor.get("/en/find/unchecked")).text).toContain("Call 116 111.");
     expect(cardOf(text, "two-lines")).toContain("021 1, or 021 2");
     expect(cardOf(text, "two-lines")).not.toContain("tel:");
   });
