@@ -22,10 +22,10 @@ import { isTrapped } from "./spam-signs.ts";
 import { startDraft } from "./start-draft.ts";
 import { startPage } from "./views.ts";
 import { otherAddress, speechOf } from "./voice.ts";
-import { showBeginLater, stopWaitingToBegin, waitingPlace, waitsToBegin } from "./wait-a-little.ts";
+import { showBeginLater, stopWaitingToBegin, waitingToBegin } from "./wait-a-little.ts";
 import { limitsNow } from "./where-open.ts";
 
-export interface StartNeeds extends Pick<Platform, "db" | "cookies" | "budgets" | "now"> {
+export interface StartNeeds extends Pick<Platform, "db" | "secrets" | "cookies" | "budgets" | "now"> {
   readonly country: Country;
 }
 
@@ -48,9 +48,9 @@ export async function receiveStart(c: AppContext, needs: StartNeeds): Promise<Re
 
 /** Asks again for somebody who pressed Begin and waits; a page fetched in advance begins nothing. */
 export async function showBeginTurn(c: AppContext, needs: StartNeeds): Promise<Response> {
-  const waits = waitsToBegin(needs, c) && c.req.header("sec-purpose") === undefined;
-  const place = placeIn(c, needs.country, waitingPlace(needs, c));
-  return waits ? begin(c, needs, { trapped: false, place }) : seeOther(c, c.get("ui").href("/report"));
+  const waiting = c.req.header("sec-purpose") === undefined ? waitingToBegin(needs, c) : undefined;
+  if (!waiting) return seeOther(c, c.get("ui").href("/report"));
+  return begin(c, needs, { trapped: false, place: placeIn(c, needs.country, waiting.place) });
 }
 
 interface Begin {

@@ -4,16 +4,17 @@ import { page } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
 import { speechTo, voiceLink } from "./choose-address.ts";
 import { type Answers, isInDanger } from "./draft.ts";
+import { readLocked, writeLocked } from "./locked-cookie.ts";
 import { beginLaterPage } from "./views.ts";
 import { otherAddress } from "./voice.ts";
 
 type Needs = Pick<Platform, "cookies">;
+type WaitingNeeds = Pick<Platform, "cookies" | "secrets" | "now">;
 
 /** Long enough for a few hundred pages of others, short enough for somebody who is afraid. */
 const ASK_AGAIN_SECONDS = 5;
-const COOKIE = "b";
+const COOKIE = { name: "b", purpose: "place that waits" } as const;
 const ANYWHERE = "1";
-const KEPT_SECONDS = 600;
 
 /**
  * Thrown over a budget, and where the lane for sending is full: the error page carries every typed field and sends it
@@ -38,10 +39,14 @@ export function spend(
  * Lets somebody begin as soon as there is room: the page asks by itself, and the cookie says that Begin was pressed.
  * @param place the code of the municipality that was chosen, where one was asked for
  */
-export function showBeginLater(needs: Needs, c: AppContext, place: string | undefined): Response | Promise<Response> {
+export function showBeginLater(
+  needs: WaitingNeeds,
+  c: AppContext,
+  place: string | undefined,
+): Response | Promise<Response> {
   const { t, href } = c.get("ui");
   const { address } = speechTo(c, needs, {});
-  needs.cookies.write(c, COOKIE, place ?? ANYWHERE, KEPT_SECONDS);
+  writeLocked(needs, c, COOKIE, place ?? ANYWHERE);
   askAgainAt(c, href("/report/turn"));
   const voice = voiceLink(otherAddress(address), href("/report/turn"));
   return page(c, beginLaterPage, { address, voice }, { title: t("journey.wait.title"), status: 503, narrow: true });
@@ -53,15 +58,12 @@ export function askAgainAt(c: AppContext, path: string): void {
   c.header("Retry-After", String(ASK_AGAIN_SECONDS));
 }
 
-export function waitsToBegin({ cookies }: Needs, c: AppContext): boolean {
-  return cookies.read(c, COOKIE) !== undefined;
-}
-
-/** The code of the municipality with which somebody waits; anything may stand in a cookie. */
-export function waitingPlace({ cookies }: Needs, c: AppContext): string | undefined {
-  return cookies.read(c, COOKIE);
+/** Whether somebody waits to begin, and with which municipality where one was asked for. */
+export function waitingToBegin(needs: WaitingNeeds, c: AppContext): { readonly place: string | undefined } | undefined {
+  const kept = readLocked(needs, c, COOKIE);
+  return kept === undefined ? undefined : { place: kept === ANYWHERE ? undefined : kept };
 }
 
 export function stopWaitingToBegin({ cookies }: Needs, c: AppContext): void {
-  cookies.remove(c, COOKIE);
+  cookies.remove(c, COOKIE.name);
 }

@@ -117,6 +117,12 @@ describe("where some place is closed", () => {
       await busy.platform.db.write((tx) => insertOpening(tx, { id: "x", territory: "rs-nis", stage: 0, from: 1 }));
       const waiting = newVisitor(busy);
       expect((await start("rs-zemun", waiting)).status).toBe(503);
+      // Nobody who looks at this phone reads there where a child is.
+      const kept = waiting.cookies.get("b") ?? "";
+      expect(kept + Buffer.from(kept, "base64url").toString("latin1")).not.toMatch(/zemun/i);
+      const elsewhere = newVisitor(busy);
+      await start("rs-bor", elsewhere);
+      expect(elsewhere.cookies.get("b")).toHaveLength(kept.length);
       room.full = false;
       const { path } = await waiting.get("/en/report/turn");
       expect((await waiting.get(path.replace(/1$/, "5"))).text).toContain('<option value="rs-zemun" selected>');
