@@ -20,6 +20,7 @@ import { answerBefore, answerShut } from "./lost-pages.ts";
 import { showNotOpen } from "./not-open-page.ts";
 import { onePageQuestions } from "./one-page-questions.ts";
 import type { DraftHandle } from "./open-draft.ts";
+import { OPENED_FIELD, readOpened, writeOpened } from "./opened-at.ts";
 import type { Question } from "./question.ts";
 import { handleOf, sendOnePage, wasSentBefore } from "./send-one-page.ts";
 import type { SendNeeds } from "./send-report.ts";
@@ -28,7 +29,7 @@ import { isTrapped } from "./spam-signs.ts";
 import { onePage } from "./views.ts";
 import { type Address, isAddress, otherAddress, type Speech, speechOf } from "./voice.ts";
 import { spend, waitALittle } from "./wait-a-little.ts";
-import { isOpenTo, limitsNow, notOpenPhrase } from "./where-open.ts";
+import { finderAt, isOpenTo, limitsNow, notOpenPhrase } from "./where-open.ts";
 
 export type OnePageNeeds = SendNeeds & Pick<Platform, "cookies">;
 
@@ -59,6 +60,7 @@ export async function receiveOnePage(c: AppContext, needs: OnePageNeeds): Promis
       language: c.get("ui").lang,
       chosen: chosen(c),
       trapped: isTrapped(typed),
+      openedAt: openedAt(needs, handle.cookieKey, typed),
     });
     const voice = otherWords(c, address);
     if (!sent.ok) return answerBefore(c, draftKey, voice);
@@ -103,7 +105,11 @@ async function renderOnePage(c: AppContext, needs: OnePageNeeds, { key, form, sa
     action: ui.href("/report/one"),
     ...speakingOf(c, needs.country, address, "/report/one"),
     other: { address: otherAddress(address), go: "stay", action: ui.href(`/report/one?as=${otherAddress(address)}`) },
-    key: { name: DRAFT_FIELD, value: key.toString("base64url") },
+    hidden: [
+      { name: DRAFT_FIELD, value: key.toString("base64url") },
+      { name: OPENED_FIELD, value: openedIn(needs, key, c.get("typed")) },
+    ],
+    finder: finderAt(c, needs.country, form),
     must: showQuestions(asking, asked.must, undefined),
     more: showQuestions(asking, asked.more, undefined),
   };
@@ -146,7 +152,7 @@ function checkOnePage(c: AppContext, needs: OnePageNeeds, typed: Fields) {
     : checked;
 }
 
-/** A municipality from which nobody may report yet is refused, unless this report was taken before. */
+/** A municipality from which nobody may report now nor could when the page was opened, unless this was taken before. */
 async function checkPlace(
   needs: OnePageNeeds,
   handle: DraftHandle,
@@ -155,9 +161,20 @@ async function checkPlace(
 ): Promise<FormResult<Answers>> {
   if (!checked.ok) return checked;
   const place = textAnswer(checked.input, "territory") ?? "";
-  const asked = { place, who: "public", moments: [needs.now()] } as const;
+  const opened = openedAt(needs, handle.cookieKey, typed);
+  const asked = { place, who: "public", moments: [needs.now(), ...(opened === undefined ? [] : [opened])] } as const;
   if ((await isOpenTo(needs, asked)) || (await wasSentBefore(needs, handle))) return checked;
   return { ok: false, form: formState(typed, [{ field: "territory", phrase: notOpenPhrase(needs.country, place) }]) };
+}
+
+/** Of a page that comes back as it was typed the moment stays. */
+function openedIn(needs: OnePageNeeds, key: Buffer, typed: Fields): string {
+  const before = typed.get(OPENED_FIELD)?.[0];
+  return before !== undefined && openedAt(needs, key, typed) !== undefined ? before : writeOpened(needs, key);
+}
+
+function openedAt(needs: OnePageNeeds, key: Uint8Array, typed: Fields): number | undefined {
+  return readOpened(needs, key, typed.get(OPENED_FIELD)?.[0]);
 }
 
 function newKey(): Buffer {

@@ -27,6 +27,8 @@ interface Sender {
   readonly chosen: Address | undefined;
   /** They filled in the box that people do not see. */
   readonly trapped: boolean;
+  /** Since when the page lay open, where that is known. */
+  readonly openedAt: number | undefined;
 }
 
 /**
@@ -37,13 +39,13 @@ export async function sendOnePage(
   needs: SendNeeds,
   handle: DraftHandle,
   given: Answers,
-  { language, chosen, trapped }: Sender,
+  { language, chosen, trapped, openedAt }: Sender,
 ): Promise<OnePageOutcome> {
   const draft = await openDraft(needs, handle);
   if (!draft) {
     const submission = submissionOf(draftKeyOf(handle.cookieKey, handle.draftId));
     if (await wasReceived(needs.db, submission)) return { ok: false };
-    await startOnePage(needs, handle, trapped);
+    await startOnePage(needs, handle, { trapped, openedAt });
   }
   // What an earlier try held and this one does not was taken back.
   const fields = [...Object.keys(draft?.answers ?? {}), ...Object.keys(given)];

@@ -19,20 +19,27 @@ export async function startDraft(
 ): Promise<string> {
   const draftId = randomToken();
   const content = { answers: {}, ...beginning, keys: await newCaseKeys(), startedAt: now() };
-  const row = emptyDraft({ cookieKey, draftId }, content);
+  const row = emptyDraft({ cookieKey, draftId }, content, content.startedAt);
   await db.write((tx) => insertDraft(tx, row), { durable: false });
   return draftId;
+}
+
+/** What is known of a report on one page when its draft begins. */
+export interface OnePageBeginning {
+  readonly trapped?: boolean;
+  /** Since when the page lay open, where that is known. */
+  readonly openedAt?: number | undefined;
 }
 
 /** Begins the draft of a key that came in a form, unless it lives already: two tries at once begin one. */
 export async function startOnePage(
   { db, now }: Pick<Platform, "db" | "now">,
   handle: DraftHandle,
-  trapped = false,
+  { trapped = false, openedAt = now() }: OnePageBeginning = {},
 ): Promise<void> {
-  const begun = { answers: {}, keys: await newCaseKeys(), startedAt: now(), onePage: true } as const;
+  const begun = { answers: {}, keys: await newCaseKeys(), startedAt: openedAt, onePage: true } as const;
   const content = { ...begun, ...(trapped ? { trapped } : {}) };
-  const row = emptyDraft(handle, content);
+  const row = emptyDraft(handle, content, now());
   const start = async (tx: Writer) => {
     const known = await findDraft(tx, row.id);
     if (known && known.expiresAt > now()) return;
@@ -44,13 +51,13 @@ export async function startOnePage(
   });
 }
 
-function emptyDraft({ cookieKey, draftId }: DraftHandle, content: DraftContent): DraftRow {
+function emptyDraft({ cookieKey, draftId }: DraftHandle, content: DraftContent, at: number): DraftRow {
   return {
     id: draftId,
     owner: ownerOf(cookieKey),
     sealed: sealDraft(draftKeyOf(cookieKey, draftId), draftId, content),
     version: 1,
-    expiresAt: content.startedAt + DRAFT_LIFE_MS,
+    expiresAt: at + DRAFT_LIFE_MS,
     sentAt: null,
   };
 }

@@ -17,6 +17,7 @@ import { showQuestions } from "./show-questions.ts";
 import { contactsFor, isSkippable, isStaffHarming, pageAfter, stepOf } from "./steps.ts";
 import { helpPage, type ShownQuestion, stepPage } from "./views.ts";
 import type { Speech } from "./voice.ts";
+import { finderAt } from "./where-open.ts";
 
 export type StepNeeds = SchoolNeeds & Pick<Platform, "cookies" | "mail" | "now">;
 
@@ -70,6 +71,7 @@ export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, 
     sendable: mandatoryMissing(answers).length === 0,
     withholdsNothing: page !== "8" && answers.withhold === undefined && answers.withhold_words === undefined,
     ...speakingOf(c, needs.country, speech.address),
+    finder: finderAt(c, needs.country, form),
     staffNotice: (page === "8" || page === "9") && isStaffHarming(answers),
   };
   const failed = form.errors.length > 0;

@@ -78,6 +78,8 @@ export const stepPage = view<
       /** Nothing is said yet about who must not learn of it, and it is not asked on this page. */
       withholdsNothing: boolean;
       staffNotice: boolean;
+      /** Who can help near a place from which nobody may report yet. */
+      finder: string | undefined;
     }
 >("reporting/step");
 export const helpPage = view<{
@@ -137,7 +139,10 @@ export const onePage = view<{
   other: Speaking["other"];
   languages: Speaking["languages"];
   closes: boolean;
-  key: { readonly name: string; readonly value: string };
+  /** The key of this report, and since when the page lies open. */
+  hidden: readonly { readonly name: string; readonly value: string }[];
+  /** Who can help near a place from which nobody may report yet. */
+  finder: string | undefined;
   must: readonly ShownQuestion[];
   more: readonly ShownQuestion[];
 }>("reporting/one");

@@ -1,4 +1,4 @@
-import { areasAround, type Country, emergencyContacts, municipality } from "#country/index.ts";
+import { areasAround, type Country, emergencyContacts, municipality, nationalLine } from "#country/index.ts";
 import {
   isOpenEverywhere,
   listOpeningsInForce,
@@ -11,6 +11,7 @@ import {
   wasEverLimited,
 } from "#institutions/index.ts";
 import { type Phrase, phrase } from "#messages/messages.ts";
+import type { AppContext, FormState } from "#platform/http/app.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type DraftContent, textAnswer } from "./draft.ts";
 
@@ -49,5 +50,13 @@ export async function isOpenTo({ db, country }: Needs, { place, who, moments }: 
 /** What is said beside a municipality from which this person may not report. */
 export function notOpenPhrase(country: Country, place: string): Phrase {
   if (!municipality(country, place)) return phrase("opening.error.unknown");
-  return phrase("opening.error.here", { number: emergencyContacts(country)[0]?.display ?? "" });
+  const line = nationalLine(country)?.display ?? "";
+  return phrase("opening.error.here", { number: emergencyContacts(country)[0]?.display ?? "", line });
+}
+
+/** Where the finder is for a form whose place was refused with `notOpenPhrase`: the words stay in the form. */
+export function finderAt(c: AppContext, country: Country, form: FormState): string | undefined {
+  const { value, error } = form.field("territory");
+  if (error?.key !== "opening.error.here" && error?.key !== "opening.error.unknown") return undefined;
+  return c.get("ui").href(municipality(country, value) ? `/find?place=${value}` : "/find");
 }

@@ -136,7 +136,8 @@ describe("where some place is closed", () => {
     const seen = await visitor.post(`${at}/5`, { environment: "family", territory: "rs-nis" });
     expect(seen.status).toBe(422);
     expect(seen.text).toContain('id="territory-error"');
-    expect(seen.text).toContain("Reporting is not open for this place yet. In danger call 192.");
+    expect(seen.text).toContain("Reporting is not open for this place yet. In danger call 192, to talk 116 111.");
+    expect(seen.text).toContain('href="/en/find?place=rs-nis"');
     expect(seen.text).toContain('<option value="rs-nis" selected>');
     expect(seen.text).toMatch(/value="family" checked/);
     expect((await visitor.post(`${at}/5`, { environment: "family", territory: "rs-zemun" })).status).toBe(303);
@@ -201,10 +202,36 @@ describe("the report on one page", () => {
     expect(seen.status).toBe(422);
     expect(seen.text).toContain('id="territory-error"');
     expect(seen.text).toContain("they push him");
+    expect(seen.text).toContain("to talk 116 111");
+    expect(seen.text).toContain('href="/en/find?place=rs-nis"');
     expect(await cases()).toBe(0);
     expect(codeIn(await visitor.post("/en/report/one", { ...whole, draft, territory: "rs-zemun" }))).toMatch(
       /^\d{16}$/,
     );
+  });
+
+  it("can be sent after its place closed by whoever opened it before, for as long as a draft lives", async () => {
+    const open = async () => {
+      const shown = await visitor.get("/en/report/one");
+      return { draft: hiddenIn(shown, "draft"), opened: hiddenIn(shown, "opened") };
+    };
+    const [old, forgotten] = [await open(), await open()];
+    test.pass(HOUR);
+    await plan("rs-nis", 0, -1);
+    const late = await open();
+    // Neither a page opened since, nor the moment of another page, nor one that somebody made up.
+    for (const hidden of [
+      late,
+      { ...late, opened: old.opened },
+      { ...old, opened: old.opened.replace(/^./, (first) => (first === "A" ? "B" : "A")) },
+    ])
+      expect((await visitor.post("/en/report/one", { ...whole, ...hidden })).status).toBe(422);
+    const back = await visitor.post("/en/report/one", { ...whole, ...old, truthful: "" });
+    expect([back.status, hiddenIn(back, "opened")]).toEqual([422, old.opened]);
+    expect(codeIn(await visitor.post("/en/report/one", { ...whole, ...old }))).toMatch(/^\d{16}$/);
+    test.pass(HOUR);
+    expect((await visitor.post("/en/report/one", { ...whole, ...forgotten })).status).toBe(422);
+    expect(await cases()).toBe(1);
   });
 
   it("shows the code again to whoever sent it before its place closed", async () => {

@@ -6,7 +6,8 @@ export const opening: Translated<typeof english> = {
   "opening.first.hint": "Пријављивање још није отворено у сваком месту.",
   "opening.writes": "Ко пише?",
   "opening.elsewhere": "Није познато, или у другој земљи",
-  "opening.error.here": "За ово место пријављивање још није отворено. У опасности је ту {number}.",
+  "opening.error.here":
+    "За ово место пријављивање још није отворено. У опасности је ту {number}, а за разговор {line}.",
   "opening.error.unknown": "Пријављивање још није отворено свуда. Треба изабрати општину.",
   "opening.closed.heading": "Пријављивање овде још није отворено",
   "opening.closed.place": "Место: {place}",
