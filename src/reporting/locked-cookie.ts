@@ -13,7 +13,7 @@ export interface LockedCookie {
 
 const KEPT_SECONDS = 600;
 /** So that a length tells nothing either: longer than any code of a report or of a territory. */
-const WIDTH = 60;
+const WIDTH = 42;
 
 const keyOf = ({ secrets }: Pick<Needs, "secrets">, { purpose }: LockedCookie) => derive(secrets.pepper, purpose);
 
