@@ -16,7 +16,7 @@ export const opening: Translated<typeof english> = {
   "opening.closed.stage1": "Неко ко ради у школи већ може да пријави уместо детета.",
   "opening.closed.stage2":
     "Неко ко ради у школи већ може да пријави уместо детета. То могу и социјални радници, лекари и полиција.",
-  "opening.closed.calls": "Помоћ не чека. Ови бројеви се јављају свуда:",
+  "opening.closed.calls": "Помоћ не чека. На ове бројеве може да се зове одасвуд:",
   "opening.closed.again": "Друго место",
   "opening.closed.staff": "За оне који раде у установи",
   "opening.one.limited": "Пријављивање још није отворено у сваком месту. Прво треба видети где може:",
