@@ -1,16 +1,7 @@
 import { areasAround, type Competence, type Country, isTerritory, WHOLE_COUNTRY } from "#country/index.ts";
 import type { Reader } from "#platform/db/database.ts";
 import { type Competent, competencesOf, isTypeNotFirst } from "./competence.ts";
-import {
-  type Absence,
-  areasOf,
-  type Directory,
-  directoryOf,
-  isActive,
-  type Listed,
-  type OpenDesk,
-  WHOLE_COUNTRY,
-} from "./directory.ts";
+import { type Absence, type Directory, directoryOf, isActive, type Listed, type OpenDesk } from "./directory.ts";
 import { MOST_PASSED, type Placed } from "./resolve.ts";
 import {
   type AbsenceRow,
