@@ -30,7 +30,7 @@ export {
   listContactPersons,
   updateContactPerson,
 } from "./contact-store.ts";
-export type { Listed, OpenDesk } from "./directory.ts";
+export { type Listed, type OpenDesk, WHOLE_COUNTRY } from "./directory.ts";
 export { fileWords } from "./file-words.ts";
 export {
   type AbsenceNow,
@@ -55,6 +55,7 @@ export { importInstitutions } from "./import-institutions.ts";
 export { listKept } from "./kept-store.ts";
 export { loadDirectory, loadWholeDirectory } from "./load-directory.ts";
 export {
+  areasAround,
   closedBy,
   closedByLine,
   isOpenEverywhere,
@@ -100,7 +101,16 @@ export {
   TIES,
   type Tie,
 } from "./registry-store.ts";
-export { type Answering, type Hole, MOST_PASSED, type Placed, type Resolution, resolve, type Step } from "./resolve.ts";
+export {
+  type Answering,
+  type Hole,
+  MOST_PASSED,
+  type Placed,
+  type Resolution,
+  resolve,
+  type Step,
+  type Way,
+} from "./resolve.ts";
 export { routingAddress } from "./routing-address.ts";
 export { listDesksOfAll, listRouted } from "./routing-store.ts";
 export { fileFaultPhrase, sayLineFault } from "./say-fault.ts";

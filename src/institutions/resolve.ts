@@ -28,6 +28,12 @@ export interface Answering extends Competent {
   readonly institution: Listed;
   readonly desks: readonly OpenDesk[];
   readonly steps: readonly Step[];
+  /** Each type that it answers for, with the way that led to it: without a step it is competent itself. */
+  readonly ways: readonly Way[];
+}
+
+export interface Way extends Competent {
+  readonly steps: readonly Step[];
 }
 
 /** A rule that asks for somebody whom nobody can be found for. */
@@ -116,7 +122,9 @@ export function findFor(search: Search, competent: Competent): Answering | Hole 
     if (listed.length === 0) steps.push({ because: atPlace ? "notNamed" : "noneHere", passed: undefined, type });
     for (const each of supervisorsFirst(listed, steps)) {
       const institution = follow(search, each, trail);
-      if (institution) return { ...competent, institution, desks: institution.desks, steps };
+      if (institution) {
+        return { ...competent, institution, desks: institution.desks, steps, ways: [{ ...competent, steps }] };
+      }
     }
   }
   return { ...competent, steps };
@@ -192,6 +200,9 @@ function together(one: Answering, other: Answering): Answering {
   return {
     ...one,
     rules: [...new Set([...one.rules, ...other.rules])],
-    steps: [...one.steps, ...other.steps],
+    steps: [...new Map([...one.steps, ...other.steps].map((step) => [keyOf(step), step])).values()],
+    ways: [...one.ways, ...other.ways],
   };
 }
+
+const keyOf = ({ because, passed, type }: Step) => `${because} ${type} ${passed?.id ?? ""}`;

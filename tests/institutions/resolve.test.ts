@@ -92,6 +92,22 @@ describe("finding who answers", () => {
     expect(idsOf([school, inspection, ...ministries], matter)[0]).toBe("b");
   });
 
+  it("says each detour once and for whom it stands in, where one body answers for several", () => {
+    const prosecutor = listed("prosecutor", "higher_prosecutor");
+    const matter = { forms: ["sexual"], setting: "family", harmer: "parent", territory: here };
+    const { answering } = resolve(country, directoryOf(country, [listed("csw", "csw"), prosecutor], AT), matter);
+    const [centre, standIn] = answering;
+    expect(centre?.ways.map(({ type, steps }) => [type, steps.length])).toEqual([["csw", 0]]);
+    expect(standIn?.institution.id).toBe("prosecutor");
+    expect(standIn?.ways.map(({ type }) => type)).toEqual(["police", "basic_prosecutor"]);
+    expect(standIn?.steps.map(({ because, type }) => `${because} ${type}`)).toEqual([
+      "noneHere police",
+      "standsIn basic_prosecutor",
+      "noneHere basic_prosecutor",
+      "standsIn higher_prosecutor",
+    ]);
+  });
+
   it("never leads through a fallback to a school whose employee harms", () => {
     const inspection = listed("inspection", "edu_inspection", { desks: [], fallbackId: "school" });
     const matter = { ...atSchool, harmer: "school_staff", institutionId: "school" };
