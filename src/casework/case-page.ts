@@ -3,8 +3,9 @@ import type { Resolution } from "#institutions/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { FormState } from "#platform/http/app.ts";
+import type { Ui } from "#platform/views/ui.ts";
 import { shownAnswers } from "./answering.ts";
-import { nextStatuses, type ReportContent, URGENCIES, type WithholdProposal } from "./case.ts";
+import { nextStatuses, URGENCIES, type WithholdProposal } from "./case.ts";
 import { sayCode, sayWait } from "./code-labels.ts";
 import { sayEvent } from "./events.ts";
 import type { ListQuery } from "./forms.ts";
@@ -12,7 +13,7 @@ import { seenMark } from "./half-written.ts";
 import { caseAddress, listAddress } from "./list-address.ts";
 import type { OpenedEntry } from "./open-compartments.ts";
 import type { ReadCase } from "./read-case.ts";
-import { reportAnswers, sayAnswer } from "./report-answers.ts";
+import { reportAnswers, reportOf, sayAnswer } from "./report-answers.ts";
 import { shownShelf } from "./shelf-page.ts";
 import type { casePage, ShownEntry } from "./views.ts";
 
@@ -35,9 +36,10 @@ interface Shown {
 /** Puts an opened case into the words of one language. */
 export function casePageProps(
   country: Country,
-  t: Translate,
+  ui: Ui,
   { read, form, now, browsing, closes, list, next, resolution }: Shown,
 ): CasePageProps {
+  const { t } = ui;
   const { file, single } = read;
   const textOf = (kind: OpenedEntry["kind"]) => single.find((entry) => entry.kind === kind)?.text;
   const addressOf = (more: Readonly<Record<string, string>>) => caseAddress(file.number, { ...list, ...more });
@@ -60,7 +62,7 @@ export function casePageProps(
     shelf: shownShelf(country, read, now),
     emergencyNumber: emergencyContacts(country)[0]?.display ?? "",
     answers: reportAnswers(country, t, {
-      report: JSON.parse(textOf("report") ?? "{}") as ReportContent,
+      report: reportOf(single),
       institutionName: read.institution && t.local(read.institution),
     }),
     confidentialName: textOf("reporter-name"),
@@ -70,7 +72,7 @@ export function casePageProps(
     timeline: read.events.map((event) => ({ at: event.at, what: sayEvent(country, t, event) })),
     urgencies: URGENCIES.map((value) => ({ value, label: sayCode(country, t, "triage_priority", value) })),
     statuses: nextStatuses(file.status).map((value) => ({ value, label: sayCode(country, t, "report_status", value) })),
-    answering: resolution && shownAnswers(country, t, read, resolution),
+    answering: resolution && shownAnswers(country, ui, read, resolution),
     assessment: read.assessment?.text,
     // What was typed on top of an older version stays so: only then can the conflict be seen.
     based: form.field("based").values[0] ?? read.assessment?.id ?? "",

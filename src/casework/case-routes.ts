@@ -62,7 +62,7 @@ async function showCase(c: AppContext, needs: CaseworkNeeds, form: FormState): P
   const list = listOf(c);
   const { country, db } = needs;
   const next = await db.read((reader) => findNext(reader, read.file, { country, query: list, now }));
-  const props = casePageProps(country, c.get("ui").t, {
+  const props = casePageProps(country, c.get("ui"), {
     read,
     form,
     now,

@@ -2,6 +2,7 @@ import type { CodeListName, Country } from "#country/index.ts";
 import { isMessageKey, type Translate } from "#messages/messages.ts";
 import type { ReportContent } from "./case.ts";
 import { sayCode, sayOther, sayTerritory } from "./code-labels.ts";
+import type { OpenedEntry } from "./open-compartments.ts";
 import type { Answer } from "./views.ts";
 
 /** Which list the codes of an answer come from; other answers are texts. */
@@ -33,6 +34,12 @@ const OWN: Readonly<Record<string, string>> = {
 
 /** Texts in which lines matter. */
 const LONG = ["story", "reaction", "withhold_words", "reporter_contact", "online_address"];
+
+/** What was reported, out of the opened entries of a case; nothing where the report does not open. */
+export function reportOf(opened: readonly Pick<OpenedEntry, "kind" | "text">[]): ReportContent {
+  const report = opened.find(({ kind }) => kind === "report");
+  return JSON.parse(report?.text ?? "{}") as ReportContent;
+}
 
 /** The report in the order it was asked, every code said in words. */
 export function reportAnswers(

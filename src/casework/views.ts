@@ -91,13 +91,29 @@ export interface ShownShelf {
 
 /** Who answers for a case by its codes, for whoever decides where it goes. */
 export interface ShownAnswers {
-  readonly bodies: readonly { readonly name: string; readonly type: string; readonly basis: readonly string[] }[];
+  readonly bodies: readonly ShownBody[];
   /** Types that a rule asks for and nobody was found for. */
   readonly missing: string;
   /** The municipality is not known. */
   readonly noPlace: boolean;
-  /** The page that says why, with the same codes. */
+  /** The page that says why, with the same codes, but not with what lies sealed. */
   readonly why: string;
+  /** The age of who harms counts here and is not in that address. */
+  readonly withAge: boolean;
+}
+
+export interface ShownBody {
+  readonly name: string;
+  readonly type: string;
+  /** What it answers by itself. */
+  readonly basis: readonly string[];
+  /** For whom it only stands in, and why; whoever is not reached has to be called. */
+  readonly instead: readonly {
+    readonly type: string;
+    readonly reasons: string;
+    readonly call: boolean;
+    readonly basis: readonly string[];
+  }[];
 }
 
 export const casePage = view<{

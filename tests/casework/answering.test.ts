@@ -43,6 +43,7 @@ describe("who answers for a case", () => {
     const seen = await openNewest({ "8": { perpetrator_type: "parent" } });
     expect(namesIn(section(seen))).toEqual(["centre", "station"]);
     expect(section(seen)).toContain("police or prosecutor are told at once");
+    expect(section(seen)).not.toContain("Instead of");
     const [, why = ""] = /href="([^"]+)"/.exec(section(seen)) ?? [];
     const path = why.replaceAll("&amp;", "&");
     expect(path).toBe("/staff/routing?place=rs-zemun&setting=family&harmer=parent&form=physical");
@@ -71,6 +72,24 @@ describe("who answers for a case", () => {
     expect(section(seen)).toContain("Who answers could not be found out");
     expect(seen.text).toContain('id="assessment"');
     expect(logged.filter((line) => line.includes("who answers was not found out"))).toHaveLength(1);
+  });
+
+  it("knows from the opened report that whoever harms is under 14, and leaves the age out of every address", async () => {
+    const at = { environment: "community", territory: "rs-zemun" };
+    const young = await openNewest({ "5": at, "8": { perpetrator_type: "peer", perpetrator_age: "11_13" } });
+    expect(namesIn(section(young))).toEqual(["centre"]);
+    expect(section(young)).toContain("A child under 14 answers neither for a crime nor for a misdemeanour.");
+    expect(section(young)).toContain("The age of whoever harms counts above.");
+    expect(young.text).not.toContain("age=");
+    const older = await openNewest({ "5": at, "8": { perpetrator_type: "peer", perpetrator_age: "15" } });
+    expect(namesIn(section(older))).toEqual(["centre", "station"]);
+  });
+
+  it("says for whom a body only stands in, and that the desk has to call those whom nobody reaches", async () => {
+    const seen = await openNewest({ "4": { forms: ["self_harm_risk"], story: "x", truthful: "yes" } });
+    expect(namesIn(section(seen))).toEqual(["centre"]);
+    expect(section(seen)).toContain("Instead of: Health centre or hospital (nobody is entered for this municipality)");
+    expect(section(seen)).toContain("call them yourselves");
   });
 
   it("says so where the municipality is not known", async () => {
