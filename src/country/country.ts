@@ -114,6 +114,8 @@ interface Circumstances {
 export interface CompetenceRule extends Circumstances {
   /** It asks for the institution where it happens, not for one that answers for the municipality. */
   readonly place?: true | undefined;
+  /** It asks for that institution where it is named, and for nobody in its stead where it is not. */
+  readonly ifNamed?: true | undefined;
 }
 
 /** Who must not be the first to learn of it, by way of no rule, stand-in or fallback. */

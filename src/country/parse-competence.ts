@@ -20,6 +20,7 @@ const rule: z.ZodType<CompetenceRule> = z.strictObject({
   ...circumstances,
   types: codes,
   place: z.literal(true).exactOptional(),
+  ifNamed: z.literal(true).exactOptional(),
 });
 
 /** Where only one house is passed over, no type has to be. */

@@ -10,6 +10,9 @@ export interface Matter {
   readonly age?: string | undefined;
 }
 
+/** What a matter counts as where a part of it is not said, in the country's codes. */
+export const NOT_SAID = { settings: "unknown", harmers: "unknown", levels: "pending", ages: "unknown" } as const;
+
 /** A type of institution that answers, and the rules that say so. */
 export interface Competent {
   readonly type: string;
@@ -41,10 +44,10 @@ export function isTypeNotFirst(notFirst: readonly NotFirst[], type: string): boo
 function speaksOf(rule: CompetenceRule | NotFirst, { forms, setting, harmer, level, age }: Matter): boolean {
   return (
     (rule.forms?.some((form) => forms.includes(form)) ?? true) &&
-    holds(rule.settings, setting ?? "unknown") &&
-    holds(rule.harmers, harmer ?? "unknown") &&
-    holds(rule.levels, level ?? "pending") &&
-    holds(rule.ages, age ?? "unknown")
+    holds(rule.settings, setting ?? NOT_SAID.settings) &&
+    holds(rule.harmers, harmer ?? NOT_SAID.harmers) &&
+    holds(rule.levels, level ?? NOT_SAID.levels) &&
+    holds(rule.ages, age ?? NOT_SAID.ages)
   );
 }
 

@@ -1,5 +1,5 @@
 import type { CodeListName, Competence, Country } from "#country/index.ts";
-import { competencesOf, type Matter } from "./competence.ts";
+import { competencesOf, type Matter, NOT_SAID } from "./competence.ts";
 import type { Directory } from "./directory.ts";
 import { competentsAt, findFor, newSearch } from "./resolve.ts";
 
@@ -102,13 +102,15 @@ function addDemands(
   }
 }
 
-/** One code for each group that no rule tells apart: all children under 14 are alike. */
+/** One code for each group that no rule tells apart: all children under 14 are alike, and who is like the unsaid is none. */
 export function kindsOf({ rules, otherwise, notFirst }: Competence, part: "levels" | "ages"): readonly string[] {
   const all = [...rules, otherwise, ...notFirst];
+  const speakOf = (code: string) => all.flatMap((rule, at) => (rule[part]?.includes(code) ? [at] : [])).join();
+  const unsaid = speakOf(NOT_SAID[part]);
   const kinds = new Map<string, string>();
   for (const code of all.flatMap((rule) => rule[part] ?? [])) {
-    const spokenOf = all.flatMap((rule, at) => (rule[part]?.includes(code) ? [at] : [])).join();
-    if (!kinds.has(spokenOf)) kinds.set(spokenOf, code);
+    const spokenOf = speakOf(code);
+    if (spokenOf !== unsaid && !kinds.has(spokenOf)) kinds.set(spokenOf, code);
   }
   return [...kinds.values()];
 }

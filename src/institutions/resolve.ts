@@ -95,10 +95,15 @@ export function newSearch(
   };
 }
 
-/** The rules name every kind of school, but it happens in one: the one that is named, or whoever stands in for schools. */
+/**
+ * The rules name every kind of school, but it happens in one: the one that is named, or whoever stands in for schools.
+ * Where a rule asks for the school only if it is named, nobody stands in for one that is not.
+ */
 export function competentsAt({ named }: Pick<Search, "named">, { answering }: Competences): readonly Competent[] {
   const places = answering.filter(isPlace);
-  const kept = places.find(({ type }) => type === named?.type) ?? places[0];
+  const kept =
+    places.find(({ type }) => type === named?.type) ??
+    places.find(({ rules }) => rules.some(({ ifNamed }) => !ifNamed));
   return answering.filter((each) => each === kept || !places.includes(each));
 }
 

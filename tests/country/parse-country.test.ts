@@ -71,7 +71,7 @@ describe("a faulty pack is refused", () => {
     ["a rule for no age", 'there is no code "old"', "competence.rules.0.ages", ["old"]],
     ["a rule for a type that is none", 'there is no code "choir"', "competence.notFirst.0.types", ["choir"]],
     ["a rule without a source", "competence.notFirst[0].source", "competence.notFirst.0.source", ""],
-    ["a rule for a place that no setting has", "asks for a place", "competence.rules.0.settings", ["sport"]],
+    ["a rule for a place that no setting has", "asks for a place", "competence.rules.0.settings", ["family"]],
     ["stand-ins in a circle", "stands in for itself", "competence.standIns.contact_center", "csw"],
     ["silence after no day", "silence.days", "silence.days", 0],
     ["an unknown time zone", "no such time zone", "timeZone", "Europe/Atlantis"],

@@ -83,7 +83,7 @@ describe("the page of who answers", () => {
     expect(words).toContain("This service&#39;s own rule not verified by a lawyer");
     expect(words).toContain("branch must not be the first to know.");
     const answering = [...main(seen).matchAll(/<h3><a href="\/staff\/institutions\/([\w-]+)"/g)].map(([, id]) => id);
-    expect(answering).toEqual(["admin"]);
+    expect(answering).toEqual(["admin", "neighbour", "prosecutor"]);
   });
 
   it("says what nobody answers for", async () => {

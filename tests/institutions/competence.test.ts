@@ -34,7 +34,12 @@ describe("competence in Serbia", () => {
   });
 
   it("asks outside bodies where an employee of a school harms", () => {
-    expect(typesFor(["physical"], "education", "school_staff")).toEqual(["edu_inspection", "school_admin"]);
+    expect(typesFor(["physical"], "education", "school_staff")).toEqual([
+      "edu_inspection",
+      "school_admin",
+      "csw",
+      "police",
+    ]);
   });
 
   it("asks the school where pupils harm in school, and bodies outside it too at the third level", () => {
@@ -62,6 +67,20 @@ describe("competence in Serbia", () => {
     expect(young).toEqual(expect.arrayContaining(["csw", "health"]));
     expect(typesFor(["physical"], "community", "peer", undefined, "11_13")).not.toContain("police");
     expect(typesFor(["physical"], "community", "peer", undefined, "15")).toContain("police");
+  });
+
+  it("asks the police about a child under 14 only where adults may stand behind it, never for the level alone", () => {
+    const third = (age?: string) => typesFor(["physical"], "education", "peer", "l3", age);
+    expect(third("11_13")).toEqual(expect.arrayContaining(["primary_school", "csw", "health", "school_admin"]));
+    expect(third("11_13")).not.toContain("police");
+    for (const age of ["14", "18_plus", "unknown", undefined]) expect(third(age), age).toContain("police");
+    for (const form of ["sexual", "trafficking", "weapon_threat", "substances"]) {
+      const { answering } = competencesOf(competence, {
+        ...{ forms: [form], setting: "education", harmer: "peer", level: undefined, age: "7_10" },
+      });
+      const rules = answering.find(({ type }) => type === "police")?.rules ?? [];
+      expect(rules.map(({ basis }) => basis.en).join(), form).toMatch(/under 14|however old the child/);
+    }
   });
 
   it("tells the centre for social work where a pupil harms an employee", () => {

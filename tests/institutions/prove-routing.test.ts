@@ -68,7 +68,7 @@ describe("the proof over the whole country", () => {
   it("leaves no level and no age out that the rules tell apart", () => {
     const { competence } = country;
     expect(kindsOf(competence, "levels")).toEqual(["l3"]);
-    expect(kindsOf(competence, "ages")).toEqual(["0_2", "14"]);
+    expect(kindsOf(competence, "ages")).toEqual(["14", "0_2"]);
     const [first] = competence.rules;
     const rules = first ? [{ ...first, levels: ["l2", "l3"] }, ...competence.rules] : [];
     expect(kindsOf({ ...competence, rules }, "levels")).toEqual(["l2", "l3"]);

@@ -30,6 +30,22 @@ describe("finding who answers", () => {
     expect(idsOf([school, admin], atSchool)).toEqual(["admin"]);
   });
 
+  it("asks the school that is named where its pupils hurt each other elsewhere, and nobody for one that is not", () => {
+    const all = [school, admin, listed("csw", "csw")];
+    for (const setting of ["community", "digital", "sport", "other"]) {
+      const matter = { forms: ["physical"], setting, harmer: "peer", territory: here };
+      const ids = idsOf([...all, listed("net", "contact_center")], { ...matter, institutionId: "school" });
+      expect(ids.filter((id) => id !== "net")).toEqual(["csw", "school"]);
+      expect(idsOf(all, matter)).toEqual(["csw"]);
+      expect(idsOf(all, { ...matter, harmer: "parent", institutionId: "school" })).not.toContain("school");
+    }
+  });
+
+  it("passes over the house of a school where a known adult there harms", () => {
+    const matter = { ...atSchool, harmer: "known_adult", institutionId: "school" };
+    expect(idsOf([school, admin, listed("csw", "csw"), listed("police", "police")], matter)).not.toContain("school");
+  });
+
   it("passes over a school where nobody could open a report, and says so", () => {
     const empty = { ...school, desks: [] };
     const { answering } = resolve(country, directoryOf(country, [empty, admin], AT), {
