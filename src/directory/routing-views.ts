@@ -28,6 +28,8 @@ export interface ShownAnswering extends ShownHole {
   readonly path: string;
   readonly territory: string;
   readonly desks: string;
+  /** The types for which it only stands in. */
+  readonly insteadOf: string;
 }
 
 export interface ShownNotFirst {

@@ -12,6 +12,10 @@ export function answeringIn(country: Country, ui: Ui, { institution, desks, ...h
     type: sayType(country, ui, institution.type),
     territory: t.local(territoryName(country, institution.territory)),
     desks: desks.map(({ name }) => t.local(name)).join(", "),
+    insteadOf: how.ways
+      .filter(({ steps }) => steps.length > 0)
+      .map((way) => sayType(country, ui, way.type))
+      .join(", "),
     rules: how.rules.map((rule) => ruleIn(ui, rule)),
     steps: how.steps.flatMap((step) => sayStep(country, ui, step)),
   };

@@ -56,6 +56,8 @@ describe("the page of who answers", () => {
     expect(wordsOn(seen)).toContain("Choose a municipality or an institution.");
     expect(seen.text.match(/<optgroup /g)).toHaveLength(25);
     expect(seen.text).toContain('<option value="rs-ada">');
+    expect(seen.text).not.toMatch(/<option value=""[^>]*><\/option>/);
+    expect(wordsOn(seen)).toContain("every report comes to the triage team first");
   });
 
   it("says who answers, at which desk, by which rule and source, and that no lawyer has seen it", async () => {
@@ -70,6 +72,8 @@ describe("the page of who answers", () => {
     const words = wordsOn(await shown("place=rs-ada&setting=family&harmer=parent&form=physical"));
     expect(words).toContain("csw is absent. The last day of absence: Monday 23 November.");
     expect(words).toContain("Its fallback: neighbour.");
+    expect(words).toContain("It only stands in for: Centre for social work");
+    expect(words).toContain("It only stands in for: Police");
     expect(words).toContain("police has nobody at a desk who could open a report.");
     expect(words).toContain("In its place: Basic public prosecutor&#39;s office.");
     expect(words).toMatch(/neighbour Centre for social work, Senta/);
@@ -89,7 +93,7 @@ describe("the page of who answers", () => {
   it("says what nobody answers for", async () => {
     const words = wordsOn(await shown("place=rs-zemun&setting=digital&harmer=online_unknown&form=digital"));
     expect(words).toMatch(/Nobody found National Contact Centre.* By this rule/);
-    expect(words).toContain("the directory has none for this municipality.");
+    expect(words).toContain("nobody is entered for this municipality.");
   });
 
   it("makes of what the form sends an address of codes alone, and keeps every form that was chosen", async () => {
