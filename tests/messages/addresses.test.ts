@@ -43,7 +43,7 @@ const ordersIn = (text: string) => [
 
 /** What a person tells the page, on a button or a link: every program's orders are short ones, whoever presses. */
 const COMMANDS =
-  /^(journey\.(continue|skip|back|save|sendNow|help\.continue|school\.search|check\.(change|send)|start\.begin|done\.track|sent\.code)|one\.send|tracking\.(open|add\.send|busy\.(again|stop)|close)|pages\.(nav\.learn|school\.(on|off|end))|site\.(leave|nav\.report|away\.continue)|accounts\.(language\.change|setup\.send)|find\.show|routing\.(show|clear|holes\.(check|clear))|opening\.(add\.save|plan\.remove(Which)?|behalf\.begin|confirm\.save)|casework\.([\w.]+\.(save|send|show|clear)|inbox\.clear|filter\.show|changed\.(again|back)|shelf\.(keep|spam))|imports\.(look|discard|again|apply(Right)?\.\w+))$/;
+  /^(journey\.(continue|skip|back|save|sendNow|help\.continue|school\.search|check\.(change|send)|start\.begin|done\.track|sent\.code)|one\.send|tracking\.(open|add\.send|busy\.(again|stop)|close)|pages\.(nav\.learn|school\.(on|off|end))|site\.(leave|nav\.report|away\.continue)|accounts\.(language\.change|setup\.send)|find\.show|routing\.(show|clear|holes\.(check|clear))|opening\.(add\.save|plan\.remove(Which)?|behalf\.begin|confirm\.save)|casework\.([\w.]+\.(save|send|show|clear)|inbox\.clear|filter\.show|changed\.(again|back)|shelf\.(keep|spam))|registry\.(add|save|change|show|clear|empty\.import|tied\.all|edit|reopen|end(\.(all|do|leave))?|changed\.(save|leave)|(desk|contact|absence)\.(add|change|remove|undo))|imports\.(look|discard|again|apply(Right)?\.\w+))$/;
 
 function calledWrongly(key: string, text: string): string[] {
   const hearer: Hearer = hearerOf(key);
