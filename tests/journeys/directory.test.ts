@@ -21,6 +21,7 @@ beforeAll(async () => {
     institutionRow("admin", "school_admin", { covers: ["rs-juznobacki"] }),
   ]);
   await addPerson(server, "member", ["school"]);
+  await addPerson(server, "member", ["admin"]);
 });
 
 async function onPhone(work: (page: Page, context: BrowserContext) => Promise<void>): Promise<void> {
@@ -71,6 +72,33 @@ describe("in a real browser without scripts, 320 px wide", () => {
       await page.waitForURL(/\/r\/[^/]+\/1$/);
     });
     await database.raw("delete from opening");
+  });
+
+  it("a colleague asks who answers, names the school, and reads why and who must not be the first to know", async () => {
+    await onPhone(async (page) => {
+      await page.goto("/staff");
+      await page.fill("#email", "member-admin@work.test");
+      await page.fill("#password", PASSWORD);
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/staff\/report$/);
+      await page.goto("/staff/routing");
+      const show = page.getByRole("button", { name: "Show", exact: true });
+      await page.getByLabel("Municipality").selectOption({ label: "Novi Sad" });
+      await page.locator("#setting").selectOption("education");
+      await page.locator("#harmer").selectOption("school_staff");
+      await show.click();
+      await page.locator("input[name=words]").fill("school");
+      await show.click();
+      await page.getByRole("radio", { name: /Institution school/ }).check();
+      await show.click();
+      expect(new URL(page.url()).search).toBe("?place=rs-novi-sad&setting=education&harmer=school_staff&at=school");
+      expect(await faultsOf(page)).toEqual([]);
+      expect(await page.locator("main section h3 a").allTextContents()).toEqual(["Institution admin"]);
+      const words = (await page.locator("main").innerText()).replace(/\s+/g, " ");
+      expect(words).toContain("Where an employee of a school harms, bodies outside it learn of it first.");
+      const notFirst = words.slice(words.indexOf("Who must not be the first to know"));
+      expect(notFirst).toContain("the institution where it happens, its branches and the body it belongs to");
+    });
   });
 
   it("a teacher reports for a child, from the desk to the code and back, and the report arrives", async () => {
