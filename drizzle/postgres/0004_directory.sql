@@ -50,6 +50,7 @@ CREATE TABLE "routing_hole" (
 	"type" text NOT NULL,
 	"missing" bigint NOT NULL,
 	"unanswered" bigint NOT NULL,
+	"stands_in" bigint NOT NULL,
 	"form" text NOT NULL,
 	"setting" text NOT NULL,
 	"harmer" text NOT NULL,

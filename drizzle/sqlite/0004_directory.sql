@@ -61,6 +61,7 @@ CREATE TABLE `routing_hole` (
 	`type` text NOT NULL,
 	`missing` integer NOT NULL,
 	`unanswered` integer NOT NULL,
+	`stands_in` integer NOT NULL,
 	`form` text NOT NULL,
 	`setting` text NOT NULL,
 	`harmer` text NOT NULL,

@@ -39,12 +39,20 @@ export async function checkRouting(needs: Needs): Promise<void> {
 /** From one to five nobody waits for a server, and the hour exists on every day of the year. */
 const NIGHT = { from: 1, to: 5 };
 
-/** Checks once a night in the country's time; of two servers that do it at once, one keeps its result. */
+/** A server that is off at night checks by day: then a check is this old at most. */
+const OLDEST_MS = 30 * HOUR_MS;
+
+/**
+ * Checks once a night in the country's time, or by day where the last nights were missed; of two servers that do it at
+ * once, one keeps its result. What was never checked waits for the night, since the directory is only being filled.
+ */
 export async function checkRoutingNightly(needs: Needs): Promise<void> {
   const { db, country, now } = needs;
-  if (!isNight(country, now())) return;
+  const night = isNight(country, now());
   const isDue = (latest: RoutingCheck | undefined) =>
-    latest === undefined || dayOf(country, latest.at) !== dayOf(country, now());
+    latest === undefined
+      ? night
+      : (night && dayOf(country, latest.at) !== dayOf(country, now())) || now() - latest.at > OLDEST_MS;
   if (isDue(await db.read(findLatestCheck))) await proveAndKeep(needs, isDue);
 }
 

@@ -1,11 +1,13 @@
 import { account, mayDo } from "#accounts/index.ts";
 import { type CodeListName, type Country, codeLabel, isCode, territoryName } from "#country/index.ts";
 import {
+  countPlacesWithStandIns,
   findLatestCheck,
+  type HoleList,
   type HolePlace,
   type KeptHole,
   listHoles,
-  listMissingTypes,
+  listHoleTypes,
   type RoutingCheck,
   routingAddress,
 } from "#institutions/index.ts";
@@ -25,33 +27,37 @@ const PATH = "/staff/routing/holes";
 
 type Query = ReturnType<typeof HolesQuery.parse>;
 
-/** What nobody answers for, as the latest check found it. */
-export async function showHoles(c: AppContext, { country, db }: DirectoryNeeds): Promise<Response> {
+/** What nobody answers for and for what somebody only stands in, as the latest check found it. */
+export async function showHoles(c: AppContext, { country, db, now }: DirectoryNeeds): Promise<Response> {
   const ui = c.get("ui");
   const asked = HolesQuery.parse(c.req.query());
-  const query = {
-    ...asked,
-    type: asked.type && isCode(country, "institution_type", asked.type) ? asked.type : undefined,
-  };
+  const type = asked.type && isCode(country, "institution_type", asked.type) ? asked.type : undefined;
   const found = await db.read(async (reader) => {
     const check = await findLatestCheck(reader);
-    return check && { check, ...(await holesOf(reader, country, check, query)) };
+    return check && { check, ...(await holesOf(reader, country, check, { ...asked, type })) };
   });
-  const address = (more: Readonly<Record<string, string | undefined>>) => addressOf({ type: query.type, ...more });
+  const address = (more: Readonly<Record<string, string | undefined>>) =>
+    addressOf({ list: asked.list, type, ...more });
+  const list = found?.list ?? "missing";
   const props = {
     ways: waysOf(c),
     mayCheck: mayDo(account.get(c).role, "directory.change"),
-    checked: found && checkedIn(ui, found.check),
-    type: query.type ?? "",
-    types: found?.types.map((type) => ({ value: type, label: sayType(country, ui, type) })) ?? [],
-    holes: found?.rows.map((hole) => holeIn(country, ui, hole)) ?? [],
+    checked: found && checkedIn(ui, found.check, now()),
+    list,
+    lists: LISTS.map((value) => ({ value, label: ui.t(`routing.holes.list.${value}`) })),
+    standIns: standInsIn(country, ui, found),
+    type: type ?? "",
+    types: found?.types.map((code) => ({ value: code, label: sayType(country, ui, code) })) ?? [],
+    holes: found?.rows.map((hole) => holeIn(country, ui, hole, list)) ?? [],
     holesAPage: HOLES_A_PAGE,
-    clear: PATH,
+    clear: addressOf({ list: asked.list }),
     previous: found?.before && address({ before: sayPlace(found.before) }),
     next: found?.after && address({ after: sayPlace(found.after) }),
   };
   return page(c, holesPage, props, { title: ui.t("routing.holes.title"), layout: "staff" });
 }
+
+const LISTS: readonly HoleList[] = ["missing", "standsIn"];
 
 /** Checks at once and shows what was found. */
 export async function receiveCheck(c: AppContext, needs: DirectoryNeeds): Promise<Response> {
@@ -59,29 +65,44 @@ export async function receiveCheck(c: AppContext, needs: DirectoryNeeds): Promis
   return seeOther(c, PATH);
 }
 
-async function holesOf(reader: Reader, country: Country, { id }: RoutingCheck, query: Query) {
+/** One page of the list that is asked for; without a word that of what is missing, as long as anything is. */
+async function holesOf(reader: Reader, country: Country, { id, incomplete }: RoutingCheck, query: Query) {
   const codes = country.codeLists.institution_type.map(({ code }) => code);
-  const filter = { checkId: id, type: query.type };
-  const types = await listMissingTypes(reader, id, codes);
+  const list = query.list ?? (incomplete > 0 ? "missing" : "standsIn");
+  const filter = { checkId: id, list, type: query.type };
+  const standInTypes = await listHoleTypes(reader, id, "standsIn", codes);
+  const types = list === "standsIn" ? standInTypes : await listHoleTypes(reader, id, list, codes);
+  const known = { list, types, standInTypes, standInPlaces: await countPlacesWithStandIns(reader, id) };
   const most = HOLES_A_PAGE + 1;
   const before = placeFrom(query.before);
   if (before) {
     const found = await listHoles(reader, filter, { from: before, backwards: true, most });
     const rows = found.slice(0, HOLES_A_PAGE).reverse();
     // A page towards the top that is not full begins at the top instead.
-    if (found.length > HOLES_A_PAGE) return { types, rows, before: rows[0], after: rows.at(-1) };
+    if (found.length > HOLES_A_PAGE) return { ...known, rows, before: rows[0], after: rows.at(-1) };
   }
   const from = before ? undefined : placeFrom(query.after);
   const found = await listHoles(reader, filter, { from, most });
   const rows = found.slice(0, HOLES_A_PAGE);
-  return { types, rows, before: from && rows[0], after: found.length > HOLES_A_PAGE ? rows.at(-1) : undefined };
+  return { ...known, rows, before: from && rows[0], after: found.length > HOLES_A_PAGE ? rows.at(-1) : undefined };
 }
 
-function checkedIn(ui: Ui, { at, combinations, unanswered, incomplete }: RoutingCheck) {
-  return { at, moment: ui.moment(at), combinations, unanswered, incomplete };
+/** A night may be lost, but not two. */
+const OLD_MS = 2 * 86_400_000;
+
+function checkedIn(ui: Ui, { at, combinations, unanswered, incomplete }: RoutingCheck, now: number) {
+  return { at, moment: ui.moment(at), old: now - at > OLD_MS, combinations, unanswered, incomplete };
 }
 
-function holeIn(country: Country, ui: Ui, hole: KeptHole): ShownKeptHole {
+/** In how many municipalities somebody stands in, and for whom. */
+function standInsIn(country: Country, ui: Ui, found: FoundHoles | undefined) {
+  const types = found?.standInTypes.map((type) => sayType(country, ui, type)) ?? [];
+  return { places: found?.standInPlaces ?? 0, types: types.join(", ") };
+}
+
+type FoundHoles = Awaited<ReturnType<typeof holesOf>>;
+
+function holeIn(country: Country, ui: Ui, hole: KeptHole, list: HoleList): ShownKeptHole {
   const { t } = ui;
   const say = (list: CodeListName, code: string) =>
     isCode(country, list, code) ? t.local(codeLabel(country, list, code)) : code;
@@ -91,7 +112,7 @@ function holeIn(country: Country, ui: Ui, hole: KeptHole): ShownKeptHole {
       ? t.local(territoryName(country, territory))
       : territory,
     type: say("institution_type", hole.type),
-    missing: hole.missing,
+    combinations: hole[list],
     unanswered: hole.unanswered,
     path: routingAddress({ place: territory, setting, harmer, form: [form] }),
     example: [say("violence_form", form), say("environment", setting), say("perpetrator_type", harmer)].join(" · "),

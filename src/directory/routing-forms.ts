@@ -41,4 +41,9 @@ const place = z
   .optional()
   .catch(undefined);
 
-export const HolesQuery = z.object({ type: code, after: place, before: place });
+export const HolesQuery = z.object({
+  list: z.enum(["missing", "standsIn"]).optional().catch(undefined),
+  type: code,
+  after: place,
+  before: place,
+});

@@ -67,7 +67,7 @@ export const routingPage = view<RoutingPage>("directory/routing");
 export interface ShownKeptHole {
   readonly territory: string;
   readonly type: string;
-  readonly missing: number;
+  readonly combinations: number;
   readonly unanswered: number;
   /** Who answers for one such combination, and what that is. */
   readonly path: string;
@@ -78,7 +78,13 @@ export const holesPage = view<{
   ways: readonly Way[];
   mayCheck: boolean;
   /** Undefined before the first check. */
-  checked: { at: number; moment: string; combinations: number; unanswered: number; incomplete: number } | undefined;
+  checked:
+    | { at: number; moment: string; old: boolean; combinations: number; unanswered: number; incomplete: number }
+    | undefined;
+  /** What nobody is found for, or that for which somebody of another type stands in. */
+  list: "missing" | "standsIn";
+  lists: readonly Option[];
+  standIns: { places: number; types: string };
   type: string;
   types: readonly Option[];
   holes: readonly ShownKeptHole[];

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, or, type SQL } from "drizzle-orm";
+import { and, asc, countDistinct, desc, eq, gt, inArray, lt, or, type SQL } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import type { RoutingHole } from "./prove-routing.ts";
 import { routingCheck, routingHole } from "./schema.ts";
@@ -55,15 +55,19 @@ export async function deleteCheck(tx: Writer, id: string): Promise<void> {
 /** Where a page of holes begins or ends. */
 export type HolePlace = Pick<KeptHole, "territory" | "type">;
 
+/** What nobody is found for, or that for which only a body of another type is found. */
+export type HoleList = "missing" | "standsIn";
+
 export interface HoleFilter {
   readonly checkId: string;
+  readonly list: HoleList;
   readonly type: string | undefined;
 }
 
 /** One page of holes by municipality and type; `backwards` reads towards the top and gives the rows in that order. */
 export async function listHoles(
   reader: Reader,
-  { checkId, type }: HoleFilter,
+  { checkId, list, type }: HoleFilter,
   page: { readonly from: HolePlace | undefined; readonly backwards?: boolean; readonly most: number },
 ): Promise<KeptHole[]> {
   const inOrder = page.backwards ? desc : asc;
@@ -72,7 +76,7 @@ export async function listHoles(
     .from(routingHole)
     .where(
       and(
-        eq(routingHole.checkId, checkId),
+        isOn(checkId, list),
         type ? eq(routingHole.type, type) : undefined,
         page.from && beyond(page.from, page.backwards),
       ),
@@ -89,11 +93,27 @@ function beyond({ territory, type }: HolePlace, backwards = false): SQL | undefi
   );
 }
 
-/** The types that are missing anywhere. */
-export async function listMissingTypes(reader: Reader, checkId: string, known: readonly string[]): Promise<string[]> {
+/** The types on a list, anywhere. */
+export async function listHoleTypes(
+  reader: Reader,
+  checkId: string,
+  list: HoleList,
+  known: readonly string[],
+): Promise<string[]> {
   const rows = await reader
     .selectDistinct({ type: routingHole.type })
     .from(routingHole)
-    .where(and(eq(routingHole.checkId, checkId), inArray(routingHole.type, [...known])));
+    .where(and(isOn(checkId, list), inArray(routingHole.type, [...known])));
   return rows.map(({ type }) => type);
 }
+
+/** In how many municipalities somebody of another type stands in for somebody. */
+export async function countPlacesWithStandIns(reader: Reader, checkId: string): Promise<number> {
+  const [row] = await reader
+    .select({ places: countDistinct(routingHole.territory) })
+    .from(routingHole)
+    .where(isOn(checkId, "standsIn"));
+  return row?.places ?? 0;
+}
+
+const isOn = (checkId: string, list: HoleList) => and(eq(routingHole.checkId, checkId), gt(routingHole[list], 0));

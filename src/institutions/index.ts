@@ -10,15 +10,17 @@ export {
   overlapsAbsence,
 } from "./absence-store.ts";
 export {
+  countPlacesWithStandIns,
   deleteCheck,
   findLatestCheck,
   finishCheck,
+  type HoleList,
   type HolePlace,
   insertCheck,
   insertHoles,
   type KeptHole,
   listHoles,
-  listMissingTypes,
+  listHoleTypes,
   listOldChecks,
   type RoutingCheck,
 } from "./check-store.ts";

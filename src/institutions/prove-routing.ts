@@ -3,14 +3,16 @@ import { competencesOf, type Matter, NOT_SAID } from "./competence.ts";
 import type { Directory } from "./directory.ts";
 import { competentsAt, findFor, newSearch } from "./resolve.ts";
 
-/** A type of institution that some rule asks for in a municipality and nobody can be found for. */
+/** A type of institution that some rule asks for in a municipality and that has nobody there itself. */
 export interface RoutingHole {
   readonly territory: string;
   readonly type: string;
-  /** Combinations that miss it, and those of them that nobody answers at all. */
+  /** Combinations that find nobody for it, and those of them that nobody answers at all. */
   readonly missing: number;
   readonly unanswered: number;
-  /** One such combination, in codes. */
+  /** Combinations in which only a body of another type is found for it: a stand-in, or a fallback of another type. */
+  readonly standsIn: number;
+  /** One combination that misses it, or else one in which somebody stands in, in codes. */
   readonly example: { readonly form: string; readonly setting: string; readonly harmer: string };
 }
 
@@ -132,27 +134,51 @@ function tryPlace(
   demands: readonly Demand[],
   proof: { combinations: number; unanswered: number; incomplete: number; holes: RoutingHole[] },
 ): void {
-  const isFound = new Map<string, boolean>();
-  const finds = ({ key, competent, notFirst }: Asked): boolean => {
-    const known = isFound.get(key);
-    if (known !== undefined) return known;
-    const found = "institution" in findFor(newSearch(country, directory, { territory }, notFirst), competent);
-    isFound.set(key, found);
+  const known = new Map<string, Found>();
+  const findOnce = (asked: Asked): Found => {
+    const found = known.get(asked.key) ?? foundFor(country, directory, territory, asked);
+    known.set(asked.key, found);
     return found;
   };
-  const holes = new Map<string, { missing: number; unanswered: number; example: Demand["example"] }>();
+  const holes = new Map<string, Tally>();
+  const tally = (type: string, standsIn: boolean, example: Demand["example"]): Tally => {
+    const one = holes.get(type) ?? { missing: 0, unanswered: 0, standsIn: 0, example };
+    // An example of what is missing says more than one of a stand-in.
+    if (!standsIn && one.missing === 0) one.example = example;
+    holes.set(type, one);
+    return one;
+  };
   for (const { asked, count, example } of demands) {
-    const missing = asked.filter((each) => !finds(each));
+    const missing = asked.filter((each) => findOnce(each) === "nobody");
     const unanswered = missing.length === asked.length ? count : 0;
     proof.combinations += count;
     proof.unanswered += unanswered;
     proof.incomplete += missing.length > 0 ? count : 0;
     for (const { competent } of missing) {
-      const hole = holes.get(competent.type) ?? { missing: 0, unanswered: 0, example };
+      const hole = tally(competent.type, false, example);
       hole.missing += count;
       hole.unanswered += unanswered;
-      holes.set(competent.type, hole);
+    }
+    for (const each of asked) {
+      if (findOnce(each) === "standIn") tally(each.competent.type, true, example).standsIn += count;
     }
   }
   for (const [type, hole] of holes) proof.holes.push({ territory, type, ...hole });
+}
+
+interface Tally {
+  missing: number;
+  unanswered: number;
+  standsIn: number;
+  example: Demand["example"];
+}
+
+type Found = "itself" | "standIn" | "nobody";
+
+/** Who is found for one type: whoever stands in for a place that is not named stands in for nobody who is missing. */
+function foundFor(country: Land, directory: Directory, territory: string, { competent, notFirst }: Asked): Found {
+  const found = findFor(newSearch(country, directory, { territory }, notFirst), competent);
+  if (!("institution" in found)) return "nobody";
+  const isPlace = competent.rules.some(({ place }) => place);
+  return isPlace || found.institution.type === competent.type ? "itself" : "standIn";
 }

@@ -143,7 +143,7 @@ export const routingCheck = table(
   (t) => [index("routing_check_at").on(t.at)],
 );
 
-/** A type of institution that a rule names and nobody can be found for in a municipality. */
+/** A type of institution that a rule names and that a municipality has nobody of: nobody is found, or only a stand-in. */
 export const routingHole = table(
   "routing_hole",
   {
@@ -155,6 +155,8 @@ export const routingHole = table(
     /** Combinations that miss it, and those of them that nobody answers at all. */
     missing: integer("missing").notNull(),
     unanswered: integer("unanswered").notNull(),
+    /** Combinations in which only a body of another type is found for it. */
+    standsIn: integer("stands_in").notNull(),
     /** One such combination, in codes. */
     form: text("form").notNull(),
     setting: text("setting").notNull(),

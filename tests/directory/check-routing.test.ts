@@ -49,7 +49,7 @@ describe("the check of routing over the whole directory", () => {
     expect(found?.incomplete).toBeGreaterThan(0);
     const page = { from: undefined, most: 1000 };
     const holes = await database.db.read((reader) =>
-      listHoles(reader, { checkId: found?.id ?? "", type: undefined }, page),
+      listHoles(reader, { checkId: found?.id ?? "", list: "missing", type: undefined }, page),
     );
     // Nobody stands in for the contact centre, which is the last one for the ombudsman.
     expect(new Set(holes.map(({ type }) => type))).toEqual(new Set(["contact_center", "ombudsman"]));
@@ -84,6 +84,9 @@ describe("the nightly check", () => {
     expect(await checks()).toEqual([NIGHT]);
     await checkRoutingNightly(at(NIGHT + 24 * HOUR));
     expect(await checks()).toEqual([NIGHT, NIGHT + 24 * HOUR]);
+    // A server that was down all night checks in the morning, once.
+    for (const hours of [29, 31, 32]) await checkRoutingNightly(at(NIGHT + (24 + hours) * HOUR));
+    expect(await checks()).toEqual([NIGHT, NIGHT + 24 * HOUR, NIGHT + 55 * HOUR]);
   });
 
   it("keeps one result where two servers check at once", async () => {

@@ -195,14 +195,30 @@ describe("the page of holes", () => {
     ).toEqual(new Set(["National Contact Centre 19833"]));
     expect(linkOn(seen, "Show all types")).toBe("/staff/routing/holes");
     expect(rowsOn(await holes("?type=nonsense&after=%22x"))).toEqual(rowsOn(await holes()));
-    expect(wordsOn(await holes("?type=triage"))).toContain("Nobody of this type is missing anywhere.");
+    expect(wordsOn(await holes("?type=triage"))).toContain("This list is empty for the whole country.");
+  });
+
+  it("lists apart from that where somebody only stands in, and for whom", async () => {
+    const seen = await holes("?list=standsIn&type=police");
+    expect(wordsOn(seen)).toMatch(/In \d+ municipalit(y|ies) somebody only stands in for: .*Police/);
+    expect(rowsOn(seen)).toEqual(["Ada", "Senta"]);
+    expect(seen.text).not.toContain("Nobody at all");
+    await test.database.raw("update routing_check set unanswered = 0, incomplete = 0");
+    await test.database.raw("delete from routing_hole where missing > 0");
+    await test.database.raw("update routing_check set at = at - 172800001");
+    const without = await holes();
+    expect(wordsOn(without)).toMatch(/No gap: .* In \d+ municipalit(y|ies) somebody only stands in for:/);
+    expect(wordsOn(without)).toContain("older than two days");
+    expect(rowsOn(without)).toContain("Ada");
+    await test.database.raw("update routing_check set at = at + 172800001");
   });
 
   it("says that there is none", async () => {
     await test.database.raw("update routing_check set unanswered = 0, incomplete = 0");
     await test.database.raw("delete from routing_hole");
     const seen = await holes();
-    expect(wordsOn(seen)).toContain("No hole: in each of them every rule finds a desk");
+    expect(wordsOn(seen)).not.toContain("older than two days");
+    expect(wordsOn(seen)).toContain("No gap: in each of them every rule finds a desk");
     expect(seen.text).not.toContain("<table");
   });
 });

@@ -124,6 +124,8 @@ describe("the proof in a small country", () => {
       staffed: fc.boolean(),
     });
     let incomplete = 0;
+    let stoodIn = 0;
+    const add = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
     fc.assert(
       fc.property(fc.array(one, { maxLength: 9 }), (made) => {
         const all = made.map(({ type, territory, covers, fallback, staffed }, at) =>
@@ -136,6 +138,7 @@ describe("the proof in a small country", () => {
         const directory = directoryOf(land, all, AT);
         const counted = { combinations: 0, unanswered: 0, incomplete: 0 };
         const missing = new Map<string, number>();
+        const standIns = new Map<string, number>();
         for (const territory of here)
           for (const each of form ?? [])
             for (const where of setting ?? [])
@@ -147,18 +150,24 @@ describe("the proof in a small country", () => {
                     counted.combinations++;
                     if (answering.length === 0) counted.unanswered++;
                     if (holes.length > 0) counted.incomplete++;
-                    for (const { type } of holes) {
-                      const key = `${territory} ${type}`;
-                      missing.set(key, (missing.get(key) ?? 0) + 1);
-                    }
+                    for (const { type } of holes) add(missing, `${territory} ${type}`);
+                    for (const { institution, ways } of answering)
+                      for (const { type, rules } of ways)
+                        if (institution.type !== type && !rules.some(({ place }) => place))
+                          add(standIns, `${territory} ${type}`);
                   }
         const { holes, ...proof } = proveRouting(land, directory);
         expect(proof).toEqual(counted);
-        expect(new Map(holes.map((hole) => [`${hole.territory} ${hole.type}`, hole.missing]))).toEqual(missing);
+        const listedBy = (part: "missing" | "standsIn") =>
+          new Map(holes.filter((hole) => hole[part] > 0).map((hole) => [`${hole.territory} ${hole.type}`, hole[part]]));
+        expect(listedBy("missing")).toEqual(missing);
+        expect(listedBy("standsIn")).toEqual(standIns);
         incomplete += counted.incomplete;
+        stoodIn += standIns.size;
       }),
       { numRuns: 8 },
     );
     expect(incomplete).toBeGreaterThan(0);
+    expect(stoodIn).toBeGreaterThan(0);
   });
 });

@@ -5,5 +5,5 @@ export const directory = {
   "directory.way.absences": "Absences",
   "directory.way.opening": "Opening",
   "directory.way.routing": "Who answers",
-  "directory.way.holes": "Holes",
+  "directory.way.holes": "Gaps",
 } as const;

@@ -8,5 +8,5 @@ export const directory: Translated<typeof english> = {
   "directory.way.absences": "Одсуства",
   "directory.way.opening": "Отварање пријаве",
   "directory.way.routing": "Ко поступа",
-  "directory.way.holes": "Рупе",
+  "directory.way.holes": "Празнине",
 };
