@@ -47,7 +47,7 @@ describe("who answers for a case", () => {
     const [, why = ""] = /href="([^"]+)"/.exec(section(seen)) ?? [];
     const path = why.replaceAll("&amp;", "&");
     expect(path).toBe("/staff/routing?place=rs-zemun&setting=family&harmer=parent&form=physical");
-    expect((await operator.get(path)).text).toContain('<h3><a href="/staff/institutions/centre">');
+    expect((await operator.get(path)).text).toContain('<h3><a class="way" href="/staff/institutions/centre">');
   });
 
   it("is never the school whose employee harms, and says who is asked and who is missing", async () => {

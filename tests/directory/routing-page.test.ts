@@ -86,7 +86,9 @@ describe("the page of who answers", () => {
     expect(words).toContain("the institution where it happens, its branches and the body it belongs to");
     expect(words).toContain("This service&#39;s own rule not verified by a lawyer");
     expect(words).toContain("branch must not be the first to know.");
-    const answering = [...main(seen).matchAll(/<h3><a href="\/staff\/institutions\/([\w-]+)"/g)].map(([, id]) => id);
+    const answering = [...main(seen).matchAll(/<h3><a class="way" href="\/staff\/institutions\/([\w-]+)"/g)].map(
+      ([, id]) => id,
+    );
     expect(answering).toEqual(["admin", "neighbour", "prosecutor"]);
   });
 
