@@ -32,7 +32,7 @@ export {
   listContactPersons,
   updateContactPerson,
 } from "./contact-store.ts";
-export { type Listed, type OpenDesk, WHOLE_COUNTRY } from "./directory.ts";
+export type { Listed, OpenDesk } from "./directory.ts";
 export { fileWords } from "./file-words.ts";
 export {
   type AbsenceNow,
@@ -57,7 +57,6 @@ export { importInstitutions } from "./import-institutions.ts";
 export { listKept } from "./kept-store.ts";
 export { loadDirectory, loadWholeDirectory } from "./load-directory.ts";
 export {
-  areasAround,
   closedBy,
   closedByLine,
   isOpenEverywhere,

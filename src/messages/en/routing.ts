@@ -87,6 +87,7 @@ export const routing = {
   "routing.because.ended": "{name} no longer works",
   "routing.because.absent": "{name} is absent, the last day is {day}",
   "routing.because.nobodyThere": "at {name} nobody can open a report yet",
+  "routing.because.tooMany": "too many stand in one for another; the last was {name}",
   "routing.because.notFirst": "{name} must not be the first to know",
   "routing.case.withAge": "The age of whoever harms counts above. It stays out of that address: choose it there.",
   "routing.case.why": "The reasons, and who is passed over",

@@ -90,6 +90,7 @@ export const routing: Translated<typeof english> = {
   "routing.because.ended": "{name} више не ради",
   "routing.because.absent": "{name}: траје одсуство, последњи дан је {day}",
   "routing.because.nobodyThere": "{name}: тамо још нико не може да отвори пријаву",
+  "routing.because.tooMany": "превише установа мења једна другу; последња је {name}",
   "routing.because.notFirst": "{name}: пријава не сме прво да стигне тамо",
   "routing.case.withAge": "Овде се рачуна и узраст онога ко чини насиље. У адреси га нема: изаберите га тамо.",
   "routing.case.why": "Разлози, и ко је прескочен",
