@@ -1,5 +1,5 @@
 import { loadCountry } from "#country/index.ts";
-import { importInstitutions } from "#institutions/import-institutions.ts";
+import { importInstitutions, planInTurns } from "#institutions/import-institutions.ts";
 import { insertDesks, insertInstitutions, type NewInstitution } from "#institutions/store.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Database } from "#platform/db/database.ts";
@@ -8,6 +8,7 @@ import { openDatabase } from "#platform/db/open.ts";
 import { loadConfig } from "../src/config.ts";
 import { fileOf, type InventedLine, manyInstitutions } from "../tests/support/many-institutions.ts";
 import { environmentOf, type Place } from "./server.ts";
+import { watched } from "./watched.ts";
 
 export interface ImportFigures {
   readonly lines: number;
@@ -18,6 +19,9 @@ export interface ImportFigures {
   readonly againMs: number;
   /** A file that changes every institution. */
   readonly changeMs: number;
+  /** The longest time in which nobody else was served, while looking and while importing. */
+  readonly lookPauseMs: number;
+  readonly importPauseMs: number;
   /** What the process took at most beyond what it had before, in MiB. */
   readonly peak: number;
 }
@@ -34,14 +38,15 @@ export async function measureImport(place: Place, part: number): Promise<ImportF
   const file = fileOf(lines);
   const changed = fileOf(lines.map((line) => ({ ...line, phone: "+381 99 1" })));
   const before = process.memoryUsage().rss;
-  const importMs = await timed(() => bring(db, file, "applied"));
+  const { pauseMs: lookPauseMs } = await watched(() => planInTurns(db, country, file));
+  const { ms: importMs, pauseMs: importPauseMs } = await watched(() => bring(db, file, "applied"));
   const againMs = await timed(() => bring(db, file, "nothing"));
   const changeMs = await timed(() => bring(db, changed, "applied"));
   const peak = process.resourceUsage().maxRSS / 1024 - before / 1024 / 1024;
   const rows = lines.map(bareRow);
   const bareMs = await timed(() => insertBare(db, rows));
   await db.close();
-  return { lines: lines.length, bareMs, importMs, againMs, changeMs, peak };
+  return { lines: lines.length, bareMs, importMs, againMs, changeMs, lookPauseMs, importPauseMs, peak };
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -58,7 +63,7 @@ async function bring(db: Database, file: Uint8Array, expected: string): Promise<
     mark: undefined,
     rightLinesOnly: false,
   } as const;
-  const { outcome } = await db.write((tx) => importInstitutions(tx, country, file, order));
+  const { outcome } = await importInstitutions(db, country, file, order);
   if (outcome !== expected) throw new Error(`the import was ${outcome}`);
 }
 

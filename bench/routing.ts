@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { listStaffedDesks } from "#accounts/desk-store.ts";
 import { resolveMatter } from "#accounts/index.ts";
@@ -14,6 +13,7 @@ import { fillDirectory } from "../tests/support/fill-directory.ts";
 import { manyListed } from "../tests/support/listed.ts";
 import { type Measured, measure } from "./load.ts";
 import { environmentOf, type Place } from "./server.ts";
+import { watched } from "./watched.ts";
 
 const WIDTH = 8;
 const country = loadCountry("RS");
@@ -71,16 +71,4 @@ function matterAt(turn: number): Placed {
     harmer: harmers[turn % harmers.length],
     territory: places[(turn * 7) % places.length]!,
   };
-}
-
-/** How long work takes, and the longest time in which the event loop stood still. */
-async function watched(work: () => Promise<unknown>): Promise<{ ms: number; pauseMs: number }> {
-  const resolution = 1;
-  const delay = monitorEventLoopDelay({ resolution });
-  delay.enable();
-  const from = performance.now();
-  await work();
-  const ms = performance.now() - from;
-  delay.disable();
-  return { ms, pauseMs: Math.max(0, delay.max / 1e6 - resolution) };
 }

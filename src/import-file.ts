@@ -4,8 +4,7 @@ import {
   fileFaultPhrase,
   type ImportPlan,
   importInstitutions,
-  listKept,
-  planImport,
+  planInTurns,
   sayLineFault,
 } from "#institutions/index.ts";
 import { translator } from "#messages/messages.ts";
@@ -44,8 +43,7 @@ export async function importFile(
     process.stderr.write(`${t("imports.command.noFile", { file })}\n`);
     return 1;
   }
-  const directory = await db.read((reader) => listKept(reader, country));
-  const planned = planImport(country, content, directory);
+  const { planned } = await planInTurns(db, country, content);
   if (!planned.ok) {
     say(t.phrase(fileFaultPhrase(t, planned.fault)));
     return 1;
@@ -59,8 +57,8 @@ export async function importFile(
   }
   const by = { kind: "system" } as const;
   const order = { by, at: now(), importId: randomToken(), mark: plan.mark, rightLinesOnly };
-  const { outcome } = await db.write((tx) => importInstitutions(tx, country, content, order));
-  if (outcome === "unreadable" || outcome === "differs") {
+  const { outcome } = await importInstitutions(db, country, content, order);
+  if (outcome === "unreadable" || outcome === "differs" || outcome === "taken") {
     say(t("imports.trial.differs"));
     return 1;
   }

@@ -7,7 +7,7 @@ import type { DirectoryNeeds } from "./needs.ts";
 
 /** Answers with the whole directory as a file that can be imported again. */
 export async function sendExport(c: AppContext, { db, country, now }: DirectoryNeeds): Promise<Response> {
-  const kept = await db.read((reader) => listKept(reader, country));
+  const kept = await listKept(db, country);
   const entries = kept.map(({ entry }) => entry);
   await db.write((tx) =>
     recordAudit(tx, {

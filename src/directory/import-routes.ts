@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { account, may } from "#accounts/index.ts";
 import {
+  csvSteps,
   deleteImportFile,
   deleteImportFilesBeyond,
   fileFaultPhrase,
@@ -10,18 +11,18 @@ import {
   importInstitutions,
   insertImportFile,
   isApplied,
-  listKept,
-  planImport,
-  readCsv,
+  planInTurns,
   updateImportFileApplied,
 } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
+import type { Writer } from "#platform/db/database.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { wholeNumber } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { readUpload, type UploadFault } from "#platform/http/read-upload.ts";
+import { inTurns } from "#platform/jobs/in-turns.ts";
 import { sendExample, sendExport } from "./export-institutions.ts";
 import { IMPORT, MOST_MB, MOST_WAITING, showImport } from "./import-page.ts";
 import { importTrialProps, LISTS } from "./import-trial.ts";
@@ -55,7 +56,7 @@ async function receiveFile(c: AppContext, needs: DirectoryNeeds): Promise<Respon
       phrase: { key: `imports.file.${upload.fault}`, ...values },
     });
   }
-  const read = readCsv(upload.file);
+  const read = await inTurns(csvSteps(upload.file));
   if (!read.ok) return showImport(c, needs, { status: 422, phrase: fileFaultPhrase(c.get("ui").t, read.fault) });
   const row = { id: randomToken(), personId: account.get(c).id, content: Buffer.from(upload.file), at: needs.now() };
   await needs.db.write(async (tx) => {
@@ -71,8 +72,7 @@ async function showFile(c: AppContext, needs: DirectoryNeeds): Promise<Response>
   const file = await needs.db.read((reader) => findImportFile(reader, idOf(c), account.get(c).id));
   if (!file) throw notFound();
   if (isApplied(file)) return showDone(c);
-  const directory = await needs.db.read((reader) => listKept(reader, needs.country));
-  const planned = planImport(needs.country, file.content, directory);
+  const { planned } = await planInTurns(needs.db, needs.country, file.content);
   // What was accepted can be read, unless another version of the service wrote it.
   if (!planned.ok) throw notFound();
   return showTrial(c, needs, planned.plan);
@@ -113,22 +113,34 @@ async function receiveApply(c: AppContext, needs: DirectoryNeeds): Promise<Respo
   const { mark, right } = ApplyForm.parse({ mark: fields.get("mark")?.[0], right: fields.get("right")?.[0] });
   const [id, personId] = [idOf(c), account.get(c).id];
   const by = { kind: "person", id: personId } as const;
-  const order = { by, at: needs.now(), importId: id, mark, rightLinesOnly: right === "yes" };
-  const imported = await needs.db.write(async (tx) => {
-    const file = await findImportFile(tx, id, personId);
-    if (!file) return undefined;
-    const done = await importInstitutions(tx, needs.country, file.content, order);
-    if (done.outcome === "applied") await updateImportFileApplied(tx, id);
-    return done;
+  const file = await needs.db.read((reader) => findImportFile(reader, id, personId));
+  if (!file) throw notFound();
+  const imported = await importInstitutions(needs.db, needs.country, file.content, {
+    ...{ by, at: needs.now(), importId: id, mark, rightLinesOnly: right === "yes" },
+    take: (tx) => takeFile(tx, id, personId),
   });
-  if (imported === undefined) throw notFound();
   // What was applied is empty by then, and its page says that it is done.
-  if (imported.outcome === "unreadable") return seeOther(c, `${IMPORT}/${id}`);
+  if (imported.outcome === "unreadable" || imported.outcome === "taken") return seeOther(c, `${IMPORT}/${id}`);
   const { outcome, plan } = imported;
+  if (outcome !== "applied" && (await isAppliedNow(needs, id, personId))) return seeOther(c, `${IMPORT}/${id}`);
   if (outcome === "differs") return showTrial(c, needs, plan, 409);
   if (outcome === "wrong") return showTrial(c, needs, plan, 422);
   if (outcome === "nothing") return seeOther(c, `${IMPORT}/${id}`);
   return seeOther(c, `${IMPORT}/${id}?added=${plan.added.length}&changed=${plan.changed.length}`);
+}
+
+/** Pressed twice at once, the second plan differs because the first one holds. */
+async function isAppliedNow({ db }: DirectoryNeeds, id: string, personId: string): Promise<boolean> {
+  const file = await db.read((reader) => findImportFile(reader, id, personId));
+  return file !== undefined && isApplied(file);
+}
+
+/** Whoever presses twice applies once: the file goes with what it says. */
+async function takeFile(tx: Writer, id: string, personId: string): Promise<boolean> {
+  const file = await findImportFile(tx, id, personId);
+  if (!file || isApplied(file)) return false;
+  await updateImportFileApplied(tx, id);
+  return true;
 }
 
 async function receiveDelete(c: AppContext, needs: DirectoryNeeds): Promise<Response> {

@@ -4,8 +4,10 @@ import { toLatin } from "#messages/latin.ts";
 import { type LocalText, translator } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
+import { letOthersIn } from "#platform/jobs/in-turns.ts";
 import { insertContactPerson, insertContactPersons, updateContactPerson } from "./contact-store.ts";
 import type { Entry, Kept } from "./entry.ts";
+import { inChunks } from "./in-chunks.ts";
 import type { Change, Changed, ImportPlan } from "./plan-import.ts";
 import {
   insertDesk,
@@ -32,7 +34,7 @@ interface Applying extends ImportedBy {
 /**
  * Writes a plan into the directory: what is new in few statements, what changes one by one. A plan that changes nothing
  * writes nothing.
- * @param directory what the plan was made against, read in the same transaction
+ * @param directory what the plan was made against, and what the directory still is in this transaction
  */
 export async function applyImport(
   tx: Writer,
@@ -46,12 +48,16 @@ export async function applyImport(
   const ids = new Map(directory.map(({ id, entry }) => [entry.identifier, id]));
   for (const { identifier } of added) ids.set(identifier, randomToken());
   const how: Applying = { ...imported, country, ids };
-  await add(tx, added, how);
-  for (const each of changed) await change(tx, each, how);
-  await recordAudits(tx, [
-    ...added.map((entry) => addedFact(entry, how)),
-    ...changed.map((each) => changedFact(each, how)),
-  ]);
+  for (const some of inChunks(added, ROWS)) {
+    await add(tx, some, how);
+    await letOthersIn();
+  }
+  for (const some of inChunks(changed, ROWS)) {
+    for (const each of some) await change(tx, each, how);
+    const facts = some.map((each) => changedFact(each, how));
+    await recordAudits(tx, facts);
+    await letOthersIn();
+  }
   await recordAudit(tx, {
     action: "directory.imported",
     by: how.by,
@@ -60,6 +66,9 @@ export async function applyImport(
     detail: { added: added.length, changed: changed.length, leftOut: leftOut.length + wrong },
   });
 }
+
+/** So few that requests hardly wait, and enough that statements are few. */
+const ROWS = 50;
 
 async function add(tx: Writer, entries: readonly Entry[], how: Applying): Promise<void> {
   await insertInstitutions(
@@ -74,6 +83,8 @@ async function add(tx: Writer, entries: readonly Entry[], how: Applying): Promis
     contact ? [{ ...contact, id: randomToken(), institutionId: idOf(how, identifier) }] : [],
   );
   await insertContactPersons(tx, people);
+  const facts = entries.map((entry) => addedFact(entry, how));
+  await recordAudits(tx, facts);
 }
 
 function newRow(entry: Entry, how: Applying): NewInstitution {

@@ -5,7 +5,7 @@ import type { Entry, Kept } from "./entry.ts";
 import { fileWords } from "./file-words.ts";
 import { identifierSkeleton } from "./identifier-skeleton.ts";
 import type { LineFault } from "./line-fault.ts";
-import type { Line } from "./read-csv.ts";
+import { LINES_A_STEP, type Line } from "./read-csv.ts";
 import type { Fault } from "./reading.ts";
 
 /** A name that stood in Latin letters and was changed to Cyrillic: somebody should read it. */
@@ -22,6 +22,12 @@ export interface Checked {
   readonly rewritten: readonly Rewritten[];
 }
 
+interface ReadLine {
+  readonly line: Line;
+  readonly fault: Fault;
+  readonly entry: Entry;
+}
+
 /** The columns that name another institution, as an entry calls them. */
 export const TIES = ["parent", "supervisor", "fallback"] as const satisfies readonly (Column & keyof Entry)[];
 
@@ -29,20 +35,28 @@ export const TIES = ["parent", "supervisor", "fallback"] as const satisfies read
 export type KeptByIdentifier = ReadonlyMap<string, Kept>;
 
 /** Checks each line by itself, against the others, and against what the directory has under its identifier. */
-export function checkLines(country: Country, lines: readonly Line[], kept: KeptByIdentifier): Checked {
+export function* checkLines(
+  country: Country,
+  lines: readonly Line[],
+  kept: KeptByIdentifier,
+): Generator<void, Checked> {
   const words = fileWords(country);
+  yield;
   const faults: LineFault[] = [];
-  const read = lines.map((line) => {
+  const read: ReadLine[] = [];
+  for (const line of lines) {
     const fault: Fault = (column, kind, text = (column && line.cells[column]) ?? "") =>
       void faults.push({ line: line.number, column, kind, text: text.slice(0, LONGEST_SHOWN) });
     const before = kept.get(line.cells.identifier ?? "");
-    return { line, fault, entry: readEntry({ words, line, kept: before, fault }) };
-  });
+    read.push({ line, fault, entry: readEntry({ words, line, kept: before, fault }) });
+    if (read.length % LINES_A_STEP === 0) yield;
+  }
   const times = new Map<string, number>();
   for (const { entry } of read) times.set(entry.identifier, (times.get(entry.identifier) ?? 0) + 1);
   const parents = new Map([...kept].map(([identifier, { entry }]) => [identifier, entry.parent]));
   for (const { entry } of read) parents.set(entry.identifier, entry.parent);
-  for (const { entry, fault } of read) {
+  for (const [at, { entry, fault }] of read.entries()) {
+    if (at % LINES_A_STEP === 0) yield;
     if (entry.identifier !== "" && (times.get(entry.identifier) ?? 0) > 1) fault("identifier", "twice");
     const before = kept.get(entry.identifier)?.entry;
     for (const tie of TIES) {

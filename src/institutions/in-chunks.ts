@@ -2,8 +2,8 @@
 const ROWS = 500;
 
 /** Cuts many rows into statements that a database takes. */
-export function inChunks<Row>(rows: readonly Row[]): Row[][] {
+export function inChunks<Row>(rows: readonly Row[], most = ROWS): Row[][] {
   const chunks: Row[][] = [];
-  for (let at = 0; at < rows.length; at += ROWS) chunks.push(rows.slice(at, at + ROWS));
+  for (let at = 0; at < rows.length; at += most) chunks.push(rows.slice(at, at + most));
   return chunks;
 }

@@ -53,7 +53,7 @@ export {
   listWaitingImportFiles,
   updateImportFileApplied,
 } from "./import-file-store.ts";
-export { importInstitutions } from "./import-institutions.ts";
+export { importInstitutions, planInTurns } from "./import-institutions.ts";
 export { listKept } from "./kept-store.ts";
 export { loadDirectory, loadWholeDirectory } from "./load-directory.ts";
 export {
@@ -82,9 +82,9 @@ export {
   pageOfOpenings,
   wasEverLimited,
 } from "./opening-store.ts";
-export { type Change, type ImportPlan, planImport } from "./plan-import.ts";
+export type { Change, ImportPlan } from "./plan-import.ts";
 export { provingSteps } from "./prove-routing.ts";
-export { readCsv } from "./read-csv.ts";
+export { csvSteps } from "./read-csv.ts";
 export { readDay } from "./read-day.ts";
 export {
   countInstitutions,

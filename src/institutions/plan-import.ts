@@ -1,10 +1,12 @@
 import type { Country } from "#country/index.ts";
 import { digest } from "#platform/crypto/derive.ts";
+import { atOnce } from "#platform/jobs/in-turns.ts";
 import { checkLines, type KeptByIdentifier, type Rewritten } from "./check-lines.ts";
 import type { Entry, Kept } from "./entry.ts";
+import { inChunks } from "./in-chunks.ts";
 import { type LeftOut, leaveOut } from "./leave-out.ts";
 import type { LineFault } from "./line-fault.ts";
-import { type FileFault, readCsv } from "./read-csv.ts";
+import { csvSteps, type FileFault, LINES_A_STEP } from "./read-csv.ts";
 
 /** A field that an import changes, as the directory has it and as the file says it. */
 export interface Change {
@@ -63,12 +65,26 @@ const FIELDS = [
 
 /** Compares a file with the directory; importing what comes out once more changes nothing. */
 export function planImport(country: Country, file: Uint8Array, directory: readonly Kept[]): Planned {
-  const read = readCsv(file);
+  return atOnce(planningSteps(country, file, directory));
+}
+
+/** The same in small steps, between which others can be served. */
+export function* planningSteps(
+  country: Country,
+  file: Uint8Array,
+  directory: readonly Kept[],
+): Generator<void, Planned> {
+  const read = yield* csvSteps(file);
   if (!read.ok) return read;
   const kept: KeptByIdentifier = new Map(directory.map((each) => [each.entry.identifier, each]));
-  const checked = checkLines(country, read.lines, kept);
+  const checked = yield* checkLines(country, read.lines, kept);
   const { entries, leftOut } = leaveOut(checked.entries, kept);
-  const compared = entries.map((entry) => compare(entry, kept.get(entry.identifier)));
+  yield;
+  const compared: ReturnType<typeof compare>[] = [];
+  for (const entry of entries) {
+    compared.push(compare(entry, kept.get(entry.identifier)));
+    if (compared.length % LINES_A_STEP === 0) yield;
+  }
   const changed = compared.filter((each) => each !== "added" && each !== "same");
   const named = new Set(read.lines.map(({ cells }) => cells.identifier));
   const plan = {
@@ -82,7 +98,7 @@ export function planImport(country: Country, file: Uint8Array, directory: readon
     rewritten: checked.rewritten,
     unknown: read.unknown,
   };
-  return { ok: true, plan: { ...plan, mark: markOf(plan) } };
+  return { ok: true, plan: { ...plan, mark: yield* markOf(plan) } };
 }
 
 /** Whether anything is left to write. */
@@ -112,7 +128,15 @@ function said(value: Entry[(typeof FIELDS)[number]]): string {
   return "sr" in value ? `${value.sr} / ${value.en}` : value.join("|");
 }
 
-function markOf({ added, changed, faults, leftOut }: Omit<ImportPlan, "mark">): string {
+function* markOf({ added, changed, faults, leftOut }: Omit<ImportPlan, "mark">): Generator<void, string> {
   const changes = changed.map(({ entry, changes }) => [entry.identifier, changes]);
-  return digest(JSON.stringify([added, changes, faults, leftOut]));
+  const said: string[] = [];
+  for (const list of [added, changes, faults, leftOut]) {
+    for (const some of inChunks<unknown>(list)) {
+      said.push(digest(JSON.stringify(some)));
+      yield;
+    }
+    said.push("");
+  }
+  return digest(said.join("\n"));
 }

@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { atOnce } from "#platform/jobs/in-turns.ts";
 import { COLUMNS, type Column, columnNamed } from "./columns.ts";
 import { decodeText, type EncodingFault } from "./decode-text.ts";
 import { cellText } from "./tidy-cell.ts";
@@ -23,6 +24,8 @@ export type CsvFile =
   | { readonly ok: false; readonly fault: FileFault };
 
 export const MOST_LINES = 20_000;
+/** So few lines that nobody notices the time they take. */
+export const LINES_A_STEP = 20;
 const NEEDED: readonly Column[] = COLUMNS.filter(({ needed }) => needed).map(({ name }) => name);
 
 /**
@@ -31,11 +34,16 @@ const NEEDED: readonly Column[] = COLUMNS.filter(({ needed }) => needed).map(({ 
  * @returns the lines, and headings that mean nothing here; or what is wrong with the file as a whole
  */
 export function readCsv(bytes: Uint8Array): CsvFile {
+  return atOnce(csvSteps(bytes));
+}
+
+/** The same in small steps, between which others can be served. */
+export function* csvSteps(bytes: Uint8Array): Generator<void, CsvFile> {
   const decoded = decodeText(bytes);
   if (!decoded.ok) return decoded;
   if (decoded.text.trim() === "") return { ok: false, fault: { kind: "empty" } };
   // The parser would count a line end of two signs twice inside quotation marks.
-  const found = split(decoded.text.replace(/\r\n?/g, "\n"));
+  const found = yield* split(decoded.text.replace(/\r\n?/g, "\n"));
   if (!("records" in found)) return { ok: false, fault: { kind: "unreadable", line: found.line } };
   const [headings, ...records] = found.records;
   if (!headings) return { ok: false, fault: { kind: "empty" } };
@@ -43,13 +51,15 @@ export function readCsv(bytes: Uint8Array): CsvFile {
   const fault = faultOf(columns, records.length);
   if (fault) return { ok: false, fault };
   const width = headings.cells.length;
+  const lines: Line[] = [];
+  for (const { cells, line } of records) {
+    const more = cells.slice(width).map(cellText).filter(Boolean).join(" ");
+    lines.push({ number: line, cells: cellsOf(columns, cells), more });
+    if (lines.length % LINES_A_STEP === 0) yield;
+  }
   return {
     ok: true,
-    lines: records.map(({ cells, line }) => ({
-      number: line,
-      cells: cellsOf(columns, cells),
-      more: cells.slice(width).map(cellText).filter(Boolean).join(" "),
-    })),
+    lines,
     unknown: headings.cells.map(cellText).filter((heading, at) => columns[at] === undefined && heading !== ""),
   };
 }
@@ -68,9 +78,50 @@ interface Split {
   readonly line: number;
 }
 
-function split(text: string): { readonly records: readonly Split[] } | { readonly line: number } {
+type Found = { readonly records: readonly Split[] } | { readonly line: number };
+
+/** Letters that the parser takes at once: it cannot stop inside. */
+const PIECE = 16_384;
+
+function* split(text: string): Generator<void, Found> {
   const records: Split[] = [];
   const delimiter = delimiterOf(text);
+  let before = 0;
+  for (let from = 0; from < text.length; ) {
+    const end = endOfPiece(text, from);
+    const found = splitPiece(text.slice(from, end), delimiter);
+    const moved = found.records.map(({ cells, line }) => ({ cells, line: line + before }));
+    records.push(...moved);
+    if (found.broken) return { line: before + found.last + 1 };
+    before += found.breaks;
+    from = end;
+    yield;
+  }
+  return { records };
+}
+
+/** Where a piece ends: behind a line break that lies in no quotation marks. */
+function endOfPiece(text: string, from: number): number {
+  let quoted = false;
+  for (let at = from; at < text.length; at++) {
+    const letter = text[at];
+    if (letter === '"') quoted = !quoted;
+    if (letter === "\n" && !quoted && at - from >= PIECE) return at + 1;
+  }
+  return text.length;
+}
+
+interface Piece {
+  readonly records: readonly Split[];
+  readonly broken: boolean;
+  /** The last line that could be read. */
+  readonly last: number;
+  readonly breaks: number;
+}
+
+function splitPiece(text: string, delimiter: string): Piece {
+  const records: Split[] = [];
+  const breaks = text.split("\n").length - 1;
   let last = 0;
   try {
     parse(text, {
@@ -86,9 +137,9 @@ function split(text: string): { readonly records: readonly Split[] } | { readonl
         return null;
       },
     });
-    return { records };
+    return { records, broken: false, last, breaks };
   } catch {
-    return { line: last + 1 };
+    return { records, broken: true, last, breaks };
   }
 }
 

@@ -15,7 +15,7 @@ export interface Database {
   readonly engine: "sqlite" | "postgres";
   /** Runs queries on a connection that itself refuses writes. */
   read<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
-  /** Runs `work` as one serialised transaction; only database calls may be awaited inside. Throws `StorageError`. */
+  /** Runs `work` as one serialised transaction; only database calls, and a turn for requests, may be awaited inside. Throws `StorageError`. */
   write<T>(work: (tx: Writer) => Promise<T>, options?: WriteOptions): Promise<T>;
   close(): Promise<void>;
 }
