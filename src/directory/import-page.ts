@@ -1,6 +1,6 @@
 import { account } from "#accounts/index.ts";
 import type { Country } from "#country/index.ts";
-import { COLUMNS, type Column, listWaitingImportFiles } from "#institutions/index.ts";
+import { COLUMNS, type Column, listWaitingImportFiles, type Needed } from "#institutions/index.ts";
 import type { Phrase, Translate } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { formState } from "#platform/http/form.ts";
@@ -34,12 +34,16 @@ export async function showImport(c: AppContext, { db, country }: DirectoryNeeds,
     columns: COLUMNS.map(({ name, needed }) => ({
       name: t(`imports.column.${name}`),
       what: sayWhat(country, t, name),
-      needed,
+      needed: sayNeeded(t, needed),
     })),
     waiting: files.map(({ id, at }) => ({ path: `${IMPORT}/${id}`, moment: moment(at) })),
   };
   const failed = refused ? { status: refused.status, failed: true } : {};
   return page(c, importPage, props, { title: t("imports.title"), layout: "staff", ...failed });
+}
+
+function sayNeeded(t: Translate, needed: Needed): string | undefined {
+  return needed === "no" ? undefined : t(`imports.needed.${needed}`);
 }
 
 function sayWhat({ codeLists }: Country, t: Translate, name: Column): string {

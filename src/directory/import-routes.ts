@@ -2,9 +2,9 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { account, may } from "#accounts/index.ts";
 import {
-  csvSteps,
   deleteImportFile,
   deleteImportFilesBeyond,
+  type FileFault,
   fileFaultPhrase,
   findImportFile,
   type ImportPlan,
@@ -22,7 +22,6 @@ import { wholeNumber } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { readUpload, type UploadFault } from "#platform/http/read-upload.ts";
-import { inTurns } from "#platform/jobs/in-turns.ts";
 import { sendExample, sendExport } from "./export-institutions.ts";
 import { IMPORT, MOST_MB, MOST_WAITING, showImport } from "./import-page.ts";
 import { importTrialProps, LISTS } from "./import-trial.ts";
@@ -56,14 +55,18 @@ async function receiveFile(c: AppContext, needs: DirectoryNeeds): Promise<Respon
       phrase: { key: `imports.file.${upload.fault}`, ...values },
     });
   }
-  const read = await inTurns(csvSteps(upload.file));
-  if (!read.ok) return showImport(c, needs, { status: 422, phrase: fileFaultPhrase(c.get("ui").t, read.fault) });
+  const { planned } = await planInTurns(needs.db, needs.country, upload.file);
+  if (!planned.ok) return showUnreadable(c, needs, planned.fault);
   const row = { id: randomToken(), personId: account.get(c).id, content: Buffer.from(upload.file), at: needs.now() };
   await needs.db.write(async (tx) => {
     await deleteImportFilesBeyond(tx, row.personId, MOST_WAITING - 1);
     await insertImportFile(tx, row);
   });
   return seeOther(c, `${IMPORT}/${row.id}`);
+}
+
+function showUnreadable(c: AppContext, needs: DirectoryNeeds, fault: FileFault): Promise<Response> {
+  return showImport(c, needs, { status: 422, phrase: fileFaultPhrase(c.get("ui").t, fault) });
 }
 
 const idOf = (c: AppContext) => c.req.param("id") ?? "";
@@ -73,8 +76,8 @@ async function showFile(c: AppContext, needs: DirectoryNeeds): Promise<Response>
   if (!file) throw notFound();
   if (isApplied(file)) return showDone(c);
   const { planned } = await planInTurns(needs.db, needs.country, file.content);
-  // What was accepted can be read, unless another version of the service wrote it.
-  if (!planned.ok) throw notFound();
+  // What was accepted can be read, unless the directory lost what a line without a name was about.
+  if (!planned.ok) return showUnreadable(c, needs, planned.fault);
   return showTrial(c, needs, planned.plan);
 }
 

@@ -10,7 +10,7 @@ export const importPage = view<{
   /** The largest file, in MB. */
   most: number;
   mostWaiting: number;
-  columns: readonly { readonly name: string; readonly what: string; readonly needed: boolean }[];
+  columns: readonly { readonly name: string; readonly what: string; readonly needed: string | undefined }[];
   /** Files that this person sent and has not applied. */
   waiting: readonly { readonly path: string; readonly moment: string }[];
 }>("directory/import");

@@ -14,7 +14,9 @@ import { searchForm } from "./search-form.ts";
 export function readEntry(reading: Reading): Entry {
   const { line, kept, fault } = reading;
   const { cells } = line;
-  for (const { name, needed } of COLUMNS) if (needed && !cells[name]) fault(name, "missing");
+  for (const { name, needed } of COLUMNS) {
+    if (!cells[name] && (needed === "always" || (needed === "new" && !kept))) fault(name, "missing");
+  }
   if (line.more) fault(undefined, "moreCells", line.more);
   const all: Fresh = { ...reading, fresh: freshCells(cells, kept) };
   const { fresh } = all;

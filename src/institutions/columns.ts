@@ -1,29 +1,32 @@
 import { translator } from "#messages/messages.ts";
 import { searchForm } from "./search-form.ts";
 
+/** Whether a line must fill it: each, one that adds an institution, or none. */
+export type Needed = "always" | "new" | "no";
+
 /** The columns of a file of institutions, with what else offices call them; case, script and diacritics do not matter. */
 export const COLUMNS = [
-  { name: "identifier", needed: true, also: ["oznaka", "maticni broj", "sifra", "id"] },
-  { name: "type", needed: true, also: ["vrsta ustanove", "tip", "tip ustanove"] },
-  { name: "name", needed: true, also: ["naziv ustanove", "ime", "name_sr"] },
-  { name: "name_en", needed: false, also: ["naziv engleski"] },
-  { name: "municipality", needed: true, also: ["grad", "mesto", "opstina ili grad", "territory"] },
-  { name: "covers", needed: false, also: ["podrucje", "pokriva", "area"] },
-  { name: "address", needed: false, also: [] },
-  { name: "phone", needed: false, also: [] },
-  { name: "hours_sr", needed: false, also: [] },
-  { name: "hours_en", needed: false, also: [] },
-  { name: "verified_on", needed: false, also: ["provereno dana"] },
-  { name: "parent", needed: false, also: ["nadredjena ustanova"] },
-  { name: "supervisor", needed: false, also: ["nadzor", "nadzire"] },
-  { name: "fallback", needed: false, also: ["menja je"] },
-  { name: "active_from", needed: false, also: ["radi od"] },
-  { name: "active_to", needed: false, also: ["radi do"] },
-  { name: "desk", needed: false, also: ["tim"] },
-  { name: "contact_role", needed: false, also: ["funkcija", "uloga osobe"] },
-  { name: "contact_name", needed: false, also: ["osoba", "osoba za kontakt", "ime i prezime", "contact"] },
-  { name: "contact_phone", needed: false, also: ["telefon osobe"] },
-] as const satisfies readonly { readonly name: string; readonly needed: boolean; readonly also: readonly string[] }[];
+  { name: "identifier", needed: "always", also: ["oznaka", "maticni broj", "sifra", "id"] },
+  { name: "type", needed: "new", also: ["vrsta ustanove", "tip", "tip ustanove"] },
+  { name: "name", needed: "new", also: ["naziv ustanove", "ime", "name_sr"] },
+  { name: "name_en", needed: "no", also: ["naziv engleski"] },
+  { name: "municipality", needed: "new", also: ["grad", "mesto", "opstina ili grad", "territory"] },
+  { name: "covers", needed: "no", also: ["podrucje", "pokriva", "area"] },
+  { name: "address", needed: "no", also: [] },
+  { name: "phone", needed: "no", also: [] },
+  { name: "hours_sr", needed: "no", also: [] },
+  { name: "hours_en", needed: "no", also: [] },
+  { name: "verified_on", needed: "no", also: ["provereno dana"] },
+  { name: "parent", needed: "no", also: ["nadredjena ustanova"] },
+  { name: "supervisor", needed: "no", also: ["nadzor", "nadzire"] },
+  { name: "fallback", needed: "no", also: ["menja je"] },
+  { name: "active_from", needed: "no", also: ["radi od"] },
+  { name: "active_to", needed: "no", also: ["radi do"] },
+  { name: "desk", needed: "no", also: ["tim"] },
+  { name: "contact_role", needed: "no", also: ["funkcija", "uloga osobe"] },
+  { name: "contact_name", needed: "no", also: ["osoba", "osoba za kontakt", "ime i prezime", "contact"] },
+  { name: "contact_phone", needed: "no", also: ["telefon osobe"] },
+] as const satisfies readonly { readonly name: string; readonly needed: Needed; readonly also: readonly string[] }[];
 
 export type Column = (typeof COLUMNS)[number]["name"];
 

@@ -24,7 +24,7 @@ export {
   listOldChecks,
   type RoutingCheck,
 } from "./check-store.ts";
-export { COLUMNS, type Column } from "./columns.ts";
+export { COLUMNS, type Column, type Needed } from "./columns.ts";
 export {
   type ContactPerson,
   deleteContactPerson,
@@ -84,7 +84,7 @@ export {
 } from "./opening-store.ts";
 export type { Change, ImportPlan } from "./plan-import.ts";
 export { provingSteps } from "./prove-routing.ts";
-export { csvSteps } from "./read-csv.ts";
+export type { FileFault } from "./read-csv.ts";
 export { readDay } from "./read-day.ts";
 export {
   countInstitutions,

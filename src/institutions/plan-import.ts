@@ -77,6 +77,8 @@ export function* planningSteps(
   const read = yield* csvSteps(file);
   if (!read.ok) return read;
   const kept: KeptByIdentifier = new Map(directory.map((each) => [each.entry.identifier, each]));
+  if (read.missing.length > 0 && read.lines.some(({ cells }) => cells.identifier && !kept.has(cells.identifier)))
+    return { ok: false, fault: { kind: "noColumns", columns: read.missing } };
   const checked = yield* checkLines(country, read.lines, kept);
   const { entries, leftOut } = leaveOut(checked.entries, kept);
   yield;

@@ -20,13 +20,19 @@ export type FileFault =
   | { readonly kind: "noColumns" | "doubledColumns"; readonly columns: readonly Column[] };
 
 export type CsvFile =
-  | { readonly ok: true; readonly lines: readonly Line[]; readonly unknown: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly lines: readonly Line[];
+      readonly unknown: readonly string[];
+      /** Columns without which no institution can be added. */
+      readonly missing: readonly Column[];
+    }
   | { readonly ok: false; readonly fault: FileFault };
 
 export const MOST_LINES = 20_000;
 /** So few lines that nobody notices the time they take. */
 export const LINES_A_STEP = 20;
-const NEEDED: readonly Column[] = COLUMNS.filter(({ needed }) => needed).map(({ name }) => name);
+const NEEDED: readonly Column[] = COLUMNS.filter(({ needed }) => needed !== "no").map(({ name }) => name);
 
 /**
  * Reads a file of institutions as offices save it: UTF-8 or Windows-1250, separated by semicolons, commas or tabs,
@@ -60,13 +66,14 @@ export function* csvSteps(bytes: Uint8Array): Generator<void, CsvFile> {
   return {
     ok: true,
     lines,
+    missing: NEEDED.filter((name) => !columns.includes(name)),
     unknown: headings.cells.map(cellText).filter((heading, at) => columns[at] === undefined && heading !== ""),
   };
 }
 
 function faultOf(columns: readonly (Column | undefined)[], count: number): FileFault | undefined {
   const missing = NEEDED.filter((name) => !columns.includes(name));
-  if (missing.length > 0) return { kind: "noColumns", columns: missing };
+  if (missing.includes("identifier")) return { kind: "noColumns", columns: missing };
   const doubled = columns.filter((name, at) => name !== undefined && columns.indexOf(name) !== at);
   if (doubled.length > 0) return { kind: "doubledColumns", columns: [...new Set(doubled)].filter((name) => !!name) };
   if (count === 0) return { kind: "noLines" };

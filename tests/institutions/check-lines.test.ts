@@ -248,6 +248,17 @@ describe("a line about an institution that is known", () => {
     expect(plan(`${HEAD}\n${line("c-3")}`, directory)).toMatchObject({ same: 1, notNamed: 2 });
   });
 
+  it("needs its identifier alone, and a file about known ones the columns that it changes", () => {
+    const directory = [kept("c-1"), kept("c-2", { phone: "011 2" })];
+    expect(changes("id;phone\nc-1;011 1\nc-2;011 2", directory)).toEqual([["c-1", "phone:  → 011 1"]]);
+    const columns = ["type", "name", "municipality"];
+    expect(planImport(country, Buffer.from("id;phone\nc-1;011 1\nc-3;011 3"), directory)).toEqual({
+      ok: false,
+      fault: { kind: "noColumns", columns },
+    });
+    expect(faultsIn(`${HEAD}\nc-1;;;\nc-3;;;`, directory)).toEqual(columns.map((column) => `3 ${column} missing`));
+  });
+
   it("does not undo a name that was corrected by hand, nor an English one that somebody wrote", () => {
     const name = { sr: "Инјекција", en: "Injection" };
     expect(changes(`${HEAD}\nc-1;csw;Injekcija;Чачак`, [kept("c-1", { name })])).toEqual([]);

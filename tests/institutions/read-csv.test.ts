@@ -82,7 +82,7 @@ describe("a file that cannot be read as one of institutions is said to be", () =
     ["a workbook", Buffer.from("504b03040a0000000000", "hex"), { kind: "workbook" }],
     ["an older workbook", Buffer.from("d0cf11e0a1b11ae1", "hex"), { kind: "workbook" }],
     ["of two-byte letters", Buffer.from(`\uFEFF${LATIN}`, "utf16le"), { kind: "workbook" }],
-    ["without a column that is needed", "id,name\na,b", { kind: "noColumns", columns: ["type", "municipality"] }],
+    ["without identifiers", "type,name\na,b", { kind: "noColumns", columns: ["identifier", "municipality"] }],
     ["with a column twice", "id,type,name,grad,Назив\na,b,c,d,e", { kind: "doubledColumns", columns: ["name"] }],
     ["with a quotation mark that nothing closes", `${head}a,b,c,d\ne,"f,g,h\ni,j,k,l`, { kind: "unreadable", line: 3 }],
     ["with a text behind a quotation mark", `${head}a,"b"c,d,e`, { kind: "unreadable", line: 2 }],
