@@ -74,6 +74,7 @@ ALTER TABLE "institution_area" ADD CONSTRAINT "institution_area_institution_id_i
 ALTER TABLE "routing_hole" ADD CONSTRAINT "routing_hole_check_id_routing_check_id_fk" FOREIGN KEY ("check_id") REFERENCES "public"."routing_check"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "absence_institution" ON "absence" USING btree ("institution_id","to_at");--> statement-breakpoint
 CREATE INDEX "absence_type" ON "absence" USING btree ("type","to_at");--> statement-breakpoint
+CREATE INDEX "absence_to" ON "absence" USING btree ("to_at","id");--> statement-breakpoint
 CREATE INDEX "contact_person_institution" ON "contact_person" USING btree ("institution_id");--> statement-breakpoint
 CREATE INDEX "import_file_at" ON "import_file" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "institution_area_institution" ON "institution_area" USING btree ("institution_id");--> statement-breakpoint

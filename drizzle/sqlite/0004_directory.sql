@@ -12,6 +12,7 @@ CREATE TABLE `absence` (
 --> statement-breakpoint
 CREATE INDEX `absence_institution` ON `absence` (`institution_id`,`to_at`);--> statement-breakpoint
 CREATE INDEX `absence_type` ON `absence` (`type`,`to_at`);--> statement-breakpoint
+CREATE INDEX `absence_to` ON `absence` (`to_at`,`id`);--> statement-breakpoint
 CREATE TABLE `contact_person` (
 	`id` text PRIMARY KEY NOT NULL,
 	`institution_id` text NOT NULL,

@@ -1,4 +1,4 @@
-import { and, count, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, count, eq, isNotNull, isNull, min } from "drizzle-orm";
 import type { Reader } from "#platform/db/database.ts";
 import { caseFile } from "./schema.ts";
 
@@ -10,14 +10,34 @@ export interface WaitingDesk {
   readonly since: number;
 }
 
-/** Since when a case waits: since it came, or since its reporter last wrote what nobody has opened. */
-const SINCE = sql<number>`min(case when ${caseFile.firstReadAt} is null then ${caseFile.receivedAt} else ${caseFile.unreadSince} end)`;
-
 /** Every desk with open cases that nobody has read, or that hold unread words, with how many there are. */
 export async function listWaitingDesks(reader: Reader): Promise<WaitingDesk[]> {
+  const found = new Map<string, WaitingDesk>();
+  for (const { deskId, waiting, since } of [...(await selectUnread(reader)), ...(await selectUnanswered(reader))]) {
+    const before = found.get(deskId) ?? { waiting: 0, since: Number.POSITIVE_INFINITY };
+    found.set(deskId, {
+      deskId,
+      waiting: before.waiting + waiting,
+      since: Math.min(before.since, Number(since)),
+    });
+  }
+  return [...found.values()];
+}
+
+/** Since they came: as a query, since a test looks at how it is answered. */
+export function selectUnread(reader: Reader) {
   return reader
-    .select({ deskId: caseFile.deskId, waiting: count(), since: SINCE.mapWith(Number) })
+    .select({ deskId: caseFile.deskId, waiting: count(), since: min(caseFile.receivedAt) })
     .from(caseFile)
-    .where(and(eq(caseFile.open, true), or(isNull(caseFile.firstReadAt), isNotNull(caseFile.unreadSince))))
+    .where(and(isNull(caseFile.firstReadAt), eq(caseFile.open, true)))
+    .groupBy(caseFile.deskId);
+}
+
+/** Since their reporters last wrote what nobody has opened. */
+export function selectUnanswered(reader: Reader) {
+  return reader
+    .select({ deskId: caseFile.deskId, waiting: count(), since: min(caseFile.unreadSince) })
+    .from(caseFile)
+    .where(and(isNotNull(caseFile.unreadSince), isNotNull(caseFile.firstReadAt), eq(caseFile.open, true)))
     .groupBy(caseFile.deskId);
 }

@@ -70,7 +70,12 @@ export const absence = table(
     to: instant("to_at").notNull(),
     fallbackId: text("fallback_id").references(() => institution.id),
   },
-  (t) => [index("absence_institution").on(t.institutionId, t.to), index("absence_type").on(t.type, t.to)],
+  (t) => [
+    index("absence_institution").on(t.institutionId, t.to),
+    index("absence_type").on(t.type, t.to),
+    // What is over stays for ever, and what runs is little beside it.
+    index("absence_to").on(t.to, t.id),
+  ],
 );
 
 /** Whom colleagues of other institutions call; never shown to the public. */

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { deskMember } from "#accounts/schema.ts";
 import { listSilentDesks } from "#casework/silent-desks.ts";
+import { selectUnanswered, selectUnread } from "#casework/silent-store.ts";
+import { selectAbsencesAt } from "#institutions/routing-store.ts";
+import { isPostgres } from "#platform/db/columns.ts";
 import { NOON, openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Seen, type Visitor } from "../support/browser.ts";
 import { fillDirectory, insertBarePerson } from "../support/fill-directory.ts";
@@ -129,6 +132,24 @@ describe("silent desks", () => {
     const back = await triage.get(linkOn(there[2]!, "Previous 50") ?? "");
     expect(rowsOn(back)).toEqual(rowsOn(there[1]!));
     expect(linkOn(back, "Previous 50")).toBe("/staff/desks");
+  });
+
+  it.runIf(!isPostgres)("are found by what waits, not among all that was ever answered", async () => {
+    const stepsOf = ({ sql }: { readonly sql: string }) =>
+      test.database
+        .raw(`explain query plan ${sql.replaceAll("?", "1")}`)
+        .then((plan) => plan.map(({ detail }) => String(detail)));
+    const { read } = test.platform.db;
+    expect(await read((reader) => stepsOf(selectUnread(reader).toSQL()))).toEqual([
+      "SCAN case_file USING INDEX case_unread",
+    ]);
+    expect(await read((reader) => stepsOf(selectUnanswered(reader).toSQL()))).toEqual([
+      "SCAN case_file USING INDEX case_waiting",
+    ]);
+    for (const only of [undefined, "types"] as const) {
+      const steps = await read((reader) => stepsOf(selectAbsencesAt(reader, NOON, only).toSQL()));
+      expect(steps).toEqual(["SEARCH absence USING INDEX absence_to (to_at>?)"]);
+    }
   });
 
   it("are no page for a member, nor for who has not signed in", async () => {
