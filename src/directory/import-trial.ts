@@ -3,7 +3,8 @@ import { type Change, type Column, type ImportPlan, sayLineFault } from "#instit
 import type { Translate } from "#messages/messages.ts";
 import type { importTrialPage } from "./import-views.ts";
 
-export const LISTS = ["wrong", "added", "changed", "rewritten", "left"] as const;
+/** In the order in which they need eyes. */
+export const LISTS = ["wrong", "ending", "changed", "added", "rewritten", "left"] as const;
 export type ListName = (typeof LISTS)[number];
 
 type TrialProps = NonNullable<typeof importTrialPage.props>;
@@ -55,8 +56,19 @@ export function importTrialProps(
   };
 }
 
-function countsOf({ wrong, added, changed, rewritten, leftOut }: ImportPlan): Readonly<Record<ListName, number>> {
-  return { wrong, added: added.length, changed: changed.length, rewritten: rewritten.length, left: leftOut.length };
+function countsOf(plan: ImportPlan): Readonly<Record<ListName, number>> {
+  const { wrong, endings, added, changed, rewritten, leftOut } = plan;
+  const counts = { ending: endings.length, added: added.length, changed: changed.length };
+  return { wrong, ...counts, rewritten: rewritten.length, left: leftOut.length };
+}
+
+const MOST_NAMED = 5;
+
+function sayNamedBy(t: Translate, namedBy: readonly string[]): string {
+  if (namedBy.length === 0) return t("imports.trial.ending.nobody");
+  const more = namedBy.length > MOST_NAMED ? ", …" : "";
+  const names = `${namedBy.slice(0, MOST_NAMED).join(", ")}${more}`;
+  return t("imports.trial.ending.named", { count: namedBy.length, names });
 }
 
 function tableOf(country: Country, t: Translate, plan: ImportPlan, list: ListName): Table {
@@ -75,6 +87,7 @@ function tableOf(country: Country, t: Translate, plan: ImportPlan, list: ListNam
         sayLineFault(t, fault),
       ]),
     }),
+    ending: () => endingTable(t, plan),
     added: () => ({
       lead: undefined,
       typed: [1],
@@ -109,6 +122,22 @@ function tableOf(country: Country, t: Translate, plan: ImportPlan, list: ListNam
     }),
   };
   return tables[list]();
+}
+
+function endingTable(t: Translate, { endings }: ImportPlan): Table {
+  const heading = (name: Column) => t(`imports.column.${name}`);
+  return {
+    lead: t("imports.trial.ending.lead"),
+    typed: [1],
+    columns: [
+      ...[t("imports.trial.line"), heading("identifier"), heading("name"), heading("active_to")],
+      t("imports.trial.ending.by"),
+    ],
+    rows: endings.map(({ entry, namedBy }) => [
+      ...[String(entry.line), entry.identifier, t.local(entry.name), entry.activeTo ?? ""],
+      sayNamedBy(t, namedBy),
+    ]),
+  };
 }
 
 const COLUMN_OF: Readonly<Record<Change["field"], Column>> = {

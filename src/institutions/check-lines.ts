@@ -53,8 +53,10 @@ export function* checkLines(
   }
   const times = new Map<string, number>();
   for (const { entry } of read) times.set(entry.identifier, (times.get(entry.identifier) ?? 0) + 1);
-  const parents = new Map([...kept].map(([identifier, { entry }]) => [identifier, entry.parent]));
-  for (const { entry } of read) parents.set(entry.identifier, entry.parent);
+  const above = {
+    parent: tiesAfter("parent", read, kept),
+    supervisor: tiesAfter("supervisor", read, kept),
+  };
   for (const [at, { entry, fault }] of read.entries()) {
     if (at % LINES_A_STEP === 0) yield;
     if (entry.identifier !== "" && (times.get(entry.identifier) ?? 0) > 1) fault("identifier", "twice");
@@ -64,7 +66,8 @@ export function* checkLines(
       if (to === null || to === before?.[tie]) continue;
       if (to === entry.identifier) fault(tie, "itself");
       else if (!times.has(to) && !kept.has(to)) fault(tie, "unknownInstitution");
-      else if (tie === "parent" && leadsBack(entry.identifier, parents)) fault(tie, "circle");
+      // Two that stand in for each other are no circle: somebody of them is there.
+      else if (tie !== "fallback" && leadsBack(entry.identifier, above[tie])) fault(tie, CIRCLES[tie]);
     }
   }
   faults.push(...lookAlikes(lines, kept));
@@ -98,6 +101,19 @@ function lookAlikes(lines: readonly Line[], kept: KeptByIdentifier): LineFault[]
     const like = { identifier, line: known.has(skeleton) ? undefined : other?.number };
     return [{ line: number, column: "identifier", kind: "looksLike", text: text.slice(0, LONGEST_SHOWN), like }];
   });
+}
+
+const CIRCLES = { parent: "circle", supervisor: "circleAbove" } as const;
+
+/** Whom each institution would name once the file is applied. */
+function tiesAfter(
+  tie: keyof typeof CIRCLES,
+  read: readonly ReadLine[],
+  kept: KeptByIdentifier,
+): ReadonlyMap<string, string | null> {
+  const named = new Map([...kept].map(([identifier, { entry }]) => [identifier, entry[tie]]));
+  for (const { entry } of read) named.set(entry.identifier, entry[tie]);
+  return named;
 }
 
 /** Whether somebody is above itself, through others. */

@@ -17,6 +17,7 @@ export const LINE_FAULTS = [
   "unknownInstitution",
   "itself",
   "circle",
+  "circleAbove",
   "tooLong",
   "contact",
   "desk",

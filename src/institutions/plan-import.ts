@@ -21,10 +21,18 @@ export interface Changed {
   readonly changes: readonly Change[];
 }
 
+/** An institution that the file ends, with the identifiers of those that would still name it as fallback or supervisor. */
+export interface Ending {
+  readonly entry: Entry;
+  readonly namedBy: readonly string[];
+}
+
 /** What a file would do to the directory, and what is wrong with it. */
 export interface ImportPlan {
   readonly added: readonly Entry[];
   readonly changed: readonly Changed[];
+  /** Those changed ones that come to an end. */
+  readonly endings: readonly Ending[];
   /** How many lines say what the directory says already. */
   readonly same: number;
   /** How many institutions that have not ended the file does not name: they stay as they are. */
@@ -92,6 +100,7 @@ export function* planningSteps(
   const plan = {
     added: entries.filter((_, at) => compared[at] === "added"),
     changed,
+    endings: endingsIn(changed, entries, directory),
     same: compared.filter((each) => each === "same").length,
     notNamed: directory.filter(({ entry }) => !named.has(entry.identifier) && entry.activeTo === null).length,
     faults: checked.faults,
@@ -106,6 +115,21 @@ export function* planningSteps(
 /** Whether anything is left to write. */
 export function changesAnything({ added, changed }: ImportPlan): boolean {
   return added.length > 0 || changed.length > 0;
+}
+
+function endingsIn(changed: readonly Changed[], entries: readonly Entry[], directory: readonly Kept[]): Ending[] {
+  const after = new Map(directory.map(({ entry }) => [entry.identifier, entry]));
+  for (const entry of entries) after.set(entry.identifier, entry);
+  const namedBy = new Map<string, string[]>();
+  for (const { identifier, supervisor, fallback, activeTo } of after.values()) {
+    if (activeTo !== null) continue;
+    for (const to of new Set([supervisor, fallback])) {
+      if (to !== null) namedBy.set(to, [...(namedBy.get(to) ?? []), identifier]);
+    }
+  }
+  return changed
+    .filter(({ changes }) => changes.some(({ field, after }) => field === "activeTo" && after !== ""))
+    .map(({ entry }) => ({ entry, namedBy: namedBy.get(entry.identifier) ?? [] }));
 }
 
 function compare(entry: Entry, kept: Kept | undefined): "added" | "same" | Changed {

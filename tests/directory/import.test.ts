@@ -93,7 +93,14 @@ describe("a file of institutions", () => {
     expect(titleFaults(page.text)).toEqual([]);
     const trial = await trialOf(inWindows1250(OLDER));
     expect(titleFaults(trial.text)).toEqual([]);
-    expect(chipsOn(trial)).toEqual(["Wrong lines: 0", "New: 2", "Changed: 0", "Names to read: 2", "Left out too: 0"]);
+    expect(chipsOn(trial)).toEqual([
+      "Wrong lines: 0",
+      "Ending: 0",
+      "Changed: 0",
+      "New: 2",
+      "Names to read: 2",
+      "Left out too: 0",
+    ]);
     expect(rowsOn(trial)).toEqual([
       "2 | a-1 | Centar „Čačak“ | Centre for social work | Čačak",
       "3 | a-2 | Drugi | Centre for social work | Belgrade – Zemun",
@@ -124,6 +131,8 @@ describe("a file of institutions", () => {
       "a-1 | Centar „Čačak“ | Phone | +381 11 222 | +381 11 333",
     ]);
     expect(trial.text).toContain("Institutions that the file does not name: 3.");
+    const ending = await trialOf(`${HEAD};fallback;active_to\na-2;;;;a-1;\na-1;;;;;2027-01-01\na-3;csw;Трећи;Чачак;;`);
+    expect(rowsOn(ending)).toEqual(["3 | a-1 | Centar „Čačak“ | 2027-01-01 | 1: a-2"]);
   });
 
   it("with wrong lines shows each, and applies the right ones only where that is asked for", async () => {
@@ -131,7 +140,14 @@ describe("a file of institutions", () => {
     const trial = await trialOf(
       [`${HEAD};fallback;note`, ...lines, "c;csw;Центар;Чачак;", "d;csw;Центар;Чачак;b-1"].join("\n"),
     );
-    expect(chipsOn(trial)).toEqual(["Wrong lines: 130", "New: 1", "Changed: 0", "Names to read: 0", "Left out too: 1"]);
+    expect(chipsOn(trial)).toEqual([
+      "Wrong lines: 130",
+      "Ending: 0",
+      "Changed: 0",
+      "New: 1",
+      "Names to read: 0",
+      "Left out too: 1",
+    ]);
     expect(trial.text).toContain("These headings mean nothing here and are passed over: note.");
     expect(rowsOn(trial)).toHaveLength(100);
     expect(rowsOn(trial)[0]).toBe("2 | Type | &lt;b&gt; | There is no such type.");
@@ -191,7 +207,7 @@ describe("a file of institutions", () => {
 
   it("of 3,000 lines is looked at on pages within their bytes", async () => {
     const trial = await trialOf(fileOf(manyInstitutions(test.country)));
-    expect(chipsOn(trial)[1]).toBe("New: 3,000");
+    expect(chipsOn(trial)[3]).toBe("New: 3,000");
     expect(rowsOn(trial)).toHaveLength(100);
     for (const path of [IMPORT, trial.path]) {
       const packed = await admin.get(path, { "accept-encoding": "br" });

@@ -71,7 +71,7 @@ describe("five broken files have each their report", () => {
   it("one with doubled identifiers and unknown, circular and own ties", () => {
     const file = [
       `${HEAD};parent;supervisor;fallback`,
-      line("c-1", ";;c-9;"),
+      line("c-1", ";;c-0;"),
       line("c-2", ";;c-1;c-2"),
       line("c-3", ";;;"),
       line("c-3", ";;;"),
@@ -79,15 +79,19 @@ describe("five broken files have each their report", () => {
       line("c-5", ";c-4;;"),
       line("c-6", ";c-4;c-1;"),
       line("c 7", ";;;"),
+      line("c-8", ";;c-9;c-9"),
+      line("c-9", ";;c-8;c-8"),
     ].join("\n");
     expect(reportOn(file)).toEqual([
-      "2 Supervising body “c-9”: This institution is neither in the file nor in the directory.",
+      "2 Supervising body “c-0”: This institution is neither in the file nor in the directory.",
       "3 Fallback “c-2”: An institution cannot name itself.",
       "4 Identifier “c-3”: This identifier stands in the file more than once.",
       "5 Identifier “c-3”: This identifier stands in the file more than once.",
       "6 Parent body “c-5”: The institution would be a part of itself, through others.",
       "7 Parent body “c-4”: The institution would be a part of itself, through others.",
       "9 Identifier “c 7”: It begins with a letter or a digit and holds no spaces.",
+      "10 Supervising body “c-9”: The institution would supervise itself, through others.",
+      "11 Supervising body “c-8”: The institution would supervise itself, through others.",
     ]);
     expect(plan(file).leftOut).toEqual([{ line: 8, column: "parent", identifier: "c-4" }]);
   });
@@ -304,6 +308,18 @@ describe("a line about an institution that is known", () => {
     ]);
     expect(changes(file("Мира"), of(ana, mira))).toEqual([["c", "contact: психолог, Мира → педагог, Мира, 0111"]]);
     expect(changes(file("Вера"), of(ana, mira))).toEqual([["c", "contact:  → педагог, Вера, 0111"]]);
+  });
+
+  it("that ends it tells who would still name it", () => {
+    const directory = [
+      kept("c-1"),
+      kept("c-2", { supervisor: "c-1", fallback: "c-1" }),
+      kept("c-3", { fallback: "c-1", activeTo: "2026-02-01" }),
+      kept("c-4", { fallback: "c-1" }),
+      kept("c-5"),
+    ];
+    const { endings } = plan("id;active_to;fallback\nc-1;2027-01-01;\nc-5;2027-01-01;\nc-4;;c-2", directory);
+    expect(endings.map(({ entry, namedBy }) => [entry.identifier, ...namedBy])).toEqual([["c-1", "c-2"], ["c-5"]]);
   });
 
   it("is a part of itself also where the circle closes over the directory", () => {

@@ -64,7 +64,8 @@ describe("a directory of 3,000 institutions", () => {
     const seen = (name: keyof InventedLine) => new Set(lines.map((line) => line[name])).size;
     expect([lines.length, seen("identifier"), seen("municipality")]).toEqual([3000, 3000, places.length]);
     expect([...new Set(lines.map(({ type }) => type))].sort()).toEqual([...types].sort());
-    expect(lines.filter(({ supervisor, fallback }) => !supervisor || !fallback)).toEqual([]);
+    const loose = lines.filter(({ supervisor, fallback }) => !supervisor || !fallback);
+    expect(loose.map(({ identifier }) => identifier)).toEqual(["equality"]);
     expect(manyInstitutions(country)).toEqual(lines);
   });
 
@@ -81,7 +82,7 @@ describe("a directory of 3,000 institutions", () => {
     ]);
     expect(await count("audit_entry")).toBe(3001);
     const before = await test.raw("select * from institution order by id");
-    expect(before.filter((row) => row.supervisor_id === null || row.fallback_id === null)).toEqual([]);
+    expect(before.filter((row) => row.supervisor_id === null || row.fallback_id === null)).toHaveLength(1);
     const planning = countTurns();
     expect(await bring(file)).toMatchObject({ outcome: "nothing", plan: { same: 3000, notNamed: 0 } });
     expect(planning.count()).toBeGreaterThan(20);

@@ -23,7 +23,7 @@ const FILLING = [
 
 /**
  * Invented institutions of the whole country, always the same: every municipality, every type but the triage team's,
- * everybody with somebody above and a stand-in. Ties lead forwards and backwards in the file.
+ * everybody with a stand-in, and with somebody above but for the one on top. Ties lead forwards and backwards in the file.
  * @param count how many in all; what each place needs is about 1,200 and is always there
  */
 export function manyInstitutions(country: Country, count = 3000): readonly InventedLine[] {
@@ -130,7 +130,7 @@ function nationwide([seat]: readonly Territory[]): Invented[] {
     one("hitech_prosecutor", "hitech_prosecutor", "ministry-5"),
     one("contact_center", "contact_center", "ministry-2"),
     one("ombudsman", "ombudsman", "equality"),
-    one("equality", "equality", "ombudsman"),
+    one("equality", "equality", "", "ombudsman"),
   ];
 }
 
