@@ -1,5 +1,6 @@
 import type { Account } from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
+import type { Country } from "#country/index.ts";
 import {
   type AbsenceRow,
   deleteAbsence,
@@ -10,6 +11,7 @@ import {
 } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Platform } from "#platform/platform.ts";
+import { areasSharing } from "./registry-places.ts";
 
 type Needs = Pick<Platform, "db" | "now">;
 type By = Pick<Account, "id">;
@@ -21,7 +23,12 @@ export type Whose =
   | { readonly types: readonly string[]; readonly territory: string };
 
 /** Adds an absence and says whether it overlaps with another one, which is allowed; the same one twice is one. */
-export async function addAbsence({ db, now }: Needs, by: By, whose: Whose, period: Period): Promise<boolean> {
+export async function addAbsence(
+  { db, now, country }: Needs & { readonly country: Country },
+  by: By,
+  whose: Whose,
+  period: Period,
+): Promise<boolean> {
   const rows = rowsOf(whose, period);
   return db.write(async (tx) => {
     const added = [];
@@ -30,6 +37,7 @@ export async function addAbsence({ db, now }: Needs, by: By, whose: Whose, perio
     const overlaps = await overlapsAbsence(tx, {
       institutionId: "institutionId" in whose ? whose.institutionId : undefined,
       types: "types" in whose ? whose.types : [],
+      areas: "types" in whose ? areasSharing(country, whose.territory) : [],
       from: period.from,
       to: period.to,
     });

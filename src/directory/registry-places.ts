@@ -47,6 +47,12 @@ export function sayArea(country: Country, t: Translate, code: string): string {
   return isArea(country, code) ? t.local(territoryName(country, code)) : code;
 }
 
+/** Every territory that shares a place with this one: what it lies in, itself, and what lies in it. */
+export function areasSharing(country: Country, code: string): readonly string[] {
+  const within = country.territories.filter((each) => areasAround(country, each.code).includes(code));
+  return [...new Set([...areasAround(country, code), ...within.map((each) => each.code)])];
+}
+
 /** The codes of the municipalities of a territory; undefined for the whole country. */
 export function municipalitiesWithin(country: Country, code: string): readonly string[] | undefined {
   if (code === WHOLE_COUNTRY) return undefined;

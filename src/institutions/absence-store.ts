@@ -90,8 +90,11 @@ function behind({ id, from, to }: AbsenceRow, past: boolean): SQL | undefined {
     : and(gte(absence.from, from), or(gt(absence.from, from), gt(absence.id, id)));
 }
 
-/** Whether an absence of the same institution, or of one of the same types, shares a moment with this time. */
-export async function overlapsAbsence(reader: Reader, { institutionId, types, from, to }: Overlap): Promise<boolean> {
+/** Whether an absence of the same institution, or of one of the same types in one of the areas, shares a moment. */
+export async function overlapsAbsence(
+  reader: Reader,
+  { institutionId, types, areas, from, to }: Overlap,
+): Promise<boolean> {
   const [row] = await reader
     .select({ id: absence.id })
     .from(absence)
@@ -99,7 +102,7 @@ export async function overlapsAbsence(reader: Reader, { institutionId, types, fr
       and(
         or(
           institutionId === undefined ? undefined : eq(absence.institutionId, institutionId),
-          types.length > 0 ? inArray(absence.type, [...types]) : undefined,
+          types.length > 0 ? and(inArray(absence.type, [...types]), inArray(absence.territory, [...areas])) : undefined,
         ),
         lt(absence.from, to),
         gt(absence.to, from),
@@ -112,6 +115,8 @@ export async function overlapsAbsence(reader: Reader, { institutionId, types, fr
 interface Overlap {
   readonly institutionId: string | undefined;
   readonly types: readonly string[];
+  /** The territories that share a place with the absence of these types. */
+  readonly areas: readonly string[];
   readonly from: number;
   readonly to: number;
 }
