@@ -10,6 +10,7 @@ import {
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
+import { isChangedMeanwhile, type PartValues } from "./registry-part-changed.ts";
 
 type Needs = Pick<Platform, "db" | "now">;
 type By = Pick<Account, "id">;
@@ -30,16 +31,36 @@ export async function addContact(
   });
 }
 
-/** Changes a contact person of an institution. */
+interface ChangedContact {
+  readonly contact: Pick<ContactPerson, "id" | "institutionId">;
+  readonly row: Row;
+  /** What the form said when it was shown. */
+  readonly shown: PartValues | undefined;
+}
+
+/** Changes a contact person unless somebody else has meanwhile; gives what stands there then, and undefined when done. */
 export async function changeContact(
   { db, now }: Needs,
   by: By,
-  { contact, row }: { readonly contact: ContactPerson; readonly row: Row },
-): Promise<void> {
-  await db.write(async (tx) => {
-    await updateContactPerson(tx, contact.id, row);
-    await record(tx, by, contact.institutionId, now());
+  { contact: { id, institutionId }, row, shown }: ChangedContact,
+): Promise<PartValues | undefined> {
+  return db.write(async (tx) => {
+    const kept = (await listContactPersons(tx, institutionId)).find((each) => each.id === id);
+    // Somebody has removed them: what was written is written anew.
+    if (!kept) await insertContactPerson(tx, { ...row, id, institutionId });
+    else {
+      const theirs = contactValues(kept);
+      if (isChangedMeanwhile({ theirs, mine: contactValues(row), shown })) return theirs;
+      await updateContactPerson(tx, id, row);
+    }
+    await record(tx, by, institutionId, now());
+    return undefined;
   });
+}
+
+/** What the fields of a contact person say. */
+export function contactValues({ name, role, phone }: Row): PartValues {
+  return { name, role, phone: phone ?? "" };
 }
 
 /** Removes a contact person of an institution. */

@@ -1,9 +1,11 @@
 import type { Account } from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
-import { type Desk, type Institution, insertDesk, updateDesk } from "#institutions/index.ts";
+import { type Desk, type Institution, insertDesk, listDesks, updateDesk } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Platform } from "#platform/platform.ts";
+import { named } from "./read-registry-form.ts";
 import { TRIAGE } from "./registry-forms.ts";
+import { isChangedMeanwhile, type PartValues } from "./registry-part-changed.ts";
 
 type Needs = Pick<Platform, "db" | "now">;
 type By = Pick<Account, "id">;
@@ -26,15 +28,32 @@ export async function addDesk({ db, now }: Needs, by: By, { institution, row }: 
 
 interface ChangedDesk {
   readonly desk: Desk;
-  readonly row: Pick<Desk, "name" | "fallbackId">;
+  readonly row: DeskRow;
+  /** What the form said when it was shown. */
+  readonly shown: PartValues | undefined;
 }
 
-/** Gives a desk another name or fallback; what changes nothing writes nothing. */
-export async function changeDesk({ db, now }: Needs, by: By, { desk, row }: ChangedDesk): Promise<void> {
-  const renamed = desk.name.sr !== row.name.sr || desk.name.en !== row.name.en;
-  const fields = [...(renamed ? ["name"] : []), ...(desk.fallbackId === row.fallbackId ? [] : ["fallback"])];
-  if (fields.length === 0) return;
-  await db.write(async (tx) => {
+type DeskRow = Pick<Desk, "name" | "fallbackId">;
+
+/** What the fields of a desk say; English that nobody wrote is left out, and its stand-in is an id. */
+export function deskValues({ name, fallbackId }: DeskRow): PartValues {
+  return { name: name.sr, nameEn: name.en === named(name.sr, "").en ? "" : name.en, fallback: fallbackId ?? "" };
+}
+
+/**
+ * Gives a desk another name or fallback unless somebody else has meanwhile; what changes nothing writes nothing.
+ * @returns the desk as it stands there where somebody has changed it, and undefined when done
+ */
+export async function changeDesk(
+  { db, now }: Needs,
+  by: By,
+  { desk, row, shown }: ChangedDesk,
+): Promise<Desk | undefined> {
+  return db.write(async (tx) => {
+    const [kept = desk] = await listDesks(tx, [desk.id]);
+    if (isChangedMeanwhile({ theirs: deskValues(kept), mine: deskValues(row), shown })) return kept;
+    const fields = changedFields(kept, row);
+    if (fields.length === 0) return undefined;
     await updateDesk(tx, desk.id, row);
     await recordAudit(tx, {
       action: "desk.changed",
@@ -43,5 +62,11 @@ export async function changeDesk({ db, now }: Needs, by: By, { desk, row }: Chan
       at: now(),
       detail: { fields: fields.join(" ") },
     });
+    return undefined;
   });
+}
+
+function changedFields(desk: DeskRow, row: DeskRow): readonly string[] {
+  const renamed = desk.name.sr !== row.name.sr || desk.name.en !== row.name.en;
+  return [...(renamed ? ["name"] : []), ...(desk.fallbackId === row.fallbackId ? [] : ["fallback"])];
 }

@@ -6,10 +6,11 @@ import { notFound } from "#platform/http/errors.ts";
 import { checkForm, fieldsFrom, formState } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
-import { addContact, changeContact, removeContact } from "./change-contact.ts";
+import { addContact, changeContact, contactValues, removeContact } from "./change-contact.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { institutionAddress } from "./registry-address.ts";
 import { ContactForm } from "./registry-forms.ts";
+import { type PartValues, shownPart, showPartChanged } from "./registry-part-changed.ts";
 import { registryForm } from "./registry-views.ts";
 import { waysOf } from "./ways.ts";
 
@@ -21,12 +22,16 @@ export async function showContact(c: AppContext, { db }: DirectoryNeeds): Promis
 
 /** Takes a new contact person, or a changed one. */
 export async function receiveContact(c: AppContext, needs: DirectoryNeeds): Promise<Response> {
-  const checked = checkForm(ContactForm, await readFields(c));
+  const typed = await readFields(c);
+  const checked = checkForm(ContactForm, typed);
+  const shown = shownPart(typed);
   const found = await needs.db.read((reader) => findContact(reader, c));
-  if (!checked.ok) return answerForm(c, { ...found, form: checked.form });
+  if (!checked.ok) return answerForm(c, { ...found, form: checked.form, shown });
   const { institution, contact } = found;
-  if (contact) await changeContact(needs, account.get(c), { contact, row: checked.input });
-  else await addContact(needs, account.get(c), { institutionId: institution.id, row: checked.input });
+  if (contact) {
+    const theirs = await changeContact(needs, account.get(c), { contact, row: checked.input, shown });
+    if (theirs) return showContactChanged(c, { institution, contact }, { theirs, row: checked.input, shown });
+  } else await addContact(needs, account.get(c), { institutionId: institution.id, row: checked.input });
   return seeOther(c, institutionAddress(institution.id, "#contacts"));
 }
 
@@ -65,12 +70,34 @@ async function readContact(reader: Reader, c: AppContext): Promise<Found | undef
   return { institution, contact };
 }
 
+function showContactChanged(
+  c: AppContext,
+  { institution, contact }: { readonly institution: Institution; readonly contact: ContactPerson },
+  compared: {
+    readonly theirs: PartValues;
+    readonly row: Pick<ContactPerson, "name" | "role" | "phone">;
+    readonly shown: PartValues | undefined;
+  },
+): Response {
+  const { t } = c.get("ui");
+  const { theirs, row, shown } = compared;
+  return showPartChanged(c, {
+    ...{ theirs, shown, mine: contactValues(row) },
+    labels: { name: t("registry.contact.name"), role: t("registry.contact.role"), phone: t("registry.phone") },
+    say: (_, value) => value || t("registry.none"),
+    action: institutionAddress(institution.id, `/contacts/${contact.id}`),
+    back: { path: institutionAddress(institution.id, "#contacts"), label: t.local(institution.name) },
+  });
+}
+
 interface Shown extends Found {
   readonly form: FormState;
+  /** What the form said when it was first shown. */
+  readonly shown?: PartValues | undefined;
   readonly removed?: boolean;
 }
 
-function answerForm(c: AppContext, { institution, contact, form, removed = false }: Shown): Response {
+function answerForm(c: AppContext, { institution, contact, form, shown, removed = false }: Shown): Response {
   const { t } = c.get("ui");
   const failed = form.errors.length > 0;
   const action = institutionAddress(institution.id, contact ? `/contacts/${contact.id}` : "/contacts");
@@ -93,7 +120,7 @@ function answerForm(c: AppContext, { institution, contact, form, removed = false
       },
       { kind: "text", name: "phone", label: t("registry.phone"), hint: undefined, optional: true },
     ] as const,
-    hidden: [],
+    hidden: contact ? [{ name: "shown", value: JSON.stringify(shown ?? contactValues(contact)) }] : [],
     submit: removed ? t("registry.contact.undo") : t("registry.save"),
     remove: contact ? { action: `${action}/remove`, label: t("registry.contact.remove") } : undefined,
   };

@@ -14,13 +14,14 @@ import { checkForm, fieldsFrom, formState } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Option } from "#platform/views/parts.ts";
-import { addDesk, changeDesk } from "./change-desk.ts";
+import { addDesk, changeDesk, deskValues } from "./change-desk.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { named, withoutRepetition } from "./read-registry-form.ts";
 import { institutionAddress } from "./registry-address.ts";
 import { tieField } from "./registry-fields.ts";
 import { DeskForm, offerCyrillic, TRIAGE } from "./registry-forms.ts";
 import { sayDesk } from "./registry-page.ts";
+import { type PartValues, shownPart, showPartChanged } from "./registry-part-changed.ts";
 import { findDeskTie } from "./registry-ties.ts";
 import { registryForm } from "./registry-views.ts";
 import { waysOf } from "./ways.ts";
@@ -74,8 +75,12 @@ export async function receiveDesk(c: AppContext, needs: DirectoryNeeds): Promise
     return answerForm(c, { ...found, form: formState(fields, errors), typed: fields, now, offered: tie.offered });
   }
   const row = { name: named(checked.input.name, checked.input.nameEn), fallbackId: tie.hit?.id ?? null };
-  if (desk) await changeDesk(needs, account.get(c), { desk, row: withTriageFallback(institution, desk, row) });
-  else await addDesk(needs, account.get(c), { institution, row });
+  const shown = shownPart(fields);
+  if (desk) {
+    const mine = withTriageFallback(institution, desk, row);
+    const theirs = await changeDesk(needs, account.get(c), { desk, row: mine, shown });
+    if (theirs) return showDeskChanged(c, needs, { institution, theirs, mine, shown });
+  } else await addDesk(needs, account.get(c), { institution, row });
   return seeOther(c, institutionAddress(institution.id, "#desks"));
 }
 
@@ -84,6 +89,49 @@ type DeskRow = Pick<Desk, "name" | "fallbackId">;
 /** Who stands in for the team that receives every report is decided where it is set up: whoever it is opens them all. */
 function withTriageFallback({ type }: Institution, desk: Desk, row: DeskRow): DeskRow {
   return type === TRIAGE ? { ...row, fallbackId: desk.fallbackId } : row;
+}
+
+interface ChangedDesk {
+  readonly institution: Institution;
+  readonly theirs: Desk;
+  readonly mine: DeskRow;
+  readonly shown: PartValues | undefined;
+}
+
+async function showDeskChanged(
+  c: AppContext,
+  { db }: DirectoryNeeds,
+  { institution, theirs, mine, shown }: ChangedDesk,
+): Promise<Response> {
+  const { t } = c.get("ui");
+  const ids = [theirs.fallbackId, mine.fallbackId].filter((id) => id !== null);
+  const said = await db.read(async (reader) => {
+    const desks = await listDesks(reader, ids);
+    const homes = await listInstitutions(
+      reader,
+      desks.map(({ institutionId }) => institutionId),
+    );
+    return new Map(
+      desks.map((desk) => [
+        desk.id,
+        sayDesk(
+          t,
+          desk,
+          homes.find(({ id }) => id === desk.institutionId),
+        ),
+      ]),
+    );
+  });
+  return showPartChanged(c, {
+    ...{ theirs: deskValues(theirs), mine: deskValues(mine), shown },
+    labels: {
+      ...{ name: t("registry.name.sr"), nameEn: t("registry.name.en") },
+      fallback: t("registry.desk.fallback"),
+    },
+    say: (_, value) => said.get(value) ?? (value || t("registry.none")),
+    action: institutionAddress(institution.id, `/desks/${theirs.id}`),
+    back: { path: institutionAddress(institution.id, "#desks"), label: t.local(institution.name) },
+  });
 }
 
 interface FoundDesk {
@@ -137,7 +185,7 @@ function answerForm(c: AppContext, { institution, desk, form, typed, now, offere
       { kind: "text", name: "nameEn", label: t("registry.name.en"), hint: t("registry.name.en.hint"), optional: true },
       ...(institution.type === TRIAGE ? [] : [fallback]),
     ] as const,
-    hidden: [],
+    hidden: desk ? [{ name: "shown", value: JSON.stringify(shownPart(typed) ?? deskValues(desk)) }] : [],
     submit: t("registry.save"),
     remove: undefined,
   };

@@ -1,5 +1,5 @@
 import type { Country } from "#country/index.ts";
-import { findNamed, type Institution, listDesksAtAll, listInstitutions } from "#institutions/index.ts";
+import { findNamed, type Institution, listDesks, listDesksAtAll, listInstitutions } from "#institutions/index.ts";
 import type { Phrase, Translate } from "#messages/messages.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Fields } from "#platform/http/app.ts";
@@ -56,14 +56,16 @@ export interface FoundDesk {
 export async function findDeskTie(look: Lookup, fields: Fields, name: string): Promise<Tied<FoundDesk>> {
   const { text, chosen } = tieOf(fields, name);
   if (text === "") return NOTHING;
-  const found = await findNamed(look.reader, text, { at: look.at, most: MOST_OFFERED + 1 });
+  const found =
+    (await homeOf(look, text)) ?? (await findNamed(look.reader, text, { at: look.at, most: MOST_OFFERED + 1 }));
   if (found.length === 0) return wrong({ key: "registry.tie.unknown" });
   const byId = new Map(found.map((each) => [each.id, each]));
   const all = (await listDesksAtAll(look.reader, [...byId.keys()])).flatMap((desk) => {
     const institution = byId.get(desk.institutionId);
     return institution ? [{ id: desk.id, institution, name: desk.name }] : [];
   });
-  const [hit, ...more] = chosen === undefined ? all : all.filter(({ id }) => id === chosen);
+  const named = all.filter(({ id }) => id === (chosen ?? text));
+  const [hit, ...more] = chosen === undefined && named.length === 0 ? all : named;
   if (!hit) return wrong({ key: "registry.tie.noDesk" });
   if (more.length > 0)
     return several(
@@ -73,6 +75,12 @@ export async function findDeskTie(look: Lookup, fields: Fields, name: string): P
   if (hit.institution.activeTo !== null && hit.institution.activeTo <= look.at)
     return wrong({ key: "registry.tie.ended" });
   return { hit, error: undefined, offered: [] };
+}
+
+/** The institution of a desk whose id is given, as it comes back from what two people changed at once. */
+async function homeOf({ reader }: Lookup, deskId: string): Promise<readonly Institution[] | undefined> {
+  const [desk] = await listDesks(reader, [deskId]);
+  return desk && listInstitutions(reader, [desk.institutionId]);
 }
 
 const NOTHING = { hit: undefined, error: undefined, offered: [] } as const;

@@ -16,6 +16,13 @@ const rowsOf = (table: string, where = "1 = 1") => test.database.raw(`select * f
 const countOf = async (action: string) => (await rowsOf("audit_entry", `action = '${action}'`)).length;
 const pathIn = ({ text }: Seen, pattern: RegExp) => pattern.exec(text)?.[1] ?? "";
 
+const shownOn = ({ text }: Seen) =>
+  pathIn({ text } as Seen, /name="shown" value="([^"]+)"/)
+    .replaceAll("&quot;", '"')
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+
 describe("desks", () => {
   it("are added and renamed, with people and key beside each", async () => {
     const added = await test.admin.send(`${NIS}/desks`, { name: "Психолог", nameEn: "Psychologist", fallback: "" });
@@ -46,6 +53,22 @@ describe("desks", () => {
     expect(again.text).toMatch(/name="fallbackChosen" value="desk-nis"/);
     const own = await test.admin.post(zemun, { name: "Тим", nameEn: "", fallback: "school-zemun" });
     expect([own.status, own.text.includes("This cannot be the same one")]).toEqual([422, true]);
+  });
+
+  it("that two people change at once show the second both values", async () => {
+    const path = `${LIST}/school-zemun/desks/desk-zemun`;
+    const shown = shownOn(await test.admin.get(path));
+    const fallback = { fallback: "desk-nis" };
+    await test.admin.post(path, { name: "Први тим", nameEn: "", ...fallback, shown });
+    const second = await test.admin.post(path, { name: "Други тим", nameEn: "", fallback: "", shown });
+    expect(second.status).toBe(409);
+    expect(second.text).toMatch(/name="name" value="Други тим"[^>]* checked/);
+    expect(second.text).toMatch(/name="fallback" value="desk-nis"/);
+    expect((await rowsOf("desk", "id = 'desk-zemun'"))[0]?.name).toContain("Први тим");
+    const chosen = { name: "Други тим", nameEn: "", ...fallback, shown: shownOn(second) };
+    expect((await test.admin.post(path, chosen)).status).toBe(303);
+    const [row] = await rowsOf("desk", "id = 'desk-zemun'");
+    expect([row?.fallback_id, row?.name]).toEqual(["desk-nis", expect.stringContaining("Други тим")]);
   });
 
   it("of the triage team keep the fallback they were set up with, whatever a form says", async () => {
@@ -80,6 +103,20 @@ describe("contact persons", () => {
     expect((await test.admin.post(`${NIS}/contacts`, { ...PERSON, phone: "звати" })).text).toContain('href="#phone"');
   });
 
+  it("that two people change at once show the second both values", async () => {
+    const path = pathIn(await test.admin.get(NIS), /href="(\/staff\/institutions\/school-nis\/contacts\/[\w-]+)"/);
+    const shown = shownOn(await test.admin.get(path));
+    await test.admin.post(path, { ...PERSON, role: "психолог", phone: "+381 18 555 444", shown });
+    const second = await test.admin.post(path, { ...PERSON, role: "", phone: "+381 18 555 666", shown });
+    expect(second.status).toBe(409);
+    for (const said of ["психолог", "+381 18 555 444", "+381 18 555 666"]) expect(second.text).toContain(said);
+    expect(second.text).toMatch(/name="role" value="психолог"[^>]* checked/);
+    expect(second.text).toMatch(/name="phone" value="\+381 18 555 666"[^>]* checked/);
+    const chosen = { ...PERSON, role: "", phone: "+381 18 555 444", shown: shownOn(second) };
+    expect((await test.admin.post(path, chosen)).status).toBe(303);
+    expect((await rowsOf("contact_person"))[0]).toMatchObject({ role: "", phone: "+381 18 555 444" });
+  });
+
   it("that are removed come back with one press", async () => {
     const path = pathIn(await test.admin.get(NIS), /href="(\/staff\/institutions\/school-nis\/contacts\/[\w-]+)"/);
     const removed = await test.admin.post(`${path}/remove`, {});
@@ -92,7 +129,7 @@ describe("contact persons", () => {
     expect((await test.admin.send(`${NIS}/contacts`, back)).text).toContain("Мира &lt;i&gt;");
     await test.admin.post(`${NIS}/contacts`, back);
     expect(await rowsOf("contact_person")).toHaveLength(1);
-    expect(await countOf("institution.contactChanged")).toBe(4);
+    expect(await countOf("institution.contactChanged")).toBe(6);
   });
 });
 
@@ -129,6 +166,13 @@ describe("absences", () => {
     expect((await test.admin.get(`${LIST}/school-zemun`)).text).not.toContain("28 December 2026");
     await test.admin.post(ABSENCES, { ...holidays, types: ["primary_school", "secondary_school"] });
     expect(await rowsOf("absence", "type is not null")).toHaveLength(2);
+    const elsewhere = async (territory: string) =>
+      (await test.admin.post(ABSENCES, { ...holidays, to: "2027-01-10", territory, types: ["primary_school"] })).path;
+    expect(await elsewhere("rs-vojvodina")).not.toContain("overlap=1");
+    // The district lies in its region, and the municipality in the district.
+    for (const territory of ["rs-juzna-istocna-srbija", "rs-nis"])
+      expect(await elsewhere(territory), territory).toContain("overlap=1");
+    await test.database.raw(`delete from absence where territory <> 'rs-nisavski'`);
     const added = await rowsOf("audit_entry", "action = 'absence.added' and subject_kind = 'directory'");
     expect(added.map(({ detail }) => detail)).toContain('{"type":"primary_school","territory":"rs-nisavski"}');
   });
