@@ -27,6 +27,7 @@ export { silentSince } from "./silence-rule.ts";
 export {
   areasAround,
   isTerritory,
+  lastPart,
   municipalities,
   municipality,
   neighboursOf,

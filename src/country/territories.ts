@@ -39,6 +39,11 @@ export function territoryName(country: Country, code: string): LocalText {
   return territory.name;
 }
 
+/** Takes a place's name and gives what its people call it: "Zemun" for "Beograd – Zemun". */
+export function lastPart(name: string): string {
+  return name.split(" – ").at(-1) ?? name;
+}
+
 /** Whether any text is the code of a territory of any kind. */
 export function isTerritory(country: Pick<Country, "territories">, code: string): boolean {
   return placesOf(country).all.has(code);

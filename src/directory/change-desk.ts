@@ -1,10 +1,9 @@
 import type { Account } from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
-import { type Desk, type Institution, insertDesk, listDesks, updateDesk } from "#institutions/index.ts";
+import { type Desk, type Institution, insertDesk, listDesks, TRIAGE, updateDesk } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Platform } from "#platform/platform.ts";
 import { named } from "./read-registry-form.ts";
-import { TRIAGE } from "./registry-forms.ts";
 import { isChangedMeanwhile, type PartValues } from "./registry-part-changed.ts";
 
 type Needs = Pick<Platform, "db" | "now">;

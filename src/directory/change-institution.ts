@@ -8,6 +8,7 @@ import {
   insertDesk,
   insertInstitution,
   listInstitutions,
+  TRIAGE,
   updateInstitution,
 } from "#institutions/index.ts";
 import type { LocalText } from "#messages/messages.ts";
@@ -15,7 +16,6 @@ import { randomToken } from "#platform/crypto/derive.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { FormRow } from "./read-registry-form.ts";
-import { TRIAGE } from "./registry-forms.ts";
 import { leadsTo } from "./registry-ties.ts";
 import { differing, type RegistryField, valuesOf } from "./registry-values.ts";
 

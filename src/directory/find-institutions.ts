@@ -6,7 +6,7 @@ import {
   type Institution,
   listAbsencesNow,
   listCovering,
-  listInstitutionsById,
+  listInstitutions,
   listTypesCovering,
 } from "#institutions/index.ts";
 import type { Reader } from "#platform/db/database.ts";
@@ -60,7 +60,7 @@ export async function lookAround(
     const absence = absenceFor(country, row, absences);
     return absence ? (absence.fallbackId ?? row.fallbackId ?? []) : [];
   });
-  const standIns = await listInstitutionsById(reader, [...new Set(ids)]);
+  const standIns = await listInstitutions(reader, [...new Set(ids)]);
   return { absences, standIns: new Map(standIns.map((row) => [row.id, row])) };
 }
 

@@ -7,6 +7,7 @@ import {
   type Institution,
   listAbsences,
   listInstitutions,
+  TRIAGE,
 } from "#institutions/index.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
@@ -21,7 +22,7 @@ import { readAbsenceForm } from "./read-absence-form.ts";
 import { absenceShown } from "./registry-absence-words.ts";
 import { ABSENCES, institutionAddress, registryAddress } from "./registry-address.ts";
 import { dateField, tieField } from "./registry-fields.ts";
-import { AbsenceForm, AbsenceQuery, absencesForm, formTypes, TRIAGE } from "./registry-forms.ts";
+import { AbsenceForm, AbsenceQuery, absencesForm, formTypes } from "./registry-forms.ts";
 import { areaOptions, placeGroups } from "./registry-places.ts";
 import { absencesPage, type FormField, registryForm } from "./registry-views.ts";
 import { sayType } from "./registry-words.ts";

@@ -6,6 +6,7 @@ import {
   listDesks,
   listDesksAt,
   listInstitutions,
+  TRIAGE,
 } from "#institutions/index.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
@@ -19,7 +20,7 @@ import type { DirectoryNeeds } from "./needs.ts";
 import { named, withoutRepetition } from "./read-registry-form.ts";
 import { institutionAddress } from "./registry-address.ts";
 import { tieField } from "./registry-fields.ts";
-import { DeskForm, offerCyrillic, TRIAGE } from "./registry-forms.ts";
+import { DeskForm, offerCyrillic } from "./registry-forms.ts";
 import { sayDesk } from "./registry-page.ts";
 import { type PartValues, shownPart, showPartChanged } from "./registry-part-changed.ts";
 import { findDeskTie } from "./registry-ties.ts";

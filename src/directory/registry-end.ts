@@ -1,6 +1,6 @@
 import { account } from "#accounts/index.ts";
 import { dayStartIn } from "#country/index.ts";
-import { countTied, findInstitution, type Institution, listTied, TIES, type Tie } from "#institutions/index.ts";
+import { countTied, findInstitution, type Institution, listTied, TIES, type Tie, TRIAGE } from "#institutions/index.ts";
 import type { AppContext, FormState } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { checkForm, fieldsFrom, formState } from "#platform/http/form.ts";
@@ -10,7 +10,7 @@ import { endInstitution, reopenInstitution } from "./change-institution.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { institutionAddress, registryAddress } from "./registry-address.ts";
 import { dateField } from "./registry-fields.ts";
-import { EndForm, TRIAGE } from "./registry-forms.ts";
+import { EndForm } from "./registry-forms.ts";
 import { institutionEnd } from "./registry-views.ts";
 import { waysOf } from "./ways.ts";
 

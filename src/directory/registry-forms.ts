@@ -1,13 +1,10 @@
 import { z } from "zod";
 import { type Country, isCode, municipality } from "#country/index.ts";
-import { INSTITUTION_STATES, readDay } from "#institutions/index.ts";
+import { INSTITUTION_STATES, readDay, TRIAGE } from "#institutions/index.ts";
 import { toCyrillic } from "#messages/cyrillic.ts";
 import type { MessageKey } from "#messages/messages.ts";
 import type { Fields, FormState } from "#platform/http/app.ts";
 import { isArea } from "./registry-places.ts";
-
-/** Institutions of this type take every report first: set-up makes them, and nobody else. */
-export const TRIAGE = "triage";
 
 const LONGEST = 300;
 const LONGEST_WORDS = 100;

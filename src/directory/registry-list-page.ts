@@ -1,13 +1,13 @@
 import { account, mayDo } from "#accounts/index.ts";
 import type { Country } from "#country/index.ts";
-import { INSTITUTION_STATES, type Institution } from "#institutions/index.ts";
+import { INSTITUTION_STATES, type Institution, TRIAGE } from "#institutions/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { fragment, page, wantsFragment } from "#platform/http/page.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { institutionAddress, registryAddress } from "./registry-address.ts";
-import { RegistryPageQuery, type RegistryQuery, TRIAGE } from "./registry-forms.ts";
+import { RegistryPageQuery, type RegistryQuery } from "./registry-forms.ts";
 import { concerns, MOST_COUNTED, type RegistryPage, ROWS_A_PAGE, readRegistry, tieOfQuery } from "./registry-list.ts";
 import { areaOptions, type OptionGroup, placeGroups, sayArea } from "./registry-places.ts";
 import { type RegistryRow, registryFound, registryPage } from "./registry-views.ts";

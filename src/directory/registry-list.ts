@@ -6,7 +6,7 @@ import {
   type Desk,
   findRegistryPlace,
   type Institution,
-  listDesksAtAll,
+  listDesksOfAll,
   listInstitutions,
   listOwnAbsences,
   listTypeAbsences,
@@ -48,7 +48,7 @@ export async function readRegistry(reader: Reader, { country, query, at }: Asked
   const filter = filterOf(reader, { country, query, at, together });
   const page = await pageOf(reader, filter, query);
   const ids = page.rows.map(({ id }) => id);
-  const desks = await listDesksAtAll(reader, ids);
+  const desks = await listDesksOfAll(reader, ids);
   const people = await countPeopleAt(
     reader,
     desks.map(({ id }) => id),

@@ -1,5 +1,5 @@
 import { account, mayDo } from "#accounts/index.ts";
-import { type Desk, type Institution, TIES } from "#institutions/index.ts";
+import { type Desk, type Institution, TIES, TRIAGE } from "#institutions/index.ts";
 import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
@@ -9,7 +9,6 @@ import type { DirectoryNeeds } from "./needs.ts";
 import { absenceShown } from "./registry-absence-words.ts";
 import { institutionAddress, registryAddress } from "./registry-address.ts";
 import { sayDate, sayDay } from "./registry-days.ts";
-import { TRIAGE } from "./registry-forms.ts";
 import { type Done, type ReadInstitution, readInstitution } from "./registry-institution.ts";
 import { sayArea } from "./registry-places.ts";
 import { FIELD_LABELS, type RegistryField } from "./registry-values.ts";

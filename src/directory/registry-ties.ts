@@ -1,5 +1,5 @@
 import type { Country } from "#country/index.ts";
-import { findNamed, type Institution, listDesks, listDesksAtAll, listInstitutions } from "#institutions/index.ts";
+import { findNamed, type Institution, listDesks, listDesksOfAll, listInstitutions } from "#institutions/index.ts";
 import type { Phrase, Translate } from "#messages/messages.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Fields } from "#platform/http/app.ts";
@@ -60,7 +60,7 @@ export async function findDeskTie(look: Lookup, fields: Fields, name: string): P
     (await homeOf(look, text)) ?? (await findNamed(look.reader, text, { at: look.at, most: MOST_OFFERED + 1 }));
   if (found.length === 0) return wrong({ key: "registry.tie.unknown" });
   const byId = new Map(found.map((each) => [each.id, each]));
-  const all = (await listDesksAtAll(look.reader, [...byId.keys()])).flatMap((desk) => {
+  const all = (await listDesksOfAll(look.reader, [...byId.keys()])).flatMap((desk) => {
     const institution = byId.get(desk.institutionId);
     return institution ? [{ id: desk.id, institution, name: desk.name }] : [];
   });

@@ -1,4 +1,4 @@
-import { type Country, codeLabel, territoryName, WHOLE_COUNTRY } from "#country/index.ts";
+import { type Country, codeLabel, lastPart, territoryName, WHOLE_COUNTRY } from "#country/index.ts";
 import { LANGUAGES, translator } from "#messages/messages.ts";
 import { searchForm } from "./search-form.ts";
 
@@ -45,5 +45,3 @@ function placesBy(country: Country, wanted: (territory: Country["territories"][n
   }
   return places;
 }
-
-const lastPart = (name: string) => name.split(" – ").at(-1) ?? name;

@@ -85,16 +85,6 @@ export async function listAbsencesNow(
     .orderBy(asc(absence.to), asc(absence.id));
 }
 
-export async function listInstitutionsById(reader: Reader, ids: readonly string[]): Promise<Institution[]> {
-  return ids.length === 0
-    ? []
-    : reader
-        .select()
-        .from(institution)
-        .where(inArray(institution.id, [...ids]))
-        .orderBy(asc(institution.id));
-}
-
 function answersThere({ areas, types, at }: Search): SQL | undefined {
   return and(
     inArray(institutionArea.territory, [...areas]),

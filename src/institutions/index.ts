@@ -40,7 +40,6 @@ export {
   type Covering,
   listAbsencesNow,
   listCovering,
-  listInstitutionsById,
   listTypesCovering,
 } from "./find-store.ts";
 export {
@@ -86,6 +85,7 @@ export type { Change, ImportPlan } from "./plan-import.ts";
 export { provingSteps } from "./prove-routing.ts";
 export type { FileFault } from "./read-csv.ts";
 export { readDay } from "./read-day.ts";
+export { TRIAGE } from "./reading.ts";
 export {
   countInstitutions,
   countTied,
@@ -94,7 +94,6 @@ export {
   findNamed,
   findRegistryPlace,
   INSTITUTION_STATES,
-  listDesksAtAll,
   listInstitutions,
   listTied,
   type RegistryFilter,

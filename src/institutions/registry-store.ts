@@ -23,7 +23,7 @@ import type { Reader } from "#platform/db/database.ts";
 import { identifierSkeleton } from "./identifier-skeleton.ts";
 import { absence, desk, institution } from "./schema.ts";
 import { searchForm } from "./search-form.ts";
-import type { Desk, Institution } from "./store.ts";
+import type { Institution } from "./store.ts";
 
 /** How institutions hang together; each is somebody else's work when one of them ends. */
 export const TIES = ["parent", "supervisor", "fallback"] as const;
@@ -154,14 +154,6 @@ export async function countTied(reader: Reader, to: string, at: number): Promise
   });
   const [parent = 0, supervisor = 0, fallback = 0] = await Promise.all(counted);
   return { parent, supervisor, fallback };
-}
-
-/** The desks of several institutions, in a steady order. */
-export async function listDesksAtAll(reader: Reader, institutionIds: readonly string[]): Promise<Desk[]> {
-  const wanted = [...new Set(institutionIds)];
-  return wanted.length === 0
-    ? []
-    : reader.select().from(desk).where(inArray(desk.institutionId, wanted)).orderBy(asc(desk.id));
 }
 
 const COLUMN_OF = {

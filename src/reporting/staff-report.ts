@@ -4,7 +4,7 @@ import { areasAround, type Country, emergencyContacts } from "#country/index.ts"
 import {
   type Institution,
   isOpenSomewhere,
-  listInstitutionsById,
+  listInstitutions,
   listOpeningsOf,
   mayReport,
   opensAt,
@@ -69,7 +69,7 @@ async function workplacesOf(c: AppContext, needs: StaffReportNeeds): Promise<rea
   const at = now();
   const limits = await limitsNow(needs);
   return db.read(async (reader) => {
-    const rows = await listInstitutionsById(reader, await listWorkplaces(reader, account.get(c).id));
+    const rows = await listInstitutions(reader, await listWorkplaces(reader, account.get(c).id));
     const found: AtWork[] = [];
     for (const institution of rows.filter(({ activeTo }) => activeTo === null || activeTo > at)) {
       const reporting = reportingOf(country, institution.type);
