@@ -19,6 +19,7 @@ export {
   type Territory,
 } from "./country.ts";
 export { type DemoInstitution, demoInstitutions } from "./demo-institutions.ts";
+export { sayType } from "./institution-words.ts";
 export { loadCountry } from "./load-country.ts";
 export { parseCountry } from "./parse-country.ts";
 export { type PlaceGroup, placeGroups } from "./place-groups.ts";

@@ -1,5 +1,5 @@
 import { account, mayDo } from "#accounts/index.ts";
-import { type CodeListName, type Country, codeLabel, isCode, territoryName } from "#country/index.ts";
+import { type CodeListName, type Country, codeLabel, isCode, sayType, territoryName } from "#country/index.ts";
 import {
   countPlacesWithStandIns,
   findLatestCheck,
@@ -19,7 +19,6 @@ import { checkRouting } from "./check-routing.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { HolesQuery } from "./routing-forms.ts";
 import { holesPage, type ShownKeptHole } from "./routing-views.ts";
-import { sayType } from "./routing-words.ts";
 import { waysOf } from "./ways.ts";
 
 const HOLES_A_PAGE = 50;
@@ -47,7 +46,7 @@ export async function showHoles(c: AppContext, { country, db, now }: DirectoryNe
     lists: LISTS.map((value) => ({ value, label: ui.t(`routing.holes.list.${value}`) })),
     standIns: standInsIn(country, ui, found),
     type: type ?? "",
-    types: found?.types.map((code) => ({ value: code, label: sayType(country, ui, code) })) ?? [],
+    types: found?.types.map((code) => ({ value: code, label: sayType(country, ui.t, code) })) ?? [],
     holes: found?.rows.map((hole) => holeIn(country, ui, hole, list)) ?? [],
     holesAPage: HOLES_A_PAGE,
     clear: addressOf({ list: asked.list }),
@@ -96,7 +95,7 @@ function checkedIn(ui: Ui, { at, combinations, unanswered, incomplete }: Routing
 
 /** In how many municipalities somebody stands in, and for whom. */
 function standInsIn(country: Country, ui: Ui, found: FoundHoles | undefined) {
-  const types = found?.standInTypes.map((type) => sayType(country, ui, type)) ?? [];
+  const types = found?.standInTypes.map((type) => sayType(country, ui.t, type)) ?? [];
   return { places: found?.standInPlaces ?? 0, types: types.join(", ") };
 }
 

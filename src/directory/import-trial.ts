@@ -1,4 +1,4 @@
-import { type Country, codeLabel, isCode, territoryName } from "#country/index.ts";
+import { type Country, sayType, territoryName } from "#country/index.ts";
 import { type Change, type Column, type ImportPlan, sayLineFault } from "#institutions/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import type { importTrialPage } from "./import-views.ts";
@@ -154,10 +154,6 @@ function sayValue(country: Country, t: Translate, field: Change["field"], value:
     .split("|")
     .map((code) => sayPlace(country, t, code))
     .join(", ");
-}
-
-function sayType(country: Country, t: Translate, code: string): string {
-  return isCode(country, "institution_type", code) ? t.local(codeLabel(country, "institution_type", code)) : code;
 }
 
 function sayPlace(country: Country, t: Translate, code: string): string {

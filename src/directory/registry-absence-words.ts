@@ -1,11 +1,10 @@
-import type { Country } from "#country/index.ts";
+import { type Country, sayType } from "#country/index.ts";
 import type { AbsenceRow, Institution } from "#institutions/index.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { institutionAddress } from "./registry-address.ts";
 import { sayDate } from "./registry-days.ts";
 import { sayArea } from "./registry-places.ts";
 import type { ShownAbsence } from "./registry-views.ts";
-import { sayType } from "./registry-words.ts";
 
 interface Shown {
   readonly absence: AbsenceRow;

@@ -1,5 +1,5 @@
 import { account, mayDo } from "#accounts/index.ts";
-import type { Country } from "#country/index.ts";
+import { type Country, sayType } from "#country/index.ts";
 import {
   type AbsenceRow,
   findAbsence,
@@ -25,7 +25,6 @@ import { dateField, tieField } from "./registry-fields.ts";
 import { AbsenceForm, AbsenceQuery, absencesForm, formTypes } from "./registry-forms.ts";
 import { areaOptions, placeGroups } from "./registry-places.ts";
 import { absencesPage, type FormField, registryForm } from "./registry-views.ts";
-import { sayType } from "./registry-words.ts";
 import { waysOf } from "./ways.ts";
 
 const ROWS_A_PAGE = 50;

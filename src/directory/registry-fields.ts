@@ -1,4 +1,4 @@
-import type { Country } from "#country/index.ts";
+import { type Country, sayType } from "#country/index.ts";
 import { type Institution, TIES, type Tie } from "#institutions/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import type { Fields } from "#platform/http/app.ts";
@@ -8,7 +8,6 @@ import { areaOptions, placeGroups, sayArea } from "./registry-places.ts";
 import { tieOf } from "./registry-ties.ts";
 import { FIELD_LABELS, type Values } from "./registry-values.ts";
 import type { FormField } from "./registry-views.ts";
-import { sayType } from "./registry-words.ts";
 
 interface Words {
   readonly country: Country;

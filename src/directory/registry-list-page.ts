@@ -1,5 +1,5 @@
 import { account, mayDo } from "#accounts/index.ts";
-import type { Country } from "#country/index.ts";
+import { type Country, sayType } from "#country/index.ts";
 import { INSTITUTION_STATES, type Institution, TRIAGE } from "#institutions/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
@@ -11,7 +11,7 @@ import { RegistryPageQuery, type RegistryQuery } from "./registry-forms.ts";
 import { concerns, MOST_COUNTED, type RegistryPage, ROWS_A_PAGE, readRegistry, tieOfQuery } from "./registry-list.ts";
 import { areaOptions, type OptionGroup, placeGroups, sayArea } from "./registry-places.ts";
 import { type RegistryRow, registryFound, registryPage } from "./registry-views.ts";
-import { sayType, standingTags } from "./registry-words.ts";
+import { standingTags } from "./registry-words.ts";
 import { waysOf } from "./ways.ts";
 
 /** Shows the institutions that the address asks for; to htmx the list alone. */

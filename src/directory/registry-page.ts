@@ -1,4 +1,5 @@
 import { account, mayDo } from "#accounts/index.ts";
+import { sayType } from "#country/index.ts";
 import { type Desk, type Institution, TIES, TRIAGE } from "#institutions/index.ts";
 import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
@@ -13,7 +14,7 @@ import { type Done, type ReadInstitution, readInstitution } from "./registry-ins
 import { sayArea } from "./registry-places.ts";
 import { FIELD_LABELS, type RegistryField } from "./registry-values.ts";
 import { type Fact, institutionPage, type ShownContact, type ShownDesk } from "./registry-views.ts";
-import { sayType, standingTags } from "./registry-words.ts";
+import { standingTags } from "./registry-words.ts";
 import { waysOf } from "./ways.ts";
 
 /** Shows everything of one institution. */

@@ -1,11 +1,10 @@
-import type { Country } from "#country/index.ts";
+import { type Country, sayType } from "#country/index.ts";
 import { findNamed, type Institution, listDesks, listDesksOfAll, listInstitutions } from "#institutions/index.ts";
 import type { Phrase, Translate } from "#messages/messages.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Fields } from "#platform/http/app.ts";
 import type { Option } from "#platform/views/parts.ts";
 import { sayArea } from "./registry-places.ts";
-import { sayType } from "./registry-words.ts";
 
 /** How many are offered to choose from; whoever has more writes more of the name. */
 const MOST_OFFERED = 10;

@@ -1,10 +1,9 @@
-import { type Country, isoDayIn } from "#country/index.ts";
+import { type Country, isoDayIn, sayType } from "#country/index.ts";
 import type { Institution } from "#institutions/index.ts";
 import { toLatin } from "#messages/latin.ts";
 import type { PlainMessageKey, Translate } from "#messages/messages.ts";
 import { sayDay } from "./registry-days.ts";
 import { sayArea } from "./registry-places.ts";
-import { sayType } from "./registry-words.ts";
 
 /** What of an institution is changed by its form, in the form's order. */
 export const REGISTRY_FIELDS = [

@@ -1,14 +1,7 @@
-import { type Country, codeLabel, isCode } from "#country/index.ts";
 import type { AbsenceRow, Institution } from "#institutions/index.ts";
-import type { Translate } from "#messages/messages.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { sayDate } from "./registry-days.ts";
 import type { Tag } from "./registry-views.ts";
-
-/** The type of an institution in words; a code that the country no longer has is shown as it is. */
-export function sayType(country: Country, t: Translate, type: string): string {
-  return isCode(country, "institution_type", type) ? t.local(codeLabel(country, "institution_type", type)) : type;
-}
 
 interface Standing {
   readonly row: Pick<Institution, "activeFrom" | "activeTo">;

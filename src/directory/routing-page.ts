@@ -1,5 +1,5 @@
 import { resolveMatter } from "#accounts/index.ts";
-import { type CodeListName, type Country, isCode, municipality, territoryName } from "#country/index.ts";
+import { type CodeListName, type Country, isCode, municipality, placeGroups, territoryName } from "#country/index.ts";
 import { findInstitution, type Resolution, routingAddress, searchInstitutions } from "#institutions/index.ts";
 import type { LocalText } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
@@ -94,7 +94,7 @@ function fields(
   };
   const forms = fromList("violence_form");
   return {
-    places: placesByDistrict(country, ui),
+    places: placeGroups(country, ui),
     place: asked.place ?? "",
     selects: [
       ...[...asked.form, ""].map((form, at) => ({
@@ -118,17 +118,6 @@ function fields(
     }),
     none: NONE,
   };
-}
-
-/** Municipalities below their districts, as the other lists of places have them. */
-function placesByDistrict(country: Country, { t }: Ui): RoutingPage["places"] {
-  const inside = (district: string) =>
-    country.territories
-      .filter(({ kind, parent }) => kind === "municipality" && parent === district)
-      .map(({ code, name }) => ({ value: code, label: t.local(name) }));
-  return country.territories
-    .filter(({ kind }) => kind === "district")
-    .map(({ code, name }) => ({ label: t.local(name), options: inside(code) }));
 }
 
 type Outcome = Pick<RoutingPage, "asked" | "answering" | "holes" | "notFirst">;

@@ -1,4 +1,4 @@
-import { type CompetenceRule, type Country, codeLabel, type NotFirst, territoryName } from "#country/index.ts";
+import { type CompetenceRule, type Country, type NotFirst, sayType, territoryName } from "#country/index.ts";
 import { type Answering, type Hole, MOST_PASSED, type Step } from "#institutions/index.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import type { ShownAnswering, ShownHole, ShownNotFirst, ShownRule } from "./routing-views.ts";
@@ -9,12 +9,12 @@ export function answeringIn(country: Country, ui: Ui, { institution, desks, ...h
   return {
     name: t.local(institution.name),
     path: `/staff/institutions/${encodeURIComponent(institution.id)}`,
-    type: sayType(country, ui, institution.type),
+    type: sayType(country, ui.t, institution.type),
     territory: t.local(territoryName(country, institution.territory)),
     desks: desks.map(({ name }) => t.local(name)).join(", "),
     insteadOf: how.ways
       .filter(({ steps }) => steps.length > 0)
-      .map((way) => sayType(country, ui, way.type))
+      .map((way) => sayType(country, ui.t, way.type))
       .join(", "),
     rules: how.rules.map((rule) => ruleIn(ui, rule)),
     steps: how.steps.flatMap((step) => sayStep(country, ui, step)),
@@ -24,7 +24,7 @@ export function answeringIn(country: Country, ui: Ui, { institution, desks, ...h
 /** What somebody should answer for and nobody does. */
 export function holesIn(country: Country, ui: Ui, { type, rules, steps }: Hole): ShownHole {
   return {
-    type: sayType(country, ui, type),
+    type: sayType(country, ui.t, type),
     rules: rules.map((rule) => ruleIn(ui, rule)),
     steps: steps.flatMap((step) => sayStep(country, ui, step)),
   };
@@ -32,13 +32,8 @@ export function holesIn(country: Country, ui: Ui, { type, rules, steps }: Hole):
 
 /** Who must not be the first to know, and why. */
 export function notFirstIn(country: Country, ui: Ui, rule: NotFirst): ShownNotFirst {
-  const types = rule.types.map((type) => sayType(country, ui, type));
+  const types = rule.types.map((type) => sayType(country, ui.t, type));
   return { who: [...types, ...(rule.house ? [ui.t("routing.notFirst.house")] : [])], rule: ruleIn(ui, rule) };
-}
-
-/** The name of a type of institution. */
-export function sayType(country: Country, { t }: Ui, type: string): string {
-  return t.local(codeLabel(country, "institution_type", type));
 }
 
 /** The source of a rule that this service made itself. */
@@ -58,7 +53,7 @@ function sayStep(country: Country, ui: Ui, step: Step): readonly string[] {
 
 function sayReason(country: Country, ui: Ui, { because, passed, type, until }: Step): string {
   const { t } = ui;
-  const name = passed ? t.local(passed.name) : sayType(country, ui, type);
+  const name = passed ? t.local(passed.name) : sayType(country, ui.t, type);
   if (because === "absent") return t("routing.step.absent", { name, day: ui.day((until ?? 0) - 1) });
   if (because === "tooMany") return t("routing.step.tooMany", { count: MOST_PASSED });
   return t(`routing.step.${because}`, { name });

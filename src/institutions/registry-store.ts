@@ -93,10 +93,11 @@ export async function countInstitutions(reader: Reader, filter: RegistryFilter, 
   return row?.found ?? 0;
 }
 
-/** Institutions by their ids, ended ones included. */
+/** Institutions by their ids, ended ones included, in a steady order. */
 export async function listInstitutions(reader: Reader, ids: readonly string[]): Promise<Institution[]> {
   const wanted = [...new Set(ids)];
-  return wanted.length === 0 ? [] : reader.select().from(institution).where(inArray(institution.id, wanted));
+  if (wanted.length === 0) return [];
+  return reader.select().from(institution).where(inArray(institution.id, wanted)).orderBy(asc(institution.id));
 }
 
 export async function findByIdentifier(reader: Reader, identifier: string): Promise<Institution | undefined> {
