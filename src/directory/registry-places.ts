@@ -1,4 +1,12 @@
-import { areasAround, type Country, isTerritory, municipalities, type Territory, territoryName, WHOLE_COUNTRY } from "#country/index.ts";
+import {
+  areasAround,
+  type Country,
+  isTerritory,
+  municipalities,
+  type Territory,
+  territoryName,
+  WHOLE_COUNTRY,
+} from "#country/index.ts";
 import { fileWords, searchForm } from "#institutions/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import type { Option } from "#platform/views/parts.ts";
