@@ -18,11 +18,14 @@ export function readEntry(reading: Reading): Entry {
     if (!cells[name] && (needed === "always" || (needed === "new" && !kept))) fault(name, "missing");
   }
   if (line.more) fault(undefined, "moreCells", line.more);
-  const all: Fresh = { ...reading, fresh: freshCells(cells, kept) };
-  const { fresh } = all;
+  const fresh: Partial<Record<Column, string>> = { ...freshCells(cells, kept) };
   for (const [column, text] of Object.entries(fresh) as [Column, string][]) {
-    if (text.length > longestOf(column)) fault(column, "tooLong");
+    if (text.length <= longestOf(column)) continue;
+    fault(column, "tooLong");
+    // What nobody will take is not read: reading it could take long.
+    fresh[column] = text.slice(0, longestOf(column));
   }
+  const all: Fresh = { ...reading, fresh };
   const identifier = cells.identifier ?? "";
   if (!kept && identifier && !/^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u.test(identifier)) fault("identifier", "identifier");
   const before = kept?.entry;

@@ -116,11 +116,14 @@ function tiesAfter(
   return named;
 }
 
-/** Whether somebody is above itself, through others. */
+/** No real institution has so many above it; without a bound a chain of thousands would be followed from each of them. */
+const MOST_ABOVE = 50;
+
+/** Whether somebody is above itself, through others, or has more above it than any institution. */
 function leadsBack(identifier: string, parents: ReadonlyMap<string, string | null>): boolean {
   const seen = new Set<string>();
   for (let at = parents.get(identifier); at && !seen.has(at); at = parents.get(at)) {
-    if (at === identifier) return true;
+    if (at === identifier || seen.size >= MOST_ABOVE) return true;
     seen.add(at);
   }
   return false;

@@ -13,20 +13,27 @@ export function leaveOut(
   entries: readonly Entry[],
   kept: KeptByIdentifier,
 ): { readonly entries: readonly Entry[]; readonly leftOut: readonly LeftOut[] } {
-  const left: LeftOut[] = [];
-  for (let remaining = entries; ; ) {
-    const present = new Set(remaining.map(({ identifier }) => identifier));
-    const loose = remaining.flatMap((entry): LeftOut[] => {
-      const column = TIES.find((tie) => {
-        const to = entry[tie];
-        return to !== null && !present.has(to) && !kept.has(to);
-      });
-      return column ? [{ line: entry.line, column, identifier: entry[column] ?? "" }] : [];
-    });
-    if (loose.length === 0)
-      return { entries: remaining, leftOut: left.toSorted((one, other) => one.line - other.line) };
-    left.push(...loose);
-    const lines = new Set(loose.map(({ line }) => line));
-    remaining = remaining.filter(({ line }) => !lines.has(line));
+  const byIdentifier = new Map(entries.map((entry) => [entry.identifier, entry]));
+  const naming = new Map<string, [Entry, LeftOut["column"]][]>();
+  for (const entry of entries) {
+    for (const tie of TIES) {
+      const to = entry[tie];
+      if (to !== null && !kept.has(to)) naming.set(to, [...(naming.get(to) ?? []), [entry, tie]]);
+    }
   }
+  const left = new Map<Entry, LeftOut>();
+  const gone = [...naming.keys()].filter((identifier) => !byIdentifier.has(identifier));
+  // Each institution goes once and is asked once who hangs on it.
+  for (let at = 0; at < gone.length; at++) {
+    const identifier = gone[at] ?? "";
+    for (const [entry, column] of naming.get(identifier) ?? []) {
+      if (left.has(entry)) continue;
+      left.set(entry, { line: entry.line, column, identifier });
+      gone.push(entry.identifier);
+    }
+  }
+  return {
+    entries: entries.filter((entry) => !left.has(entry)),
+    leftOut: [...left.values()].toSorted((one, other) => one.line - other.line),
+  };
 }

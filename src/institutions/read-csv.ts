@@ -45,6 +45,7 @@ export function readCsv(bytes: Uint8Array): CsvFile {
 
 /** The same in small steps, between which others can be served. */
 export function* csvSteps(bytes: Uint8Array): Generator<void, CsvFile> {
+  if (breaksIn(bytes) > MOST_BREAKS) return { ok: false, fault: { kind: "tooMany" } };
   const decoded = decodeText(bytes);
   if (!decoded.ok) return decoded;
   if (decoded.text.trim() === "") return { ok: false, fault: { kind: "empty" } };
@@ -90,12 +91,22 @@ type Found = { readonly records: readonly Split[] } | { readonly line: number };
 /** Letters that the parser takes at once: it cannot stop inside. */
 const PIECE = 16_384;
 
+/** Line breaks of any file, empty lines and those inside of texts among them. */
+const MOST_BREAKS = 2 * MOST_LINES;
+
+function breaksIn(bytes: Uint8Array): number {
+  let breaks = 0;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) breaks++;
+  return breaks;
+}
+
 function* split(text: string): Generator<void, Found> {
   const records: Split[] = [];
   const delimiter = delimiterOf(text);
   let before = 0;
   for (let from = 0; from < text.length; ) {
     const end = endOfPiece(text, from);
+    if (end === undefined) return { line: before + 1 };
     const found = splitPiece(text.slice(from, end), delimiter);
     const moved = found.records.map(({ cells, line }) => ({ cells, line: line + before }));
     records.push(...moved);
@@ -107,10 +118,14 @@ function* split(text: string): Generator<void, Found> {
   return { records };
 }
 
-/** Where a piece ends: behind a line break that lies in no quotation marks. */
-function endOfPiece(text: string, from: number): number {
+/** No line of a real file is as long, and nothing would serve others while it is read. */
+const LONGEST_LINE = 65_536;
+
+/** Where a piece ends: behind a line break that lies in no quotation marks; undefined where none comes. */
+function endOfPiece(text: string, from: number): number | undefined {
   let quoted = false;
   for (let at = from; at < text.length; at++) {
+    if (at - from > PIECE + LONGEST_LINE) return undefined;
     const letter = text[at];
     if (letter === '"') quoted = !quoted;
     if (letter === "\n" && !quoted && at - from >= PIECE) return at + 1;

@@ -122,7 +122,7 @@ describe("filters", () => {
   });
 
   it("that are no codes are no filter, and never an error", async () => {
-    for (const query of ["?status=%27%3B--", "?form=%00", "?territory=", "?after=x", "?after=1.2", "?desk=../etc"]) {
+    for (const query of ["?status=%27%3B--", "?territory=", "?after=x", "?after=1.2", "?desk=../etc"]) {
       expect(await shown(query), query).toEqual([1, 3]);
     }
     const far = await operator.get(`/staff/cases?after=${"9".repeat(400)}.${"9".repeat(400)}.x`);

@@ -59,7 +59,7 @@ describe("a faulty pack is refused", () => {
     ["a holiday twice", "2026-01-01 does not come after 2026-01-01", "holidays.1.date", "2026-01-01"],
     ["a holiday without source", "holidays[0].source", "holidays.0.source", ""],
     ["a rule for no desk", "choir is no institution type", "deskRules.0.deskType", "choir"],
-    ["a need twice", "the need 1 stands here a second time", "needs.1.id", 1],
+    ["a need twice", "the need 9 stands here a second time", "needs.1.id", 9],
     ["a need that no type answers", 'there is no "choir"', "needs.0.types", ["choir"]],
     ["a need that calls a stranger", 'there is no "stranger"', "needs.0.contacts", ["stranger"]],
     ["help that nobody gives", 'there is no "choir"', "helpFirst", ["choir"]],

@@ -74,7 +74,7 @@ describe("looking for who can help", () => {
   });
 
   it("lists for anything the centre, the police and health first, and schools after whoever is above them", async () => {
-    expect(listed((await find("rs-novi-sad")).text).slice(0, 3)).toEqual(["checked", "unchecked", "two-lines"]);
+    expect(listed((await find("rs-novi-sad")).text).slice(0, 3)).toEqual(["is-checked", "unchecked", "two-lines"]);
     const inNis = listed((await find("rs-nis")).text);
     expect(inNis).toEqual(["health-nis", "admin", "school-nis", "ministry"]);
   });
