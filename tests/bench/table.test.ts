@@ -19,7 +19,16 @@ const FINE: EngineFigures = {
   ...{ health: MEASURED, savedStep: MEASURED, durableForm: MEASURED, sent: { ...MEASURED, perSecond: 20 } },
   ...{ sentAtTarget: { ...MEASURED, p95: 499 }, journeys: MEASURED, floor: MEASURED },
   ...{ cpuMsPerSubmission: 10, memoryAtStart: 100, memoryAfter: 150 },
-  imports: { lines: 3000, bareMs: 500, importMs: 9_999, againMs: 500, changeMs: 5000, peak: 100 },
+  imports: {
+    lines: 3000,
+    bareMs: 500,
+    importMs: 9_999,
+    againMs: 500,
+    changeMs: 5000,
+    lookPauseMs: 50,
+    importPauseMs: 50,
+    peak: 100,
+  },
   inbox: { atFew: PAGES, atMany: PAGES },
   routing: {
     ...{ institutions: 3000, loadedPerSecond: 10_000, fromDatabase: MEASURED, row: MEASURED },

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const { server } = opened;
   const reach = { address: "Main Street 1", phone: "021 555 123", verifiedOn: "2026-11-01" };
   await addInstitutions(server, [
-    institutionRow("centre", "csw", reach),
+    institutionRow("centre-one", "csw", reach),
     institutionRow("school", "primary_school"),
     institutionRow("admin", "school_admin", { covers: ["rs-juznobacki"] }),
   ]);
@@ -45,8 +45,8 @@ describe("in a real browser without scripts, 320 px wide", () => {
       await page.getByRole("button", { name: "Show who can help" }).click();
       expect(new URL(page.url()).search).toBe("?place=rs-novi-sad&need=2");
       expect(await faultsOf(page)).toEqual([]);
-      await page.getByRole("link", { name: "Institution centre" }).click();
-      expect(await page.textContent("h1")).toBe("Institution centre");
+      await page.getByRole("link", { name: "Institution centre-one" }).click();
+      expect(await page.textContent("h1")).toBe("Institution centre-one");
       expect(await page.locator("main a[href='tel:021555123']").count()).toBe(1);
       expect(await faultsOf(page)).toEqual([]);
       const found = page.url();
