@@ -1,6 +1,14 @@
 import type { Account } from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
-import { type Desk, type Institution, insertDesk, listDesks, TRIAGE, updateDesk } from "#institutions/index.ts";
+import {
+  type Desk,
+  type Institution,
+  insertDesk,
+  listDesks,
+  listDesksAt,
+  TRIAGE,
+  updateDesk,
+} from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Platform } from "#platform/platform.ts";
 import { named } from "./read-registry-form.ts";
@@ -14,14 +22,19 @@ interface NewDesk {
   readonly row: Pick<Desk, "name" | "fallbackId">;
 }
 
-/** Adds a desk to an institution; the team that receives every report has the desk it was set up with. */
-export async function addDesk({ db, now }: Needs, by: By, { institution, row }: NewDesk): Promise<void> {
+/**
+ * Adds a desk to an institution; the team that receives every report has the desk it was set up with.
+ * @returns false where a desk of this name is there already, also by the same form pressed twice
+ */
+export async function addDesk({ db, now }: Needs, by: By, { institution, row }: NewDesk): Promise<boolean> {
   if (institution.type === TRIAGE) throw new Error("a triage team keeps the desk it was set up with");
   const id = randomToken();
-  await db.write(async (tx) => {
+  return db.write(async (tx) => {
+    if ((await listDesksAt(tx, institution.id)).some(({ name }) => name.sr === row.name.sr)) return false;
     await insertDesk(tx, { ...row, id, institutionId: institution.id, kind: institution.type });
     const subject = { kind: "desk", id } as const;
     await recordAudit(tx, { action: "desk.added", by: { kind: "person", id: by.id }, subject, at: now() });
+    return true;
   });
 }
 

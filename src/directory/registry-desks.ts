@@ -81,7 +81,10 @@ export async function receiveDesk(c: AppContext, needs: DirectoryNeeds): Promise
     const mine = withTriageFallback(institution, desk, row);
     const theirs = await changeDesk(needs, account.get(c), { desk, row: mine, shown });
     if (theirs) return showDeskChanged(c, needs, { institution, theirs, mine, shown });
-  } else await addDesk(needs, account.get(c), { institution, row });
+  } else if (!(await addDesk(needs, account.get(c), { institution, row }))) {
+    const form = formState(fields, [{ field: "name", phrase: { key: "registry.desk.taken" } }]);
+    return answerForm(c, { ...found, form, typed: fields, now: undefined, offered: tie.offered });
+  }
   return seeOther(c, institutionAddress(institution.id, "#desks"));
 }
 
