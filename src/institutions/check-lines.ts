@@ -4,9 +4,11 @@ import type { Column } from "./columns.ts";
 import type { Entry, Kept } from "./entry.ts";
 import { fileWords } from "./file-words.ts";
 import { identifierSkeleton } from "./identifier-skeleton.ts";
+import { leadsBack } from "./leads-back.ts";
 import type { LineFault } from "./line-fault.ts";
 import { LINES_A_STEP, type Line } from "./read-csv.ts";
 import type { Fault } from "./reading.ts";
+import { tiesAfter } from "./ties-after.ts";
 
 /** A name that stood in Latin letters and was changed to Cyrillic: somebody should read it. */
 export interface Rewritten {
@@ -53,9 +55,10 @@ export function* checkLines(
   }
   const times = new Map<string, number>();
   for (const { entry } of read) times.set(entry.identifier, (times.get(entry.identifier) ?? 0) + 1);
+  const written = read.map(({ entry }) => entry);
   const above = {
-    parent: tiesAfter("parent", read, kept),
-    supervisor: tiesAfter("supervisor", read, kept),
+    parent: tiesAfter("parent", written, kept),
+    supervisor: tiesAfter("supervisor", written, kept),
   };
   for (const [at, { entry, fault }] of read.entries()) {
     if (at % LINES_A_STEP === 0) yield;
@@ -104,30 +107,6 @@ function lookAlikes(lines: readonly Line[], kept: KeptByIdentifier): LineFault[]
 }
 
 const CIRCLES = { parent: "circle", supervisor: "circleAbove" } as const;
-
-/** Whom each institution would name once the file is applied. */
-function tiesAfter(
-  tie: keyof typeof CIRCLES,
-  read: readonly ReadLine[],
-  kept: KeptByIdentifier,
-): ReadonlyMap<string, string | null> {
-  const named = new Map([...kept].map(([identifier, { entry }]) => [identifier, entry[tie]]));
-  for (const { entry } of read) named.set(entry.identifier, entry[tie]);
-  return named;
-}
-
-/** No real institution has so many above it; without a bound a chain of thousands would be followed from each of them. */
-const MOST_ABOVE = 50;
-
-/** Whether somebody is above itself, through others, or has more above it than any institution. */
-function leadsBack(identifier: string, parents: ReadonlyMap<string, string | null>): boolean {
-  const seen = new Set<string>();
-  for (let at = parents.get(identifier); at && !seen.has(at); at = parents.get(at)) {
-    if (at === identifier || seen.size >= MOST_ABOVE) return true;
-    seen.add(at);
-  }
-  return false;
-}
 
 function rewrittenIn(line: Line, entry: Entry, kept: KeptByIdentifier): Rewritten[] {
   const before = line.cells.name ?? "";

@@ -1,5 +1,7 @@
 import { type KeptByIdentifier, TIES } from "./check-lines.ts";
 import type { Entry } from "./entry.ts";
+import { leadsBack } from "./leads-back.ts";
+import { tiesAfter } from "./ties-after.ts";
 
 /** A right line that is left out as well, since it names an institution that comes with a line that is left out. */
 export interface LeftOut {
@@ -8,11 +10,42 @@ export interface LeftOut {
   readonly identifier: string;
 }
 
-/** Takes the right lines and gives those that can be applied without the others; what hangs on them goes too. */
-export function leaveOut(
-  entries: readonly Entry[],
-  kept: KeptByIdentifier,
-): { readonly entries: readonly Entry[]; readonly leftOut: readonly LeftOut[] } {
+interface Left {
+  readonly entries: readonly Entry[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * Takes the right lines and gives those that can be applied without the others; what hangs on them goes too, and what
+ * would lead in a circle because another line does not come.
+ */
+export function leaveOut(entries: readonly Entry[], kept: KeptByIdentifier): Left {
+  const leftOut: LeftOut[] = [];
+  for (let remaining = entries; ; ) {
+    const found = withoutLoose(remaining, kept);
+    leftOut.push(...found.leftOut);
+    const circling = circlesIn(found.entries, kept);
+    if (circling.size === 0)
+      return { entries: found.entries, leftOut: leftOut.toSorted((one, other) => one.line - other.line) };
+    leftOut.push(...circling.values());
+    remaining = found.entries.filter((entry) => !circling.has(entry));
+  }
+}
+
+function circlesIn(entries: readonly Entry[], kept: KeptByIdentifier): ReadonlyMap<Entry, LeftOut> {
+  const circling = new Map<Entry, LeftOut>();
+  for (const tie of ["parent", "supervisor"] as const) {
+    const above = tiesAfter(tie, entries, kept);
+    for (const entry of entries) {
+      const to = entry[tie];
+      if (to === null || to === kept.get(entry.identifier)?.entry[tie] || !leadsBack(entry.identifier, above)) continue;
+      circling.set(entry, { line: entry.line, column: tie, identifier: to });
+    }
+  }
+  return circling;
+}
+
+function withoutLoose(entries: readonly Entry[], kept: KeptByIdentifier): Left {
   const byIdentifier = new Map(entries.map((entry) => [entry.identifier, entry]));
   const naming = new Map<string, [Entry, LeftOut["column"]][]>();
   for (const entry of entries) {
@@ -34,6 +67,6 @@ export function leaveOut(
   }
   return {
     entries: entries.filter((entry) => !left.has(entry)),
-    leftOut: [...left.values()].toSorted((one, other) => one.line - other.line),
+    leftOut: [...left.values()],
   };
 }

@@ -142,6 +142,15 @@ describe("five broken files have each their report", () => {
   });
 });
 
+describe("the right lines alone", () => {
+  it("are not written where they would lead in a circle because a wrong line does not come", () => {
+    const file = `${HEAD};parent;phone\n${line("ca", ";cd;12x")}\n${line("cb", ";ca;")}`;
+    const { changed, leftOut } = plan(file, [kept("ca", { parent: "cb" }), kept("cb"), kept("cd")]);
+    expect(changed).toEqual([]);
+    expect(leftOut).toEqual([{ line: 3, column: "parent", identifier: "ca" }]);
+  });
+});
+
 describe("an identifier that people would take for another one", () => {
   it("is a fault, against the directory and against the file, whatever the script, case or width", () => {
     // Cyrillic К, full width, capitals, Greek.
