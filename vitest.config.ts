@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/support/global-setup.ts"],
-    testTimeout: 90_000,
+    testTimeout: 30_000,
     hookTimeout: 120_000,
     // Much of a test is waiting, for a browser or for the pace of a lane.
     maxWorkers: 3,

@@ -75,7 +75,7 @@ describe("a page", () => {
     expect(chosen.filter(wide).length).toBeGreaterThan(8);
     expect(await lookAt(page, open.server.url, chosen, { wide })).toEqual([]);
     await page.context().close();
-  }, 400_000);
+  }, 120_000);
 
   it("that is too wide or has a barrier would be found", async () => {
     const page = await newPage(browser);

@@ -67,7 +67,7 @@ describe.runIf(process.env.FULL && hasFirefox)("leaving and going back in Firefo
       if (step === "4") await firefox.type("#story", SECRET);
       await leaveAndReturn(`Step ${step.split("/")[0]} of 10`);
     }
-  }, 300_000);
+  }, 120_000);
 
   it("shows nothing of a code that was just given, nor of the report behind it", async () => {
     const at = await begin();
