@@ -4,7 +4,7 @@ import { randomToken } from "#platform/crypto/derive.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type NewPerson, prepareAccount, storeAccount } from "./create-account.ts";
 import { prepareDeskKey, storeDeskKey } from "./desk-keys.ts";
-import { hasMember, insertDeskMember } from "./desk-store.ts";
+import { insertDeskMember, newestDeskKey } from "./desk-store.ts";
 import { countPeople, findPersonByEmail } from "./person-store.ts";
 
 export interface AddPersonNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "now"> {
@@ -19,8 +19,8 @@ export type AddedPerson =
 
 /**
  * Makes an account with a password of its own making, and where an institution is named by its identifier, makes the
- * person the first member of its first desk, with the desk's key. A second member is admitted by a colleague, who alone
- * can open that key.
+ * person the first member of its first desk, with the desk's key. Whoever comes to a desk that has a key is admitted by a
+ * colleague, who alone can open it, also where all that were there have left.
  */
 export async function addPerson(
   needs: AddPersonNeeds,
@@ -43,7 +43,7 @@ export async function addPerson(
     if (identifier !== undefined && !(await findByIdentifier(tx, identifier)))
       return { ok: false, because: "noInstitution" };
     if (identifier !== undefined && deskId === undefined) return { ok: false, because: "noDesk" };
-    if (deskId !== undefined && (await hasMember(tx, deskId))) return { ok: false, because: "deskTaken" };
+    if (deskId !== undefined && (await newestDeskKey(tx, deskId))) return { ok: false, because: "deskTaken" };
     await storeAccount(tx, account);
     if (deskId !== undefined && key) {
       const subject = { kind: "desk", id: deskId } as const;

@@ -45,6 +45,9 @@ describe("adding a person by command", () => {
     );
     expect(holders.map(({ holder }) => holder)).toContain("recovery");
     expect(await add("member", "max@school.test", "one")).toEqual({ ok: false, because: "deskTaken" });
+    await test.database.raw(`update person set removed_at = ${NOON} where email = 'mia@school.test'`);
+    expect((await staffed()).size).toBe(0);
+    expect(await add("member", "max@school.test", "one")).toEqual({ ok: false, because: "deskTaken" });
   });
 
   it("refuses what is taken or not there, and makes nothing", async () => {

@@ -8,7 +8,7 @@ export const manage = {
   "manage.person.emailTaken": "There is an account with this e-mail.",
   "manage.person.noInstitution": "There is no institution with this identifier.",
   "manage.person.noDesk": "This institution has no desk yet.",
-  "manage.person.deskTaken": "Somebody works at this desk already; a colleague there admits others.",
+  "manage.person.deskTaken": "This desk has its key already; a colleague there admits others.",
   "manage.recoveryIdentity": "Write this identity on paper and keep it away from every server: {identity}",
   "manage.auditFault": "audit {kind} at position {position}",
   "manage.auditHolds": "the audit chain holds",

@@ -11,7 +11,7 @@ export const manage: Translated<typeof english> = {
   "manage.person.emailTaken": "Налог са овом адресом већ постоји.",
   "manage.person.noInstitution": "Нема установе са овим идентификатором.",
   "manage.person.noDesk": "Ова установа још нема службу.",
-  "manage.person.deskTaken": "У овој служби већ неко ради; остале прима колега.",
+  "manage.person.deskTaken": "Ова служба већ има свој кључ; остале прима колега из ње.",
   "manage.recoveryIdentity": "Препишите овај кључ на папир и чувајте га далеко од сваког сервера: {identity}",
   "manage.auditFault": "евиденција: {kind} на месту {position}",
   "manage.auditHolds": "ланац евиденције је цео",
