@@ -63,10 +63,10 @@ export function contactValues({ name, role, phone }: Row): PartValues {
   return { name, role, phone: phone ?? "" };
 }
 
-/** Removes a contact person of an institution. */
+/** Removes a contact person of an institution; whom somebody else has removed is gone already. */
 export async function removeContact({ db, now }: Needs, by: By, contact: ContactPerson): Promise<void> {
   await db.write(async (tx) => {
-    await deleteContactPerson(tx, contact.institutionId, contact.id);
+    if (!(await deleteContactPerson(tx, contact.institutionId, contact.id))) return;
     await record(tx, by, contact.institutionId, now());
   });
 }

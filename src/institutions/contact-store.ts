@@ -21,9 +21,13 @@ export async function updateContactPerson(
   await tx.update(contactPerson).set(row).where(eq(contactPerson.id, id));
 }
 
-/** Removes a contact person of this institution; another institution's stays. */
-export async function deleteContactPerson(tx: Writer, institutionId: string, id: string): Promise<void> {
-  await tx.delete(contactPerson).where(and(eq(contactPerson.id, id), eq(contactPerson.institutionId, institutionId)));
+/** Removes a contact person of this institution, another institution's stays; says whether there was one. */
+export async function deleteContactPerson(tx: Writer, institutionId: string, id: string): Promise<boolean> {
+  const gone = await tx
+    .delete(contactPerson)
+    .where(and(eq(contactPerson.id, id), eq(contactPerson.institutionId, institutionId)))
+    .returning({ id: contactPerson.id });
+  return gone.length > 0;
 }
 
 export async function listContactPersons(reader: Reader, institutionId: string): Promise<ContactPerson[]> {
