@@ -3,6 +3,7 @@ import { listOpeningsOf, opensAt, stageAt } from "#institutions/index.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { page } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
+import { finderAddress } from "./finder-address.ts";
 import { notOpenPage } from "./views.ts";
 
 type Needs = Pick<Platform, "db" | "now"> & { readonly country: Country };
@@ -21,7 +22,7 @@ export async function showNotOpen(c: AppContext, needs: Needs, place: string): P
     day: opens === undefined ? undefined : ui.date(opens),
     staff: stage === 1 || stage === 2 ? (`opening.closed.stage${stage}` as const) : undefined,
     contacts: emergencyContacts(country),
-    finder: ui.href(known ? `/find?place=${known.code}` : "/find"),
+    finder: finderAddress(ui, country, place),
   };
   return page(c, notOpenPage, props, { title: ui.t("journey.gone.title"), narrow: true });
 }

@@ -1,12 +1,12 @@
-import { municipality } from "#country/index.ts";
 import type { AppContext, FormState } from "#platform/http/app.ts";
 import { fieldsFrom, formState } from "#platform/http/form.ts";
 import { page as answerPage, seeOther } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
 import { showCheck } from "./check-page.ts";
 import { otherVoice, speakingOf, speechTo } from "./choose-address.ts";
-import { type Answers, mandatoryMissing, textAnswer } from "./draft.ts";
+import { mandatoryMissing, textAnswer } from "./draft.ts";
 import { draftHandle } from "./draft-holder.ts";
+import { finderAddress } from "./finder-address.ts";
 import { answerGone } from "./lost-pages.ts";
 import { openDraft } from "./open-draft.ts";
 import { alarmOf, isReturning, pageOf, pathTo, placeHere, placeOf, type Stand } from "./place.ts";
@@ -42,17 +42,11 @@ export async function showHelp(c: AppContext, needs: StepNeeds): Promise<Respons
     step: stepOf(page),
     body: `journey.help.${alarm}`,
     contacts: contactsFor(needs.country, alarm),
-    finder: finderFor(c, needs, draft.answers),
+    finder: finderAddress(c.get("ui"), needs.country, textAnswer(draft.answers, "territory") ?? ""),
     next: pathTo(c, pageAfter(page, draft.answers, returning), returning),
     voice: otherVoice(c, speechTo(c, needs, draft.answers).address),
   } as const;
   return answerPage(c, helpPage, props, { title: stepTitle(c, stepOf(page)), narrow: true });
-}
-
-/** Who can help near the place of a report, where it is known. */
-function finderFor(c: AppContext, { country }: StepNeeds, answers: Answers): string {
-  const place = municipality(country, textAnswer(answers, "territory") ?? "");
-  return c.get("ui").href(place ? `/find?place=${place.code}` : "/find");
 }
 
 /** Renders a page with a form as stored or as typed; a form with errors is answered with 422. */

@@ -14,6 +14,7 @@ import { type Phrase, phrase } from "#messages/messages.ts";
 import type { AppContext, FormState } from "#platform/http/app.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type DraftContent, textAnswer } from "./draft.ts";
+import { finderAddress } from "./finder-address.ts";
 
 type Needs = Pick<Platform, "db" | "now"> & { readonly country: Country };
 
@@ -58,5 +59,5 @@ export function notOpenPhrase(country: Country, place: string): Phrase {
 export function finderAt(c: AppContext, country: Country, form: FormState): string | undefined {
   const { value, error } = form.field("territory");
   if (error?.key !== "opening.error.here" && error?.key !== "opening.error.unknown") return undefined;
-  return c.get("ui").href(municipality(country, value) ? `/find?place=${value}` : "/find");
+  return finderAddress(c.get("ui"), country, value);
 }
