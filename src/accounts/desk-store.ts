@@ -3,6 +3,9 @@ import { type Desk, listDesks, listDesksBehind, listDesksOfAll, type OpenDesk } 
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { deskKey, deskKeyHolder, deskMember, person } from "./schema.ts";
 
+/** An admitted person who has not left. */
+const works = and(isNotNull(deskMember.admittedAt), isNull(person.removedAt));
+
 export async function insertDeskKey(tx: Writer, row: typeof deskKey.$inferInsert): Promise<void> {
   await tx.insert(deskKey).values(row);
 }
@@ -54,7 +57,7 @@ async function listOwnDeskIds(reader: Reader, personId: string): Promise<string[
     .select({ deskId: deskMember.deskId })
     .from(deskMember)
     .innerJoin(person, eq(person.id, deskMember.personId))
-    .where(and(eq(deskMember.personId, personId), isNotNull(deskMember.admittedAt), isNull(person.removedAt)));
+    .where(and(eq(deskMember.personId, personId), works));
   return own.map((row) => row.deskId);
 }
 
@@ -64,7 +67,7 @@ export async function hasMember(reader: Reader, deskId: string): Promise<boolean
     .select({ id: person.id })
     .from(deskMember)
     .innerJoin(person, eq(person.id, deskMember.personId))
-    .where(and(eq(deskMember.deskId, deskId), isNotNull(deskMember.admittedAt), isNull(person.removedAt)))
+    .where(and(eq(deskMember.deskId, deskId), works))
     .limit(1);
   return rows.length > 0;
 }
@@ -97,9 +100,6 @@ async function listOpenDesks(reader: Reader, deskIds: readonly string[]): Promis
   return new Set(rows.map(({ deskId }) => deskId));
 }
 
-/** An admitted person who has not left. */
-const works = and(isNotNull(deskMember.admittedAt), isNull(person.removedAt));
-
 /** When somebody last signed in of those who work at each desk: null for never; a desk without people is left out. */
 export async function listLastSignIns(
   reader: Reader,
@@ -121,7 +121,7 @@ export function staffedDeskIds(reader: Reader) {
     .select({ id: deskMember.deskId })
     .from(deskMember)
     .innerJoin(person, eq(person.id, deskMember.personId))
-    .where(and(isNotNull(deskMember.admittedAt), isNull(person.removedAt)));
+    .where(works);
 }
 
 /** How many people were admitted to each of these desks; a desk with nobody is not among them. */
@@ -131,7 +131,7 @@ export async function countPeopleAt(reader: Reader, deskIds: readonly string[]):
     .select({ deskId: deskMember.deskId, people: count() })
     .from(deskMember)
     .innerJoin(person, eq(person.id, deskMember.personId))
-    .where(and(inArray(deskMember.deskId, [...deskIds]), isNotNull(deskMember.admittedAt), isNull(person.removedAt)))
+    .where(and(inArray(deskMember.deskId, [...deskIds]), works))
     .groupBy(deskMember.deskId);
   return new Map(rows.map(({ deskId, people }) => [deskId, people]));
 }

@@ -1,4 +1,4 @@
-import { type CodeListName, type Country, codeLabel, isCode, municipality } from "#country/index.ts";
+import { type CodeListName, type Country, isCode, municipality, sayType } from "#country/index.ts";
 import {
   type Answering,
   type Placed,
@@ -7,7 +7,6 @@ import {
   type Step,
   type Way,
 } from "#institutions/index.ts";
-import type { Translate } from "#messages/messages.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import type { ReadCase } from "./read-case.ts";
 import { reportOf } from "./report-answers.ts";
@@ -91,8 +90,6 @@ function sayReason({ t, day }: Pick<Ui, "t" | "day">, { because, passed, until }
   if (because === "noneHere" || because === "notNamed") return t(`routing.because.${because}`);
   return t(`routing.because.${because}`, { name });
 }
-
-const sayType = (country: Country, t: Translate, type: string) => t.local(codeLabel(country, "institution_type", type));
 
 function whyAddress(country: Country, { territory, forms, institutionId: at, ...said }: Placed): string {
   return routingAddress({ ...said, place: municipality(country, territory)?.code, form: forms, at });

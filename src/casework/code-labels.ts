@@ -1,4 +1,12 @@
-import { type CodeListName, type Country, codeLabel, isCode, shortLabel, territoryName } from "#country/index.ts";
+import {
+  type CodeListName,
+  type Country,
+  codeLabel,
+  isCode,
+  isTerritory,
+  shortLabel,
+  territoryName,
+} from "#country/index.ts";
 import type { Translate } from "#messages/messages.ts";
 
 /** Says a code of a list in words; the two answers every list has are sentences of ours. */
@@ -19,8 +27,7 @@ export function sayOther(t: Translate, code: string): string {
 }
 
 export function sayTerritory(country: Country, t: Translate, code: string): string {
-  const known = country.territories.some((territory) => territory.code === code);
-  return known ? t.local(territoryName(country, code)) : sayOther(t, code);
+  return isTerritory(country, code) ? t.local(territoryName(country, code)) : sayOther(t, code);
 }
 
 const MINUTE = 60_000;

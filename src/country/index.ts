@@ -35,3 +35,4 @@ export {
   territoryName,
   WHOLE_COUNTRY,
 } from "./territories.ts";
+export { sayTerritory } from "./territory-words.ts";

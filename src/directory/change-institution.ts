@@ -7,7 +7,6 @@ import {
   type Institution,
   insertDesk,
   insertInstitution,
-  listInstitutions,
   TRIAGE,
   updateInstitution,
 } from "#institutions/index.ts";
@@ -15,9 +14,8 @@ import type { LocalText } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
-import type { FormRow } from "./read-registry-form.ts";
-import { leadsTo } from "./registry-ties.ts";
-import { differing, type RegistryField, valuesOf } from "./registry-values.ts";
+import { leadsTo, listTiedTo } from "./registry-ties.ts";
+import { type FormRow, REGISTRY_FIELDS, type RegistryField, valuesOf } from "./registry-values.ts";
 
 type Needs = Pick<Platform, "db" | "now">;
 
@@ -91,13 +89,9 @@ interface Compared {
 }
 
 async function changedFields(reader: Reader, country: Country, { kept, row }: Compared): Promise<readonly string[]> {
-  const ids = [kept, row].flatMap((each) => [each.parentId, each.supervisorId, each.fallbackId]);
-  const tied = await listInstitutions(
-    reader,
-    ids.filter((id) => id !== null),
-  );
-  const named = new Map(tied.map((each) => [each.id, each]));
-  return differing(valuesOf(country, kept, named), valuesOf(country, row, named));
+  const named = await listTiedTo(reader, [kept, row]);
+  const [before, after] = [valuesOf(country, kept, named), valuesOf(country, row, named)];
+  return REGISTRY_FIELDS.filter((field) => before[field] !== after[field]);
 }
 
 export type Ending = "done" | "missing" | "changed-meanwhile" | "before-start";

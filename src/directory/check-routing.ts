@@ -1,6 +1,5 @@
-import { setImmediate as pause } from "node:timers/promises";
 import { listStaffedDesks } from "#accounts/index.ts";
-import type { Country } from "#country/index.ts";
+import { type Country, isoDayIn } from "#country/index.ts";
 import {
   deleteCheck,
   findLatestCheck,
@@ -14,7 +13,7 @@ import {
 } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Database, Writer } from "#platform/db/database.ts";
-import { inTurns } from "#platform/jobs/in-turns.ts";
+import { inTurns, letOthersIn } from "#platform/jobs/in-turns.ts";
 import type { Platform } from "#platform/platform.ts";
 
 type Needs = Pick<Platform, "db" | "now"> & { readonly country: Country };
@@ -52,7 +51,7 @@ export async function checkRoutingNightly(needs: Needs): Promise<void> {
   const isDue = (latest: RoutingCheck | undefined) =>
     latest === undefined
       ? night
-      : (night && dayOf(country, latest.at) !== dayOf(country, now())) || now() - latest.at > OLDEST_MS;
+      : (night && isoDayIn(country, latest.at) !== isoDayIn(country, now())) || now() - latest.at > OLDEST_MS;
   if (isDue(await db.read(findLatestCheck))) await proveAndKeep(needs, isDue);
 }
 
@@ -61,24 +60,18 @@ async function proveAndKeep(
   isWanted: (latest: RoutingCheck | undefined) => boolean,
 ): Promise<void> {
   const at = now();
-  const directory = await loadWholeDirectory(
-    (work) => db.read(work),
-    country,
-    at,
-    listStaffedDesks,
-    () => pause(),
-  );
+  const directory = await loadWholeDirectory((work) => db.read(work), country, at, listStaffedDesks, letOthersIn);
   const { holes, combinations, unanswered, incomplete } = await inTurns(provingSteps(country, directory));
   const check = { id: randomToken(), at, combinations, unanswered, incomplete };
   await db.write((tx) => insertCheck(tx, check));
   for (let from = 0; from < holes.length; from += CHUNK) {
     await db.write((tx) => insertHoles(tx, check.id, holes.slice(from, from + CHUNK)));
-    await pause();
+    await letOthersIn();
   }
   await db.write((tx) => finish(tx, check, isWanted));
   for (const id of await db.read((reader) => listOldChecks(reader, CHECKS_KEPT, at - HOUR_MS))) {
     await db.write((tx) => deleteCheck(tx, id));
-    await pause();
+    await letOthersIn();
   }
 }
 
@@ -94,8 +87,4 @@ async function finish(
 function isNight({ timeZone }: Country, at: number): boolean {
   const hour = Number(new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone }).format(at));
   return hour >= NIGHT.from && hour < NIGHT.to;
-}
-
-function dayOf({ timeZone }: Country, at: number): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone }).format(at);
 }

@@ -7,6 +7,7 @@ import {
   neighboursOf,
   WHOLE_COUNTRY,
 } from "#country/index.ts";
+import { TRIAGE } from "#institutions/index.ts";
 
 /** What somebody looks for, in the codes of the address. */
 export interface Wanted {
@@ -30,7 +31,7 @@ export function typesFor({ codeLists, helpFirst }: Country, need: Need | undefin
 
 /** The team that takes reports is reached by reporting, not by its door. */
 export function isShown(type: string): boolean {
-  return type !== "triage";
+  return type !== TRIAGE;
 }
 
 /** The municipalities next to a place. */

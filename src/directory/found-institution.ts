@@ -1,12 +1,12 @@
-import { areasAround, type Country, codeLabel, isTerritory, territoryName, WHOLE_COUNTRY } from "#country/index.ts";
-import type { AbsenceNow, Institution } from "#institutions/index.ts";
+import { type Country, dayStartIn, isTerritory, sayType, territoryName } from "#country/index.ts";
+import { type AbsenceRow, concerns, type Institution } from "#institutions/index.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { isShown } from "./find-places.ts";
 import type { FoundInstitution } from "./views.ts";
 
 /** What is known around the institutions of one page. */
 export interface Around {
-  readonly absences: readonly AbsenceNow[];
+  readonly absences: readonly AbsenceRow[];
   /** Those that stand in, by id. */
   readonly standIns: ReadonlyMap<string, Institution>;
 }
@@ -14,11 +14,11 @@ export interface Around {
 /** An institution as the public sees it: what nobody has checked is not said. */
 export function foundInstitution(ui: Ui, country: Country, row: Institution, around: Around): FoundInstitution {
   const { t, href } = ui;
-  const checked = row.verifiedOn === null ? undefined : Date.parse(row.verifiedOn);
+  const checked = row.verifiedOn === null ? undefined : dayStartIn(country, row.verifiedOn);
   return {
     path: href(`/find/${row.id}`),
     name: t.local(row.name),
-    type: t.local(codeLabel(country, "institution_type", row.type)),
+    type: sayType(country, t, row.type),
     place: isTerritory(country, row.territory) ? t.local(territoryName(country, row.territory)) : undefined,
     address: row.address ?? undefined,
     phone: checked !== undefined && row.phone !== null ? { dial: dialled(row.phone), shown: row.phone } : undefined,
@@ -32,14 +32,9 @@ export function foundInstitution(ui: Ui, country: Country, row: Institution, aro
 export function absenceFor(
   country: Country,
   row: Institution,
-  absences: readonly AbsenceNow[],
-): AbsenceNow | undefined {
-  const areas = areasAround(country, row.territory);
-  const closing = absences.filter(
-    ({ institutionId, type, territory }) =>
-      institutionId === row.id ||
-      (institutionId === null && type === row.type && areas.includes(territory ?? WHOLE_COUNTRY)),
-  );
+  absences: readonly AbsenceRow[],
+): AbsenceRow | undefined {
+  const closing = absences.filter((each) => concerns(country, each, row));
   return closing.toSorted((one, other) => other.to - one.to)[0];
 }
 

@@ -1,6 +1,6 @@
 import { account } from "#accounts/index.ts";
 import type { Country } from "#country/index.ts";
-import { COLUMNS, type Column, listWaitingImportFiles, type Needed } from "#institutions/index.ts";
+import { COLUMNS, type Column, listWaitingImportFiles, type Needed, TRIAGE } from "#institutions/index.ts";
 import type { Phrase, Translate } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { formState } from "#platform/http/form.ts";
@@ -48,6 +48,6 @@ function sayNeeded(t: Translate, needed: Needed): string | undefined {
 
 function sayWhat({ codeLists }: Country, t: Translate, name: Column): string {
   if (name !== "type") return t(`imports.what.${name}`);
-  const types = codeLists.institution_type.filter(({ code }) => code !== "triage").map(({ label }) => t.local(label));
+  const types = codeLists.institution_type.filter(({ code }) => code !== TRIAGE).map(({ label }) => t.local(label));
   return t("imports.what.type", { types: types.join(", ") });
 }

@@ -1,4 +1,4 @@
-import { type Country, sayType, territoryName } from "#country/index.ts";
+import { type Country, sayTerritory, sayType } from "#country/index.ts";
 import { type Change, type Column, type ImportPlan, sayLineFault } from "#institutions/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import type { importTrialPage } from "./import-views.ts";
@@ -94,7 +94,7 @@ function tableOf(country: Country, t: Translate, plan: ImportPlan, list: ListNam
       columns: [line, heading("identifier"), heading("name"), heading("type"), heading("municipality")],
       rows: plan.added.map(({ line: number, identifier, name, type, territory }) => [
         ...[String(number), identifier, t.local(name)],
-        ...[sayType(country, t, type), sayPlace(country, t, territory)],
+        ...[sayType(country, t, type), sayTerritory(country, t, territory)],
       ]),
     }),
     changed: () => ({
@@ -152,11 +152,6 @@ function sayValue(country: Country, t: Translate, field: Change["field"], value:
   if (field !== "territory" && field !== "covers") return value;
   return value
     .split("|")
-    .map((code) => sayPlace(country, t, code))
+    .map((code) => sayTerritory(country, t, code))
     .join(", ");
-}
-
-function sayPlace(country: Country, t: Translate, code: string): string {
-  if (code === "country") return t("imports.wholeCountry");
-  return country.territories.some((each) => each.code === code) ? t.local(territoryName(country, code)) : code;
 }

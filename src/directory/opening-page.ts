@@ -1,12 +1,12 @@
 import { account, mayDo } from "#accounts/index.ts";
-import { type Country, municipality } from "#country/index.ts";
+import { type Country, municipality, placeGroups, sayTerritory } from "#country/index.ts";
 import { listOpeningsInForce, type OpeningRow, pageOfOpenings, STAGES } from "#institutions/index.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
 import { formState } from "#platform/http/form.ts";
 import { page } from "#platform/http/page.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import type { DirectoryNeeds } from "./needs.ts";
-import { countryOption, sayTerritory, territoryGroups } from "./opening-territories.ts";
+import { areaOptions } from "./registry-places.ts";
 import { openingConfirmPage, openingPage, type PlannedOpening } from "./views.ts";
 import { waysOf } from "./ways.ts";
 
@@ -33,6 +33,7 @@ export async function renderPlan(
     held: new Set((await listOpeningsInForce(reader, at)).map(({ id }) => id)),
   }));
   const ui = c.get("ui");
+  const [whole, ...areas] = areaOptions(country, ui.t);
   const shown = rows.slice(0, ROWS_A_PAGE);
   const last = rows.length > shown.length ? shown.at(-1) : undefined;
   const failed = form.errors.length > 0 || refused;
@@ -42,8 +43,8 @@ export async function renderPlan(
     rows: shown.map((row) => plannedOpening(ui, country, row, { held, at })),
     changes: mayDo(account.get(c).role, "directory.change"),
     refused,
-    country: [countryOption(ui)],
-    groups: territoryGroups(country, ui),
+    country: whole ? [whole] : [],
+    groups: [{ label: ui.t("registry.areas"), options: areas }, ...placeGroups(country, ui)],
     stages: STAGES.map((stage) => ({ value: String(stage), label: ui.t(`opening.stage.${stage}`) })),
     before: below && { path: "/staff/opening", label: ui.t("opening.plan.newest") },
     next: last && { path: `/staff/opening?below=${last.from}.${last.id}`, label: ui.t("opening.plan.older") },
@@ -72,14 +73,14 @@ export function renderConfirmation(
   const props = {
     ways: waysOf(c),
     line: {
-      territory: sayTerritory(country, ui, territory),
+      territory: sayTerritory(country, ui.t, territory),
       stage: ui.t(`opening.stage.${stageOf(stage)}`),
       from: ui.date(from),
     },
     change,
     action,
     given,
-    places: named.slice(0, PLACES_SHOWN).map((place) => sayTerritory(country, ui, place)),
+    places: named.slice(0, PLACES_SHOWN).map((place) => sayTerritory(country, ui.t, place)),
     count: named.length,
     unknown: named.length < places.length,
   };
@@ -95,7 +96,7 @@ function plannedOpening(
 ): PlannedOpening {
   return {
     id,
-    territory: sayTerritory(country, ui, territory),
+    territory: sayTerritory(country, ui.t, territory),
     stage: stageOf(stage),
     from: ui.date(from),
     state: from > at ? "future" : held.has(id) ? "now" : "past",

@@ -10,24 +10,7 @@ import type { Option } from "#platform/views/parts.ts";
 import { type InstitutionInput, institutionForm, offerCyrillic } from "./registry-forms.ts";
 import { MOST_PLACES, readPlaces } from "./registry-places.ts";
 import { findTie } from "./registry-ties.ts";
-
-/** What an institution's form says, in the words of its row. */
-export type FormRow = Pick<
-  Institution,
-  | "identifier"
-  | "type"
-  | "name"
-  | "territory"
-  | "covers"
-  | "address"
-  | "phone"
-  | "hours"
-  | "verifiedOn"
-  | "parentId"
-  | "supervisorId"
-  | "fallbackId"
-  | "activeFrom"
->;
+import type { FormRow } from "./registry-values.ts";
 
 export interface ReadForm {
   /** Undefined while anything is wrong. */
@@ -36,8 +19,6 @@ export interface ReadForm {
   /** The fields as they come back, with names offered in Cyrillic. */
   readonly fields: Fields;
   readonly offered: Readonly<Partial<Record<Tie, readonly Option[]>>>;
-  /** The institutions that the ties name. */
-  readonly tied: readonly Institution[];
 }
 
 interface Asked {
@@ -64,7 +45,7 @@ export async function readRegistryForm(asked: Asked, typed: Fields): Promise<Rea
     ...ties.errors,
   ]);
   const row = checked.ok && errors.length === 0 ? rowOf(country, checked.input, places.codes, ties.ids) : undefined;
-  return { row, form: formState(fields, inOrder(errors)), fields, offered: ties.offered, tied: ties.tied };
+  return { row, form: formState(fields, inOrder(errors)), fields, offered: ties.offered };
 }
 
 const TOO_LATE = { field: "activeFrom", phrase: { key: "registry.activeFrom.afterEnd" } } as const;
@@ -77,7 +58,6 @@ function beginsTooLate(country: Country, kept: Institution | undefined, activeFr
 async function readTies({ reader, country, t, at, kept }: Asked, fields: Fields) {
   const ids: Partial<Record<Tie, string>> = {};
   const offered: Partial<Record<Tie, readonly Option[]>> = {};
-  const tied: Institution[] = [];
   const errors: FormState["errors"][number][] = [];
   for (const tie of TIES) {
     const found = await findTie({ reader, country, t, at }, fields, tie);
@@ -86,9 +66,8 @@ async function readTies({ reader, country, t, at, kept }: Asked, fields: Fields)
     if (!found.hit) continue;
     if (found.hit.id === kept?.id) errors.push({ field: tie, phrase: { key: "registry.tie.itself" } });
     ids[tie] = found.hit.id;
-    tied.push(found.hit);
   }
-  return { ids, offered, tied, errors };
+  return { ids, offered, errors };
 }
 
 function placeErrors({ unknown, ambiguous, tooMany }: ReturnType<typeof readPlaces>): FormState["errors"] {

@@ -1,9 +1,7 @@
-import { type Country, sayType } from "#country/index.ts";
+import { type Country, sayTerritory, sayType, WHOLE_COUNTRY } from "#country/index.ts";
 import type { AbsenceRow, Institution } from "#institutions/index.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { institutionAddress } from "./registry-address.ts";
-import { sayDate } from "./registry-days.ts";
-import { sayArea } from "./registry-places.ts";
 import type { ShownAbsence } from "./registry-views.ts";
 
 interface Shown {
@@ -25,12 +23,12 @@ export function absenceShown(country: Country, ui: Ui, { absence, named, at, own
   const together = () =>
     t("registry.absence.ofType", {
       type: sayType(country, t, absence.type ?? ""),
-      place: sayArea(country, t, absence.territory ?? ""),
+      place: sayTerritory(country, t, absence.territory ?? WHOLE_COUNTRY),
     });
   const isOwn = institutionId !== null && institutionId === own;
   return {
     id,
-    period: t("registry.absence.period", { from: sayDate(ui, from), to: sayDate(ui, to - 1) }),
+    period: t("registry.absence.period", { from: ui.date(from), to: ui.date(to - 1) }),
     whose: institutionId === null ? together() : isOwn ? t("registry.absence.own") : nameOf(institutionId),
     whosePath: institutionId === null || isOwn ? undefined : institutionAddress(institutionId),
     fallback: fallbackId === null ? t("registry.absence.ownFallback") : nameOf(fallbackId),

@@ -1,5 +1,5 @@
 import { account, mayDo } from "#accounts/index.ts";
-import { type Country, sayType } from "#country/index.ts";
+import { type Country, placeGroups, sayType } from "#country/index.ts";
 import {
   type AbsenceRow,
   findAbsence,
@@ -23,7 +23,7 @@ import { absenceShown } from "./registry-absence-words.ts";
 import { ABSENCES, institutionAddress, registryAddress } from "./registry-address.ts";
 import { dateField, tieField } from "./registry-fields.ts";
 import { AbsenceForm, AbsenceQuery, absencesForm, formTypes } from "./registry-forms.ts";
-import { areaOptions, placeGroups } from "./registry-places.ts";
+import { areaOptions } from "./registry-places.ts";
 import { absencesPage, type FormField, registryForm } from "./registry-views.ts";
 import { waysOf } from "./ways.ts";
 
@@ -136,7 +136,8 @@ function periodFields(c: AppContext, { typed, offered }: Shown): readonly FormFi
 }
 
 function typeFields(c: AppContext, country: Country, shown: Shown): readonly FormField[] {
-  const { t } = c.get("ui");
+  const ui = c.get("ui");
+  const { t } = ui;
   const types = formTypes(country).map((code) => ({ value: code, label: sayType(country, t, code) }));
   const areas = { label: t("registry.areas"), options: areaOptions(country, t) };
   return [
@@ -152,7 +153,7 @@ function typeFields(c: AppContext, country: Country, shown: Shown): readonly For
         hint: undefined,
         optional: false,
       },
-      groups: [areas, ...placeGroups(country, t)],
+      groups: [areas, ...placeGroups(country, ui)],
     },
     ...periodFields(c, shown),
   ];

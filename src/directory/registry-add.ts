@@ -52,14 +52,15 @@ function answerForm(
   { country }: DirectoryNeeds,
   read: Pick<ReadForm, "form"> & Partial<ReadForm>,
 ): Response {
-  const { t } = c.get("ui");
+  const ui = c.get("ui");
+  const { t } = ui;
   const failed = read.form.errors.length > 0;
   const typed = read.fields ?? new Map<string, readonly string[]>();
   const desk: FormField = {
     ...{ kind: "text", name: "desk", label: t("registry.desk.first"), optional: false },
     hint: t("registry.desk.first.hint"),
   };
-  const own = institutionFields({ country, t, kept: undefined, typed, offered: read.offered ?? {}, tiedTo: {} });
+  const own = institutionFields({ country, ui, kept: undefined, typed, offered: read.offered ?? {}, tiedTo: {} });
   const props = {
     ways: waysOf(c),
     back: { path: REGISTRY, label: t("registry.list.heading") },

@@ -1,7 +1,7 @@
 import { account } from "#accounts/index.ts";
-import { findInstitution, type Institution, listInstitutions, TIES } from "#institutions/index.ts";
+import { findInstitution, type Institution, TIES } from "#institutions/index.ts";
 import type { Reader } from "#platform/db/database.ts";
-import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
+import type { AppContext, FormState } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { fieldsFrom, formState } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
@@ -12,7 +12,9 @@ import { type ReadForm, readRegistryForm } from "./read-registry-form.ts";
 import { institutionAddress } from "./registry-address.ts";
 import { showChanged } from "./registry-changed-page.ts";
 import { fieldsFromValues, institutionFields } from "./registry-fields.ts";
-import { type Values, valuesOf } from "./registry-values.ts";
+import { type PartValues, shownPart } from "./registry-part-changed.ts";
+import { listTiedTo } from "./registry-ties.ts";
+import { valuesOf } from "./registry-values.ts";
 import { registryForm } from "./registry-views.ts";
 import { waysOf } from "./ways.ts";
 
@@ -20,7 +22,7 @@ import { waysOf } from "./ways.ts";
 export async function showEdit(c: AppContext, needs: DirectoryNeeds): Promise<Response> {
   const { kept, named } = await needs.db.read((reader) => findKept(reader, idOf(c)));
   const values = valuesOf(needs.country, kept, named);
-  const words = { country: needs.country, t: c.get("ui").t };
+  const words = { country: needs.country, ui: c.get("ui") };
   const shown = { kept, named, values, version: kept.version };
   return answerForm(c, needs, shown, { form: formState(fieldsFrom(fieldsFromValues(words, values))) });
 }
@@ -36,13 +38,13 @@ export async function receiveEdit(c: AppContext, needs: DirectoryNeeds): Promise
     return { ...found, read: await readRegistryForm({ reader, country, t, at: now(), kept: found.kept }, typed) };
   });
   const values = valuesOf(country, kept, named);
-  const shown = { kept, named, values: shownValues(typed) ?? values, version };
+  const shown = { kept, named, values: shownPart(typed) ?? values, version };
   if (!read.row) return answerForm(c, needs, shown, read);
   const outcome = await changeInstitution(needs, account.get(c), { id: kept.id, version, row: read.row });
   if (outcome === "missing") throw notFound();
   if (outcome === "done") return seeOther(c, institutionAddress(kept.id));
   if (outcome !== "changed-meanwhile") return answerForm(c, needs, shown, withError(read, outcome));
-  return showChanged(c, needs, { id: kept.id, row: read.row, tied: read.tied, shown: shownValues(typed) });
+  return showChanged(c, needs, { id: kept.id, row: read.row, shown: shownPart(typed) });
 }
 
 const idOf = (c: AppContext) => c.req.param("id") ?? "";
@@ -50,20 +52,7 @@ const idOf = (c: AppContext) => c.req.param("id") ?? "";
 async function findKept(reader: Reader, id: string) {
   const kept = await findInstitution(reader, id);
   if (!kept) throw notFound();
-  const ids = [kept.parentId, kept.supervisorId, kept.fallbackId].filter((each) => each !== null);
-  const tied = await listInstitutions(reader, ids);
-  return { kept, named: new Map(tied.map((each) => [each.id, each])) };
-}
-
-/** What the form said when it was shown; undefined where that did not come back whole. */
-function shownValues(typed: Fields): Values | undefined {
-  try {
-    const values: unknown = JSON.parse(typed.get("shown")?.[0] ?? "");
-    // It only decides what a page begins with, so that anything with texts will do.
-    return typeof values === "object" && values !== null ? (values as Values) : undefined;
-  } catch {
-    return undefined;
-  }
+  return { kept, named: await listTiedTo(reader, [kept]) };
 }
 
 const REFUSALS = {
@@ -88,7 +77,7 @@ interface Shown {
   readonly kept: Institution;
   readonly named: ReadonlyMap<string, Institution>;
   /** What the form said when it was first shown. */
-  readonly values: Values;
+  readonly values: PartValues;
   readonly version: number;
 }
 
@@ -98,7 +87,8 @@ function answerForm(
   { kept, named, values, version }: Shown,
   read: Pick<ReadForm, "form"> & Partial<ReadForm>,
 ): Response {
-  const { t } = c.get("ui");
+  const ui = c.get("ui");
+  const { t } = ui;
   const failed = read.form.errors.length > 0;
   const typed = read.fields ?? new Map<string, readonly string[]>();
   const tiedTo = TIES.flatMap((tie) => {
@@ -114,7 +104,7 @@ function answerForm(
     action: institutionAddress(kept.id, "/edit"),
     form: read.form,
     fields: institutionFields({
-      ...{ country, t, kept, typed, offered: read.offered ?? {} },
+      ...{ country, ui, kept, typed, offered: read.offered ?? {} },
       tiedTo: Object.fromEntries(tiedTo),
     }),
     hidden: [

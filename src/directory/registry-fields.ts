@@ -1,17 +1,17 @@
-import { type Country, sayType } from "#country/index.ts";
+import { type Country, placeGroups, sayTerritory, sayType } from "#country/index.ts";
 import { type Institution, TIES, type Tie } from "#institutions/index.ts";
-import type { Translate } from "#messages/messages.ts";
 import type { Fields } from "#platform/http/app.ts";
 import type { Option } from "#platform/views/parts.ts";
+import type { Ui } from "#platform/views/ui.ts";
 import { formTypes } from "./registry-forms.ts";
-import { areaOptions, placeGroups, sayArea } from "./registry-places.ts";
+import { areaOptions } from "./registry-places.ts";
 import { tieOf } from "./registry-ties.ts";
 import { FIELD_LABELS, type Values } from "./registry-values.ts";
 import type { FormField } from "./registry-views.ts";
 
 interface Words {
   readonly country: Country;
-  readonly t: Translate;
+  readonly ui: Ui;
 }
 
 interface Shown extends Words {
@@ -25,7 +25,8 @@ interface Shown extends Words {
 }
 
 /** The fields of an institution's form, in its order. */
-export function institutionFields({ country, t, kept, offered, typed, tiedTo }: Shown): readonly FormField[] {
+export function institutionFields({ country, ui, kept, offered, typed, tiedTo }: Shown): readonly FormField[] {
+  const { t } = ui;
   const label = (name: keyof typeof FIELD_LABELS) => t(FIELD_LABELS[name]);
   const written = (name: keyof typeof FIELD_LABELS, optional: boolean, hint?: string): FormField => {
     return { kind: "text", name, label: label(name), hint, optional };
@@ -44,7 +45,7 @@ export function institutionFields({ country, t, kept, offered, typed, tiedTo }: 
     written("nameEn", true, t("registry.name.en.hint")),
     {
       ...{ kind: "select", name: "territory", label: label("territory"), hint: undefined, optional: false },
-      groups: placeGroups(country, t),
+      groups: placeGroups(country, ui),
     },
     {
       ...{ kind: "boxes", name: "covers", label: label("covers"), hint: t("registry.covers.hint"), optional: true },
@@ -76,7 +77,10 @@ export function tieField(
 }
 
 /** Values as a form would send them: areas are boxes, and municipalities beside its own are written as names. */
-export function fieldsFromValues({ country, t }: Words, values: Values): Readonly<Record<string, string | string[]>> {
+export function fieldsFromValues(
+  { country, ui: { t } }: Words,
+  values: Values,
+): Readonly<Record<string, string | string[]>> {
   const { covers, ...rest } = values;
   const areas = new Set(areaOptions(country, t).map(({ value }) => value));
   const codes = covers.split(", ").filter(Boolean);
@@ -85,7 +89,7 @@ export function fieldsFromValues({ country, t }: Words, values: Values): Readonl
     covers: codes.filter((code) => areas.has(code)),
     towns: codes
       .filter((code) => !areas.has(code))
-      .map((code) => sayArea(country, t, code))
+      .map((code) => sayTerritory(country, t, code))
       .join(", "),
   };
 }

@@ -4,6 +4,7 @@ import type { Country } from "#country/index.ts";
 import {
   type AbsenceRow,
   type ContactPerson,
+  concerns,
   countTied,
   type Desk,
   findInstitution,
@@ -17,7 +18,6 @@ import {
   type Tie,
 } from "#institutions/index.ts";
 import type { Reader } from "#platform/db/database.ts";
-import { concerns } from "./registry-list.ts";
 
 /** Everything that the page of one institution shows. */
 export interface ReadInstitution {

@@ -1,15 +1,14 @@
 import { account, mayDo } from "#accounts/index.ts";
-import { type Country, sayType } from "#country/index.ts";
-import { INSTITUTION_STATES, type Institution, TRIAGE } from "#institutions/index.ts";
-import type { Translate } from "#messages/messages.ts";
+import { type Country, placeGroups, sayTerritory, sayType } from "#country/index.ts";
+import { concerns, INSTITUTION_STATES, type Institution, TRIAGE } from "#institutions/index.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { fragment, page, wantsFragment } from "#platform/http/page.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { institutionAddress, registryAddress } from "./registry-address.ts";
 import { RegistryPageQuery, type RegistryQuery } from "./registry-forms.ts";
-import { concerns, MOST_COUNTED, type RegistryPage, ROWS_A_PAGE, readRegistry, tieOfQuery } from "./registry-list.ts";
-import { areaOptions, type OptionGroup, placeGroups, sayArea } from "./registry-places.ts";
+import { MOST_COUNTED, type RegistryPage, ROWS_A_PAGE, readRegistry, tieOfQuery } from "./registry-list.ts";
+import { areaOptions, type OptionGroup } from "./registry-places.ts";
 import { type RegistryRow, registryFound, registryPage } from "./registry-views.ts";
 import { standingTags } from "./registry-words.ts";
 import { waysOf } from "./ways.ts";
@@ -39,7 +38,7 @@ export async function showRegistry(c: AppContext, { db, country, now }: Director
     previous: read.before && registryAddress({ ...query, before: read.before }),
     next: read.after && registryAddress({ ...query, after: read.after }),
     words: query.words ?? "",
-    filters: filterFields(country, t, query),
+    filters: filterFields(country, ui, query),
     tie: tie && {
       name: tie.kind,
       value: tie.to,
@@ -75,7 +74,7 @@ function rowOf(country: Country, ui: Ui, { read, row, at }: Shown): RegistryRow 
     name: t.local(row.name),
     identifier: row.identifier,
     type: sayType(country, t, row.type),
-    place: sayArea(country, t, row.territory),
+    place: sayTerritory(country, t, row.territory),
     // The name of an only desk says nothing that its institution's does not.
     desks: desks.map(({ id, name }) => {
       const people = t.count("registry.people", peopleAt(id));
@@ -86,7 +85,8 @@ function rowOf(country: Country, ui: Ui, { read, row, at }: Shown): RegistryRow 
   };
 }
 
-function filterFields(country: Country, t: Translate, query: RegistryQuery) {
+function filterFields(country: Country, ui: Ui, query: RegistryQuery) {
+  const { t } = ui;
   const types = country.codeLists.institution_type.map(({ code, label }) => ({ value: code, label: t.local(label) }));
   const states = INSTITUTION_STATES.map((state) => ({ value: state, label: t(`registry.state.${state}`) }));
   const field = (name: "type" | "place" | "state", label: string, groups: readonly OptionGroup[]) => {
@@ -95,7 +95,7 @@ function filterFields(country: Country, t: Translate, query: RegistryQuery) {
   const plain = (options: OptionGroup["options"]) => [{ label: undefined, options }];
   const places = [
     { label: t("registry.areas"), options: areaOptions(country, t).slice(1) },
-    ...placeGroups(country, t),
+    ...placeGroups(country, ui),
   ];
   return [
     field("type", t("registry.type"), plain(types)),

@@ -1,5 +1,5 @@
 import { countPeopleAt, staffedDeskIds } from "#accounts/index.ts";
-import { areasAround, type Country } from "#country/index.ts";
+import { type Country, WHOLE_COUNTRY } from "#country/index.ts";
 import {
   type AbsenceRow,
   countInstitutions,
@@ -69,16 +69,6 @@ export async function readRegistry(reader: Reader, { country, query, at }: Asked
   };
 }
 
-/** Whether an absence is this institution's own or that of its type where it works. */
-export function concerns(
-  country: Country,
-  { institutionId, type, territory }: AbsenceRow,
-  one: Pick<Institution, "id" | "type" | "territory">,
-): boolean {
-  if (institutionId !== null) return institutionId === one.id;
-  return type === one.type && areasAround(country, one.territory).includes(territory ?? "");
-}
-
 /** Which of the three ties a list is about, and to whom. */
 export function tieOfQuery(query: RegistryQuery): RegistryFilter["tie"] {
   const kind = TIES.find((each) => query[each] !== undefined);
@@ -99,7 +89,9 @@ function filterOf(
     at,
     staffed: staffedDeskIds(reader),
     away: together.flatMap((each) =>
-      each.type === null ? [] : [{ type: each.type, territories: municipalitiesWithin(country, each.territory ?? "") }],
+      each.type === null
+        ? []
+        : [{ type: each.type, territories: municipalitiesWithin(country, each.territory ?? WHOLE_COUNTRY) }],
     ),
   };
 }

@@ -1,5 +1,5 @@
 import { account, mayDo } from "#accounts/index.ts";
-import { sayType } from "#country/index.ts";
+import { dayStartIn, sayTerritory, sayType } from "#country/index.ts";
 import { type Desk, type Institution, TIES, TRIAGE } from "#institutions/index.ts";
 import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
@@ -9,9 +9,7 @@ import type { Ui } from "#platform/views/ui.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { absenceShown } from "./registry-absence-words.ts";
 import { institutionAddress, registryAddress } from "./registry-address.ts";
-import { sayDate, sayDay } from "./registry-days.ts";
 import { type Done, type ReadInstitution, readInstitution } from "./registry-institution.ts";
-import { sayArea } from "./registry-places.ts";
 import { FIELD_LABELS, type RegistryField } from "./registry-values.ts";
 import { type Fact, institutionPage, type ShownContact, type ShownDesk } from "./registry-views.ts";
 import { standingTags } from "./registry-words.ts";
@@ -75,22 +73,25 @@ function factsOf({ country }: DirectoryNeeds, ui: Ui, { row, named }: ReadInstit
   };
   const written = (label: PlainMessageKey, text: string | null): Fact =>
     text === null ? { label: t(label), text: none } : { label: t(label), text, words: true };
-  const areas = row.covers.map((code) => sayArea(country, t, code));
+  const areas = row.covers.map((code) => sayTerritory(country, t, code));
   return [
     written("registry.name.sr", row.name.sr),
     written("registry.name.en", row.name.en),
     written("registry.identifier", row.identifier),
-    { label: t("registry.territory"), text: sayArea(country, t, row.territory) },
+    { label: t("registry.territory"), text: sayTerritory(country, t, row.territory) },
     { label: t("registry.covers"), text: areas.length > 0 ? areas.join(", ") : none },
     written("registry.address", row.address),
     written("registry.phone", row.phone),
     written("registry.hours", row.hours && t.local(row.hours)),
-    { label: t("registry.verifiedOn"), text: row.verifiedOn ? sayDay(t, row.verifiedOn) : t("registry.notVerified") },
+    {
+      label: t("registry.verifiedOn"),
+      text: row.verifiedOn ? ui.date(dayStartIn(country, row.verifiedOn)) : t("registry.notVerified"),
+    },
     tied("registry.parent", row.parentId),
     tied("registry.supervisor", row.supervisorId),
     tied("registry.fallback", row.fallbackId),
-    { label: t("registry.activeFrom"), text: sayDate(ui, row.activeFrom) },
-    { label: t("registry.activeTo"), text: row.activeTo === null ? none : sayDate(ui, row.activeTo) },
+    { label: t("registry.activeFrom"), text: ui.date(row.activeFrom) },
+    { label: t("registry.activeTo"), text: row.activeTo === null ? none : ui.date(row.activeTo) },
   ];
 }
 

@@ -3,7 +3,7 @@ import { page } from "#platform/http/page.ts";
 import { registryChanged } from "./registry-views.ts";
 import { waysOf } from "./ways.ts";
 
-/** What the fields of a desk or of a contact person say. */
+/** What the fields of a form say: an institution's, a desk's, or a contact person's. */
 export type PartValues = Readonly<Record<string, string>>;
 
 /** What a form said when it was shown; undefined where that did not come back whole. */
@@ -36,26 +36,36 @@ interface Changed extends Shown {
   readonly labels: Readonly<Record<string, string>>;
   /** How a value of a field is said, where it is no text that somebody wrote. */
   readonly say: (name: string, value: string) => string;
+  /** What a field is called in the form that takes the choice, where it is not its own name. */
+  readonly sentAs?: (name: string) => string;
+  /** What else the form says again. */
+  readonly given?: readonly { readonly name: string; readonly value: string }[];
   readonly action: string;
   readonly back: { readonly path: string; readonly label: string };
 }
 
-/** What the second of two people sees: each value that differs, theirs and their own, to choose from. */
-export function showPartChanged(c: AppContext, { theirs, mine, shown, labels, say, action, back }: Changed): Response {
+/**
+ * What the second of two people sees: each value that differs, theirs and their own, to choose from. Chosen to begin with
+ * is what somebody has changed, so that an untouched field takes nothing back.
+ */
+export function showPartChanged(c: AppContext, changed: Changed): Response {
+  const { theirs, mine, shown, labels, say, sentAs = (name) => name, given = [], action, back } = changed;
   const names = Object.keys(labels);
   const differ = names.filter((name) => theirs[name] !== mine[name]);
   const option = (name: string, value = "") => ({ value, said: say(name, value) });
+  const same = names.filter((name) => !differ.includes(name));
   const props = {
     ways: waysOf(c),
     ...{ action, back },
     differences: differ.map((name) => ({
-      ...{ name, label: labels[name] ?? name },
+      ...{ name: sentAs(name), label: labels[name] ?? name },
       ...{ theirs: option(name, theirs[name]), mine: option(name, mine[name]) },
       choose: shown?.[name] === mine[name] ? ("theirs" as const) : ("mine" as const),
     })),
     hidden: [
+      ...given,
       { name: "shown", value: JSON.stringify(theirs) },
-      ...names.filter((name) => !differ.includes(name)).map((name) => ({ name, value: theirs[name] ?? "" })),
+      ...same.map((name) => ({ name: sentAs(name), value: theirs[name] ?? "" })),
     ],
   };
   return page(c, registryChanged, props, { title: c.get("ui").t("registry.title"), status: 409, layout: "staff" });

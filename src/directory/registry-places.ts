@@ -1,12 +1,4 @@
-import {
-  areasAround,
-  type Country,
-  isTerritory,
-  municipalities,
-  type Territory,
-  territoryName,
-  WHOLE_COUNTRY,
-} from "#country/index.ts";
+import { areasAround, type Country, isTerritory, municipalities, sayTerritory, WHOLE_COUNTRY } from "#country/index.ts";
 import { fileWords, searchForm } from "#institutions/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import type { Option } from "#platform/views/parts.ts";
@@ -16,35 +8,17 @@ export interface OptionGroup {
   readonly options: readonly Option[];
 }
 
-/** The municipalities under the names of their districts, to choose one from. */
-export function placeGroups(country: Country, t: Translate): readonly OptionGroup[] {
-  const options = (parent: Territory) =>
-    municipalities(country)
-      .filter((place) => place.parent === parent.code)
-      .map((place) => optionOf(t, place));
-  return country.territories
-    .filter(({ kind }) => kind !== "municipality")
-    .map((parent) => ({ label: t.local(parent.name), options: options(parent) }))
-    .filter((group) => group.options.length > 0);
-}
-
 /** The whole country, its regions and its districts. */
 export function areaOptions(country: Country, t: Translate): readonly Option[] {
   const areas = country.territories.filter(({ kind }) => kind !== "municipality");
-  return [{ value: WHOLE_COUNTRY, label: t("registry.wholeCountry") }, ...areas.map((area) => optionOf(t, area))];
+  return [WHOLE_COUNTRY, ...areas.map(({ code }) => code)].map((value) => {
+    return { value, label: sayTerritory(country, t, value) };
+  });
 }
-
-const optionOf = (t: Translate, { code, name }: Territory): Option => ({ value: code, label: t.local(name) });
 
 /** Whether something holds for a territory of this code; `country` is all of them. */
 export function isArea(country: Country, code: string): boolean {
   return code === WHOLE_COUNTRY || isTerritory(country, code);
-}
-
-/** The name of a territory or of the whole country; a code that the country no longer has is shown as it is. */
-export function sayArea(country: Country, t: Translate, code: string): string {
-  if (code === WHOLE_COUNTRY) return t("registry.wholeCountry");
-  return isArea(country, code) ? t.local(territoryName(country, code)) : code;
 }
 
 /** Every territory that shares a place with this one: what it lies in, itself, and what lies in it. */

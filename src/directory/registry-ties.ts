@@ -1,10 +1,17 @@
-import { type Country, sayType } from "#country/index.ts";
-import { findNamed, type Institution, listDesks, listDesksOfAll, listInstitutions } from "#institutions/index.ts";
+import { type Country, sayTerritory, sayType } from "#country/index.ts";
+import {
+  findNamed,
+  type Institution,
+  listDesks,
+  listDesksOfAll,
+  listInstitutions,
+  TIES,
+  type Tie,
+} from "#institutions/index.ts";
 import type { Phrase, Translate } from "#messages/messages.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Fields } from "#platform/http/app.ts";
 import type { Option } from "#platform/views/parts.ts";
-import { sayArea } from "./registry-places.ts";
 
 /** How many are offered to choose from; whoever has more writes more of the name. */
 const MOST_OFFERED = 10;
@@ -96,7 +103,7 @@ function institutionOptions({ country, t }: Lookup, found: readonly Institution[
   const said = found.map(({ identifier, name, type, territory }) => ({
     value: identifier,
     label: t.local(name),
-    hint: `${sayType(country, t, type)}, ${sayArea(country, t, territory)}`,
+    hint: `${sayType(country, t, type)}, ${sayTerritory(country, t, territory)}`,
   }));
   const alike = (one: (typeof said)[number]) =>
     said.filter(({ label, hint }) => label === one.label && hint === one.hint).length > 1;
@@ -123,4 +130,17 @@ export async function leadsTo(
     id = row?.[tie] ?? null;
   }
   return false;
+}
+
+/** The institutions that these are tied to, by id. */
+export async function listTiedTo(
+  reader: Reader,
+  rows: readonly Pick<Institution, `${Tie}Id`>[],
+): Promise<ReadonlyMap<string, Institution>> {
+  const ids = rows.flatMap((row) => TIES.map((tie) => row[`${tie}Id`]));
+  const tied = await listInstitutions(
+    reader,
+    ids.filter((id) => id !== null),
+  );
+  return new Map(tied.map((each) => [each.id, each]));
 }

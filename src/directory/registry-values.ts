@@ -1,9 +1,8 @@
-import { type Country, isoDayIn, sayType } from "#country/index.ts";
+import { type Country, dayStartIn, isoDayIn, sayTerritory, sayType } from "#country/index.ts";
 import type { Institution } from "#institutions/index.ts";
 import { toLatin } from "#messages/latin.ts";
-import type { PlainMessageKey, Translate } from "#messages/messages.ts";
-import { sayDay } from "./registry-days.ts";
-import { sayArea } from "./registry-places.ts";
+import type { PlainMessageKey } from "#messages/messages.ts";
+import type { Ui } from "#platform/views/ui.ts";
 
 /** What of an institution is changed by its form, in the form's order. */
 export const REGISTRY_FIELDS = [
@@ -44,7 +43,8 @@ export const FIELD_LABELS = {
   activeFrom: "registry.activeFrom",
 } as const satisfies Record<RegistryField, PlainMessageKey>;
 
-type Compared = Pick<
+/** What an institution's form says, in the words of its row. */
+export type FormRow = Pick<
   Institution,
   | "identifier"
   | "type"
@@ -63,7 +63,7 @@ type Compared = Pick<
 type ByTie = ReadonlyMap<string, Pick<Institution, "identifier" | "name">>;
 
 /** An institution as its form says it: other institutions by their identifiers, English only where it is not derived. */
-export function valuesOf(country: Country, row: Compared, named: ByTie): Values {
+export function valuesOf(country: Country, row: FormRow, named: ByTie): Values {
   const identifierOf = (id: string | null) => (id === null ? "" : (named.get(id)?.identifier ?? ""));
   const english = (text: Institution["hours"]) => (text === null || text.en === toLatin(text.sr) ? "" : text.en);
   return {
@@ -88,20 +88,16 @@ export function valuesOf(country: Country, row: Compared, named: ByTie): Values 
   };
 }
 
-/** The fields in which two differ. */
-export function differing(one: Values, other: Values): readonly RegistryField[] {
-  return REGISTRY_FIELDS.filter((field) => one[field] !== other[field]);
-}
-
 interface Said {
   readonly country: Country;
-  readonly t: Translate;
+  readonly ui: Ui;
   /** The institutions that ties may name. */
   readonly named: ByTie;
 }
 
 /** One value in words, to be read beside another. */
-export function sayValue({ country, t, named }: Said, field: RegistryField, value: string): string {
+export function sayValue({ country, ui, named }: Said, field: string, value: string): string {
+  const { t } = ui;
   if (value === "") return t("registry.none");
   switch (field) {
     case "type":
@@ -110,11 +106,11 @@ export function sayValue({ country, t, named }: Said, field: RegistryField, valu
     case "covers":
       return value
         .split(", ")
-        .map((code) => sayArea(country, t, code))
+        .map((code) => sayTerritory(country, t, code))
         .join(", ");
     case "verifiedOn":
     case "activeFrom":
-      return sayDay(t, value);
+      return ui.date(dayStartIn(country, value));
     case "parent":
     case "supervisor":
     case "fallback": {

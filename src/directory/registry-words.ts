@@ -1,6 +1,5 @@
 import type { AbsenceRow, Institution } from "#institutions/index.ts";
 import type { Ui } from "#platform/views/ui.ts";
-import { sayDate } from "./registry-days.ts";
 import type { Tag } from "./registry-views.ts";
 
 interface Standing {
@@ -17,11 +16,11 @@ export function standingTags(ui: Ui, { row, people, absence, at }: Standing): re
   const { t } = ui;
   const { activeFrom, activeTo } = row;
   if (activeTo !== null && activeTo <= at)
-    return [{ tone: "grey", text: t("registry.tag.ended", { day: sayDate(ui, activeTo) }) }];
+    return [{ tone: "grey", text: t("registry.tag.ended", { day: ui.date(activeTo) }) }];
   const tags: Tag[] = [];
-  if (activeFrom > at) tags.push({ tone: "grey", text: t("registry.tag.from", { day: sayDate(ui, activeFrom) }) });
-  if (activeTo !== null) tags.push({ tone: "grey", text: t("registry.tag.ends", { day: sayDate(ui, activeTo) }) });
-  if (absence) tags.push({ tone: "sun", text: t("registry.tag.absent", { day: sayDate(ui, absence.to - 1) }) });
+  if (activeFrom > at) tags.push({ tone: "grey", text: t("registry.tag.from", { day: ui.date(activeFrom) }) });
+  if (activeTo !== null) tags.push({ tone: "grey", text: t("registry.tag.ends", { day: ui.date(activeTo) }) });
+  if (absence) tags.push({ tone: "sun", text: t("registry.tag.absent", { day: ui.date(absence.to - 1) }) });
   if (people === 0) tags.push({ tone: "sun", text: t("registry.tag.nobody") });
   return tags.length > 0 ? tags : [{ tone: "teal", text: t("registry.tag.active") }];
 }

@@ -116,10 +116,6 @@ async function change(tx: Writer, { entry, kept, changes }: Changed, how: Applyi
   const row = Object.assign({}, ...changes.map((each) => changedField(each, entry, how)));
   await updateInstitution(tx, kept.id, row);
   const isChanged = (field: Change["field"]) => changes.some((each) => each.field === field);
-  if (isChanged("type")) {
-    const alike = kept.desks.filter(({ kind }) => kind === kept.entry.type);
-    for (const desk of alike) await updateDesk(tx, desk.id, { kind: entry.type });
-  }
   if (isChanged("desk") && entry.desk !== null) {
     const [desk] = kept.desks;
     if (desk) await updateDesk(tx, desk.id, { name: deskName(entry.desk) });

@@ -1,6 +1,5 @@
 import type { Country } from "#country/index.ts";
 import { readEntry } from "./check-cells.ts";
-import type { Column } from "./columns.ts";
 import type { Entry, Kept } from "./entry.ts";
 import { fileWords } from "./file-words.ts";
 import { identifierSkeleton } from "./identifier-skeleton.ts";
@@ -8,6 +7,7 @@ import { leadsBack } from "./leads-back.ts";
 import type { LineFault } from "./line-fault.ts";
 import { LINES_A_STEP, type Line } from "./read-csv.ts";
 import type { Fault } from "./reading.ts";
+import { TIES } from "./ties.ts";
 import { tiesAfter } from "./ties-after.ts";
 
 /** A name that stood in Latin letters and was changed to Cyrillic: somebody should read it. */
@@ -29,9 +29,6 @@ interface ReadLine {
   readonly fault: Fault;
   readonly entry: Entry;
 }
-
-/** The columns that name another institution, as an entry calls them. */
-export const TIES = ["parent", "supervisor", "fallback"] as const satisfies readonly (Column & keyof Entry)[];
 
 /** An identifier that stands in the directory, with what it has there. */
 export type KeptByIdentifier = ReadonlyMap<string, Kept>;

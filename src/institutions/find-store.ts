@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Reader } from "#platform/db/database.ts";
+import type { AbsenceRow } from "./absence-store.ts";
 import { absence, institution, institutionArea } from "./schema.ts";
 import type { Institution } from "./store.ts";
 
@@ -61,14 +62,12 @@ export async function listTypesCovering(reader: Reader, search: Search): Promise
   return new Set(rows.map(({ type }) => type));
 }
 
-export type AbsenceNow = typeof absence.$inferSelect;
-
 /** The absences that run now, of these institutions or of their whole types. */
 export async function listAbsencesNow(
   reader: Reader,
   institutions: readonly Pick<Institution, "id" | "type">[],
   at: number,
-): Promise<AbsenceNow[]> {
+): Promise<AbsenceRow[]> {
   if (institutions.length === 0) return [];
   const own = inArray(
     absence.institutionId,

@@ -25,6 +25,7 @@ export {
   type RoutingCheck,
 } from "./check-store.ts";
 export { COLUMNS, type Column, type Needed } from "./columns.ts";
+export { concerns } from "./concerns.ts";
 export {
   type ContactPerson,
   deleteContactPerson,
@@ -35,7 +36,6 @@ export {
 export type { Listed, OpenDesk } from "./directory.ts";
 export { fileWords } from "./file-words.ts";
 export {
-  type AbsenceNow,
   type Behind,
   type Covering,
   listAbsencesNow,
@@ -98,8 +98,6 @@ export {
   listTied,
   type RegistryFilter,
   selectInstitutions,
-  TIES,
-  type Tie,
 } from "./registry-store.ts";
 export {
   type Answering,
@@ -129,4 +127,5 @@ export {
   updateDesk,
   updateInstitution,
 } from "./store.ts";
+export { TIES, type Tie } from "./ties.ts";
 export { type Separator, writeCsv } from "./write-csv.ts";

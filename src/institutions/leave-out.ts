@@ -1,12 +1,13 @@
-import { type KeptByIdentifier, TIES } from "./check-lines.ts";
+import type { KeptByIdentifier } from "./check-lines.ts";
 import type { Entry } from "./entry.ts";
 import { leadsBack } from "./leads-back.ts";
+import { TIES, type Tie } from "./ties.ts";
 import { tiesAfter } from "./ties-after.ts";
 
 /** A right line that is left out as well, since it names an institution that comes with a line that is left out. */
 export interface LeftOut {
   readonly line: number;
-  readonly column: (typeof TIES)[number];
+  readonly column: Tie;
   readonly identifier: string;
 }
 

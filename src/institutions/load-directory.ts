@@ -1,10 +1,11 @@
-import { areasAround, type Competence, type Country, isTerritory, WHOLE_COUNTRY } from "#country/index.ts";
+import { areasAround, type Competence, type Country, isTerritory } from "#country/index.ts";
 import type { Reader } from "#platform/db/database.ts";
+import type { AbsenceRow } from "./absence-store.ts";
 import { type Competent, competencesOf, isTypeNotFirst } from "./competence.ts";
+import { concerns } from "./concerns.ts";
 import { type Absence, type Directory, directoryOf, isActive, type Listed, type OpenDesk } from "./directory.ts";
 import { MOST_PASSED, type Placed } from "./resolve.ts";
 import {
-  type AbsenceRow,
   listAbsencesAt,
   listAbsencesOf,
   listCovering,
@@ -138,10 +139,7 @@ function listedFrom(
   }
   const ofTypes = inOrder.filter(({ type }) => type !== null);
   return rows.map((row) => {
-    const areas = areasAround(country, row.territory);
-    const shared = ofTypes.filter(
-      ({ type, territory }) => type === row.type && areas.includes(territory ?? WHOLE_COUNTRY),
-    );
+    const shared = ofTypes.filter((each) => concerns(country, each, row));
     return { ...row, absences: [...(own.get(row.id) ?? []), ...shared].map(absenceOf), desks: desks.get(row.id) ?? [] };
   });
 }

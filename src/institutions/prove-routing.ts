@@ -1,4 +1,5 @@
 import type { CodeListName, Competence, Country } from "#country/index.ts";
+import { atOnce } from "#platform/jobs/in-turns.ts";
 import { competencesOf, type Matter, NOT_SAID } from "./competence.ts";
 import type { Directory } from "./directory.ts";
 import { competentsAt, findFor, newSearch } from "./resolve.ts";
@@ -69,11 +70,7 @@ export function* provingSteps(
 
 /** The same at once, for whoever has nothing else to do. */
 export function proveRouting(...asked: Parameters<typeof provingSteps>): RoutingProof {
-  const steps = provingSteps(...asked);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return atOnce(provingSteps(...asked));
 }
 
 type Land = Parameters<typeof provingSteps>[0];

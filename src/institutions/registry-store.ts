@@ -24,10 +24,7 @@ import { identifierSkeleton } from "./identifier-skeleton.ts";
 import { absence, desk, institution } from "./schema.ts";
 import { searchForm } from "./search-form.ts";
 import type { Institution } from "./store.ts";
-
-/** How institutions hang together; each is somebody else's work when one of them ends. */
-export const TIES = ["parent", "supervisor", "fallback"] as const;
-export type Tie = (typeof TIES)[number];
+import { TIES, type Tie } from "./ties.ts";
 
 export const INSTITUTION_STATES = ["active", "ended", "nobody", "absent"] as const;
 export type InstitutionState = (typeof INSTITUTION_STATES)[number];

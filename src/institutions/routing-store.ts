@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull, lte } from "drizzle-orm";
 import type { Reader } from "#platform/db/database.ts";
+import type { AbsenceRow } from "./absence-store.ts";
 import { absence, desk, institution, institutionArea } from "./schema.ts";
 
 /** What routing needs of an institution; addresses and phones it does not. */
@@ -18,7 +19,6 @@ const COLUMNS = {
 };
 
 export type RoutedRow = Awaited<ReturnType<typeof listRouted>>[number];
-export type AbsenceRow = typeof absence.$inferSelect;
 
 export async function listRouted(reader: Reader, ids: readonly string[]) {
   return ids.length === 0

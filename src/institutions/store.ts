@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, like, lte, or, sql } from "drizzle-o
 import type { LocalText } from "#messages/messages.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { inChunks } from "./in-chunks.ts";
+import { TRIAGE } from "./reading.ts";
 import { desk, institution, institutionArea } from "./schema.ts";
 import { searchForm } from "./search-form.ts";
 
@@ -25,7 +26,7 @@ export async function insertInstitutions(tx: Writer, rows: readonly NewInstituti
   }
 }
 
-/** Changes what is given and nothing else; where it answers follows by itself. */
+/** Changes what is given and nothing else; where it answers and the kind of its desks follow by themselves. */
 export async function updateInstitution(
   tx: Writer,
   id: string,
@@ -72,7 +73,7 @@ export async function insertDesks(tx: Writer, rows: readonly Desk[]): Promise<vo
 export async function updateDesk(
   tx: Writer,
   id: string,
-  row: Partial<Pick<Desk, "name" | "kind" | "fallbackId">>,
+  row: Partial<Pick<Desk, "name" | "fallbackId">>,
 ): Promise<void> {
   await tx.update(desk).set(row).where(eq(desk.id, id));
 }
@@ -110,7 +111,7 @@ export async function listDesksBehind(reader: Reader, ids: readonly string[]): P
 
 /** The desk that receives every report first, or undefined before the service is set up. */
 export async function findTriageDesk(reader: Reader): Promise<Desk | undefined> {
-  const [row] = await reader.select().from(desk).where(eq(desk.kind, "triage")).orderBy(asc(desk.id)).limit(1);
+  const [row] = await reader.select().from(desk).where(eq(desk.kind, TRIAGE)).orderBy(asc(desk.id)).limit(1);
   return row;
 }
 

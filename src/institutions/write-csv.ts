@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import { type Country, codeLabel, isCode, territoryName, WHOLE_COUNTRY } from "#country/index.ts";
+import { type Country, isTerritory, sayType, territoryName, WHOLE_COUNTRY } from "#country/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import { COLUMNS, type Column } from "./columns.ts";
 import type { Entry } from "./entry.ts";
@@ -38,12 +38,12 @@ function wordsFor(country: Country, t: Translate): (entry: Entry) => Partial<Rec
   const { territories, municipalities } = fileWords(country);
   const place = (code: string, known: ReadonlyMap<string, readonly string[]>) => {
     if (code === WHOLE_COUNTRY) return t("imports.wholeCountry");
-    if (!country.territories.some((each) => each.code === code)) return code;
+    if (!isTerritory(country, code)) return code;
     const name = t.local(territoryName(country, code));
     return known.get(searchForm(name))?.length === 1 ? name : code;
   };
   return ({ type, territory, covers }) => ({
-    type: isCode(country, "institution_type", type) ? t.local(codeLabel(country, "institution_type", type)) : type,
+    type: sayType(country, t, type),
     municipality: place(territory, municipalities),
     covers: covers.map((code) => place(code, territories)).join("|"),
   });

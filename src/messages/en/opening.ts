@@ -35,8 +35,6 @@ export const opening = {
   "opening.plan.pages": "Pages of the plan",
   "opening.plan.older": "Earlier lines",
   "opening.plan.newest": "Newest lines",
-  "opening.plan.country": "The whole country",
-  "opening.plan.areas": "Regions and districts",
   "opening.stage.0": "Nobody",
   "opening.stage.1": "Staff of schools",
   "opening.stage.2": "Staff of all institutions",

@@ -2,6 +2,7 @@ export const site = {
   "site.name": "Čuvam te",
   "site.triage": "Triage team",
   "site.titleError": "Error:",
+  "site.wholeCountry": "The whole country",
   "site.skip": "Skip to the content",
   "site.leave": "Leave this page",
   "site.languages": "Language",

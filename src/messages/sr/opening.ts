@@ -38,8 +38,6 @@ export const opening: Translated<typeof english> = {
   "opening.plan.pages": "Странице плана",
   "opening.plan.older": "Ранији редови",
   "opening.plan.newest": "Најновији редови",
-  "opening.plan.country": "Цела земља",
-  "opening.plan.areas": "Региони и окрузи",
   "opening.stage.0": "Нико",
   "opening.stage.1": "Запослени у школама",
   "opening.stage.2": "Запослени у свим установама",

@@ -5,6 +5,7 @@ export const site: Translated<typeof english> = {
   "site.name": "Чувам те",
   "site.triage": "Тријажни тим",
   "site.titleError": "Грешка:",
+  "site.wholeCountry": "Цела земља",
   "site.skip": "На садржај",
   "site.leave": "Напусти страницу",
   "site.languages": "Језик",
