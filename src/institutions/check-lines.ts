@@ -70,7 +70,8 @@ export function* checkLines(
       else if (tie !== "fallback" && leadsBack(entry.identifier, above[tie])) fault(tie, CIRCLES[tie]);
     }
   }
-  faults.push(...lookAlikes(lines, kept));
+  faults.push(...(yield* lookAlikes(lines, kept)));
+  yield;
   const wrong = new Set(faults.map(({ line }) => line));
   const right = read.filter(({ line }) => !wrong.has(line.number));
   return {
@@ -83,19 +84,29 @@ export function* checkLines(
 const LONGEST_SHOWN = 60;
 
 /** New identifiers that people would take for another one, of the directory or of the file. */
-function lookAlikes(lines: readonly Line[], kept: KeptByIdentifier): LineFault[] {
-  const known = new Map([...kept.keys()].map((identifier) => [identifierSkeleton(identifier), identifier]));
-  const inFile = new Map<string, Line[]>();
-  const fresh = lines.filter(({ cells }) => cells.identifier !== undefined && !kept.has(cells.identifier));
-  for (const line of fresh) {
-    const skeleton = identifierSkeleton(line.cells.identifier ?? "");
-    const alike = inFile.get(skeleton);
-    if (alike) alike.push(line);
-    else inFile.set(skeleton, [line]);
+function* lookAlikes(lines: readonly Line[], kept: KeptByIdentifier): Generator<void, LineFault[]> {
+  const known = new Map<string, string>();
+  for (const identifier of kept.keys()) {
+    known.set(identifierSkeleton(identifier), identifier);
+    if (known.size % LINES_A_STEP === 0) yield;
   }
-  return fresh.flatMap(({ number, cells: { identifier: text = "" } }): LineFault[] => {
-    const skeleton = identifierSkeleton(text);
-    const other = (inFile.get(skeleton) ?? []).find(({ cells }) => cells.identifier !== text);
+  /** The first line of each, and the first that is written otherwise. */
+  const inFile = new Map<string, { readonly one: Line; other?: Line }>();
+  const fresh: { readonly line: Line; readonly skeleton: string }[] = [];
+  for (const line of lines) {
+    const { identifier } = line.cells;
+    if (identifier === undefined || kept.has(identifier)) continue;
+    const skeleton = identifierSkeleton(identifier);
+    fresh.push({ line, skeleton });
+    const alike = inFile.get(skeleton);
+    if (!alike) inFile.set(skeleton, { one: line });
+    else if (alike.one.cells.identifier !== identifier) alike.other ??= line;
+    if (fresh.length % LINES_A_STEP === 0) yield;
+  }
+  return fresh.flatMap(({ line: { number, cells }, skeleton }): LineFault[] => {
+    const { identifier: text = "" } = cells;
+    const alike = inFile.get(skeleton);
+    const other = alike?.one.cells.identifier === text ? alike.other : alike?.one;
     const identifier = known.get(skeleton) ?? other?.cells.identifier;
     if (identifier === undefined) return [];
     const like = { identifier, line: known.has(skeleton) ? undefined : other?.number };

@@ -1,5 +1,6 @@
 import { type Country, codeLabel, lastPart, territoryName, WHOLE_COUNTRY } from "#country/index.ts";
 import { LANGUAGES, translator } from "#messages/messages.ts";
+import { appendTo } from "./append-to.ts";
 import { searchForm } from "./search-form.ts";
 
 /** What the words of a file may mean, by their search form. */
@@ -40,7 +41,7 @@ function placesBy(country: Country, wanted: (territory: Country["territories"][n
     const { sr, en } = territoryName(country, territory.code);
     const names = [territory.code, territory.official ?? "", sr, en, lastPart(sr), lastPart(en)];
     for (const name of new Set(names.map(searchForm))) {
-      if (name !== "") places.set(name, [...(places.get(name) ?? []), territory.code]);
+      if (name !== "") appendTo(places, name, territory.code);
     }
   }
   return places;

@@ -3,6 +3,7 @@ import { type Country, isoDayIn } from "#country/index.ts";
 import { digest } from "#platform/crypto/derive.ts";
 import type { Database, Reader } from "#platform/db/database.ts";
 import { inTurns, letOthersIn } from "#platform/jobs/in-turns.ts";
+import { appendTo } from "./append-to.ts";
 import type { ContactPerson } from "./contact-store.ts";
 import type { Kept } from "./entry.ts";
 import { contactPerson, desk, institution } from "./schema.ts";
@@ -105,10 +106,6 @@ function* keptSteps(
 
 function byInstitution<Row extends { readonly institutionId: string }>(rows: readonly Row[]): Map<string, Row[]> {
   const found = new Map<string, Row[]>();
-  for (const row of rows) {
-    const others = found.get(row.institutionId);
-    if (others) others.push(row);
-    else found.set(row.institutionId, [row]);
-  }
+  for (const row of rows) appendTo(found, row.institutionId, row);
   return found;
 }

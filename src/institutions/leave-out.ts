@@ -1,6 +1,8 @@
+import { appendTo } from "./append-to.ts";
 import type { KeptByIdentifier } from "./check-lines.ts";
 import type { Entry } from "./entry.ts";
 import { leadsBack } from "./leads-back.ts";
+import { LINES_A_STEP } from "./read-csv.ts";
 import { TIES, type Tie } from "./ties.ts";
 import { tiesAfter } from "./ties-after.ts";
 
@@ -19,13 +21,15 @@ interface Left {
 /**
  * Takes the right lines and gives those that can be applied without the others; what hangs on them goes too, and what
  * would lead in a circle because another line does not come.
+ * @yields after each piece of work
  */
-export function leaveOut(entries: readonly Entry[], kept: KeptByIdentifier): Left {
+export function* leaveOut(entries: readonly Entry[], kept: KeptByIdentifier): Generator<void, Left> {
   const leftOut: LeftOut[] = [];
   for (let remaining = entries; ; ) {
     const found = withoutLoose(remaining, kept);
     leftOut.push(...found.leftOut);
-    const circling = circlesIn(found.entries, kept);
+    yield;
+    const circling = yield* circlesIn(found.entries, kept);
     if (circling.size === 0)
       return { entries: found.entries, leftOut: leftOut.toSorted((one, other) => one.line - other.line) };
     leftOut.push(...circling.values());
@@ -33,11 +37,12 @@ export function leaveOut(entries: readonly Entry[], kept: KeptByIdentifier): Lef
   }
 }
 
-function circlesIn(entries: readonly Entry[], kept: KeptByIdentifier): ReadonlyMap<Entry, LeftOut> {
+function* circlesIn(entries: readonly Entry[], kept: KeptByIdentifier): Generator<void, ReadonlyMap<Entry, LeftOut>> {
   const circling = new Map<Entry, LeftOut>();
   for (const tie of ["parent", "supervisor"] as const) {
     const above = tiesAfter(tie, entries, kept);
-    for (const entry of entries) {
+    for (const [at, entry] of entries.entries()) {
+      if (at % LINES_A_STEP === 0) yield;
       const to = entry[tie];
       if (to === null || to === kept.get(entry.identifier)?.entry[tie] || !leadsBack(entry.identifier, above)) continue;
       circling.set(entry, { line: entry.line, column: tie, identifier: to });
@@ -52,7 +57,7 @@ function withoutLoose(entries: readonly Entry[], kept: KeptByIdentifier): Left {
   for (const entry of entries) {
     for (const tie of TIES) {
       const to = entry[tie];
-      if (to !== null && !kept.has(to)) naming.set(to, [...(naming.get(to) ?? []), [entry, tie]]);
+      if (to !== null && !kept.has(to)) appendTo(naming, to, [entry, tie]);
     }
   }
   const left = new Map<Entry, LeftOut>();

@@ -1,6 +1,7 @@
 import { areasAround, type Competence, type Country, isTerritory } from "#country/index.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { AbsenceRow } from "./absence-store.ts";
+import { appendTo } from "./append-to.ts";
 import { type Competent, competencesOf, isTypeNotFirst } from "./competence.ts";
 import { concerns } from "./concerns.ts";
 import { type Absence, type Directory, directoryOf, isActive, type Listed, type OpenDesk } from "./directory.ts";
@@ -135,7 +136,7 @@ function listedFrom(
   const inOrder = absences.toSorted((one, other) => one.from - other.from || (one.id < other.id ? -1 : 1));
   const own = new Map<string, AbsenceRow[]>();
   for (const each of inOrder) {
-    if (each.institutionId !== null) own.set(each.institutionId, [...(own.get(each.institutionId) ?? []), each]);
+    if (each.institutionId !== null) appendTo(own, each.institutionId, each);
   }
   const ofTypes = inOrder.filter(({ type }) => type !== null);
   return rows.map((row) => {

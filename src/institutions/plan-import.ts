@@ -1,6 +1,7 @@
 import type { Country } from "#country/index.ts";
 import { digest } from "#platform/crypto/derive.ts";
 import { atOnce } from "#platform/jobs/in-turns.ts";
+import { appendTo } from "./append-to.ts";
 import { checkLines, type KeptByIdentifier, type Rewritten } from "./check-lines.ts";
 import type { Entry, Kept } from "./entry.ts";
 import { inChunks } from "./in-chunks.ts";
@@ -88,7 +89,7 @@ export function* planningSteps(
   if (read.missing.length > 0 && read.lines.some(({ cells }) => cells.identifier && !kept.has(cells.identifier)))
     return { ok: false, fault: { kind: "noColumns", columns: read.missing } };
   const checked = yield* checkLines(country, read.lines, kept);
-  const { entries, leftOut } = leaveOut(checked.entries, kept);
+  const { entries, leftOut } = yield* leaveOut(checked.entries, kept);
   yield;
   const compared: ReturnType<typeof compare>[] = [];
   for (const entry of entries) {
@@ -124,7 +125,7 @@ function endingsIn(changed: readonly Changed[], entries: readonly Entry[], direc
   for (const { identifier, supervisor, fallback, activeTo } of after.values()) {
     if (activeTo !== null) continue;
     for (const to of new Set([supervisor, fallback])) {
-      if (to !== null) namedBy.set(to, [...(namedBy.get(to) ?? []), identifier]);
+      if (to !== null) appendTo(namedBy, to, identifier);
     }
   }
   return changed

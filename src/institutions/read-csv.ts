@@ -48,9 +48,12 @@ export function* csvSteps(bytes: Uint8Array): Generator<void, CsvFile> {
   if (breaksIn(bytes) > MOST_BREAKS) return { ok: false, fault: { kind: "tooMany" } };
   const decoded = decodeText(bytes);
   if (!decoded.ok) return decoded;
+  yield;
   if (decoded.text.trim() === "") return { ok: false, fault: { kind: "empty" } };
   // The parser would count a line end of two signs twice inside quotation marks.
-  const found = yield* split(decoded.text.replace(/\r\n?/g, "\n"));
+  const text = decoded.text.replace(/\r\n?/g, "\n");
+  yield;
+  const found = yield* split(text);
   if (!("records" in found)) return { ok: false, fault: { kind: "unreadable", line: found.line } };
   const [headings, ...records] = found.records;
   if (!headings) return { ok: false, fault: { kind: "empty" } };
