@@ -4,7 +4,7 @@ import { toLatin } from "#messages/latin.ts";
 import { type LocalText, translator } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
-import { letOthersIn } from "#platform/jobs/in-turns.ts";
+import { inTurns, letOthersIn } from "#platform/jobs/in-turns.ts";
 import { insertContactPerson, insertContactPersons, updateContactPerson } from "./contact-store.ts";
 import type { Entry, Kept } from "./entry.ts";
 import { inChunks } from "./in-chunks.ts";
@@ -46,8 +46,9 @@ export async function applyImport(
   const { added, changed, leftOut, wrong } = plan;
   if (added.length + changed.length === 0) return;
   const ids = new Map(directory.map(({ id, entry }) => [entry.identifier, id]));
-  for (const { identifier } of added) ids.set(identifier, randomToken());
+  await inTurns(giveIds(added, ids));
   const how: Applying = { ...imported, country, ids };
+  await letOthersIn();
   for (const some of inChunks(added, ROWS)) {
     await add(tx, some, how);
     await letOthersIn();
@@ -67,8 +68,15 @@ export async function applyImport(
   });
 }
 
+function* giveIds(added: readonly Entry[], ids: Map<string, string>): Generator<void, void> {
+  for (const { identifier } of added) {
+    ids.set(identifier, randomToken());
+    yield;
+  }
+}
+
 /** So few that requests hardly wait, and enough that statements are few. */
-const ROWS = 50;
+const ROWS = 20;
 
 async function add(tx: Writer, entries: readonly Entry[], how: Applying): Promise<void> {
   await insertInstitutions(
@@ -83,6 +91,7 @@ async function add(tx: Writer, entries: readonly Entry[], how: Applying): Promis
     contact ? [{ ...contact, id: randomToken(), institutionId: idOf(how, identifier) }] : [],
   );
   await insertContactPersons(tx, people);
+  await letOthersIn();
   const facts = entries.map((entry) => addedFact(entry, how));
   await recordAudits(tx, facts);
 }
