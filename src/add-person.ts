@@ -1,4 +1,4 @@
-import { addPerson, isRole } from "#accounts/index.ts";
+import { addPerson, isRole, type Workplace } from "#accounts/index.ts";
 import { translator } from "#messages/messages.ts";
 import type { Platform } from "#platform/platform.ts";
 
@@ -8,26 +8,27 @@ export interface PersonCommand {
   readonly role: Parameters<typeof addPerson>[1]["role"];
   readonly email: string;
   readonly name: string;
-  /** Of the institution at whose desk the person works. */
-  readonly identifier: string | undefined;
+  readonly workplace: Workplace | undefined;
 }
 
 /** Takes what was typed behind the command; undefined where it is not a role, an e-mail and a name. */
 export function personCommandFrom(given: readonly string[]): PersonCommand | undefined {
-  const [role = "", email = "", name = "", identifier, ...more] = given;
+  const [role = "", email = "", name = "", identifier, desk, ...more] = given;
   const isWhole = isRole(role) && /^\S+@\S+\.\S+$/.test(email) && name.trim() !== "" && more.length === 0;
-  return isWhole ? { role, email, name: name.trim(), identifier } : undefined;
+  const workplace = identifier === undefined ? undefined : { identifier, desk };
+  return isWhole ? { role, email, name: name.trim(), workplace } : undefined;
 }
 
 /** Makes the account and prints its password and recovery code once. Returns the exit code. */
 export async function addPersonByCommand(
   platform: Platform,
   recoveryRecipient: string | undefined,
-  { identifier, ...person }: PersonCommand,
+  { workplace, ...person }: PersonCommand,
 ): Promise<number> {
-  const added = await addPerson({ ...platform, recoveryRecipient }, { ...person, language: "sr" }, identifier);
+  const added = await addPerson({ ...platform, recoveryRecipient }, { ...person, language: "sr" }, workplace);
   if (!added.ok) {
-    process.stderr.write(`${t(`manage.person.${added.because}`)}\n`);
+    const names = added.desks?.map(t.local).join(" · ") ?? "";
+    process.stderr.write(`${t(`manage.person.${added.because}`)}${names && ` ${names}`}\n`);
     return 1;
   }
   const { password, recoveryCode } = added;

@@ -1,48 +1,53 @@
 import { recordAudit } from "#audit/index.ts";
-import { findByIdentifier, listDesksAt } from "#institutions/index.ts";
+import { type Desk, findByIdentifier, listDesksAt, searchForm } from "#institutions/index.ts";
+import type { LocalText } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
+import type { Reader } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type NewPerson, prepareAccount, storeAccount } from "./create-account.ts";
 import { prepareDeskKey, storeDeskKey } from "./desk-keys.ts";
-import { insertDeskMember, newestDeskKey } from "./desk-store.ts";
+import { insertDeskMember, listDesksWithKey, newestDeskKey } from "./desk-store.ts";
 import { countPeople, findPersonByEmail } from "./person-store.ts";
 
 export interface AddPersonNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "now"> {
   readonly recoveryRecipient: string | undefined;
 }
 
-export type AddPersonRefusal = "notSetUp" | "emailTaken" | "noInstitution" | "noDesk" | "deskTaken";
+export type AddPersonRefusal = "notSetUp" | "emailTaken" | "noInstitution" | "noDesk" | "deskTaken" | "whichDesk";
 
 export type AddedPerson =
   | { readonly ok: true; readonly password: string; readonly recoveryCode: string }
-  | { readonly ok: false; readonly because: AddPersonRefusal };
+  /** With the desks that could be meant. */
+  | { readonly ok: false; readonly because: AddPersonRefusal; readonly desks?: readonly LocalText[] };
+
+/** Where somebody works: an institution by its identifier, and its desk by name where several wait for a first member. */
+export interface Workplace {
+  readonly identifier: string;
+  readonly desk?: string | undefined;
+}
 
 /**
- * Makes an account with a password of its own making, and where an institution is named by its identifier, makes the
- * person the first member of its first desk, with the desk's key. Whoever comes to a desk that has a key is admitted by a
- * colleague, who alone can open it, also where all that were there have left.
+ * Makes an account with a password of its own making, and where a workplace is named, makes the person the first member
+ * of its desk, with the desk's key. Whoever comes to a desk that has a key is admitted by a colleague, who alone can open
+ * it, also where all that were there have left.
  */
 export async function addPerson(
   needs: AddPersonNeeds,
   person: Omit<NewPerson, "password">,
-  identifier: string | undefined,
+  workplace: Workplace | undefined,
 ): Promise<AddedPerson> {
   const { db, now, recoveryRecipient } = needs;
   const password = randomToken(12);
   const account = await prepareAccount(needs, { ...person, password });
-  const deskId = await db.read(async (reader) => {
-    const institution = identifier === undefined ? undefined : await findByIdentifier(reader, identifier);
-    return institution && (await listDesksAt(reader, institution.id))[0]?.id;
-  });
+  const chosen = workplace && (await db.read((reader) => chooseDesk(reader, workplace)));
+  if (chosen && !chosen.ok) return (await db.read(countPeople)) === 0 ? { ok: false, because: "notSetUp" } : chosen;
+  const deskId = chosen?.deskId;
   const key = deskId === undefined ? undefined : await prepareDeskKey(deskId, account.row, recoveryRecipient);
   const at = now();
   const by = { kind: "system" } as const;
   return db.write(async (tx) => {
     if ((await countPeople(tx)) === 0) return { ok: false, because: "notSetUp" };
     if (await findPersonByEmail(tx, account.row.email)) return { ok: false, because: "emailTaken" };
-    if (identifier !== undefined && !(await findByIdentifier(tx, identifier)))
-      return { ok: false, because: "noInstitution" };
-    if (identifier !== undefined && deskId === undefined) return { ok: false, because: "noDesk" };
     if (deskId !== undefined && (await newestDeskKey(tx, deskId))) return { ok: false, because: "deskTaken" };
     await storeAccount(tx, account);
     if (deskId !== undefined && key) {
@@ -53,4 +58,25 @@ export async function addPerson(
     }
     return { ok: true, password, recoveryCode: account.recoveryCode };
   });
+}
+
+type Chosen = { readonly ok: true; readonly deskId: string } | (AddedPerson & { readonly ok: false });
+
+/** The desk that is named, or else the only one that waits for its first member. */
+async function chooseDesk(reader: Reader, { identifier, desk: wanted }: Workplace): Promise<Chosen> {
+  const institution = await findByIdentifier(reader, identifier);
+  if (!institution) return { ok: false, because: "noInstitution" };
+  const desks = await listDesksAt(reader, institution.id);
+  if (desks.length === 0) return { ok: false, because: "noDesk" };
+  const withKey = await listDesksWithKey(
+    reader,
+    desks.map(({ id }) => id),
+  );
+  const free = desks.filter(({ id }) => !withKey.has(id));
+  const isMeant = ({ name }: Desk) =>
+    wanted === undefined || [name.sr, name.en].some((each) => searchForm(each) === searchForm(wanted));
+  const [one, another] = free.filter(isMeant);
+  if (one && !another) return { ok: true, deskId: one.id };
+  if (!one && desks.some((each) => withKey.has(each.id) && isMeant(each))) return { ok: false, because: "deskTaken" };
+  return { ok: false, because: "whichDesk", desks: free.map(({ name }) => name) };
 }

@@ -1,5 +1,5 @@
 export { type Account, account } from "./account.ts";
-export { addPerson } from "./add-person.ts";
+export { addPerson, type Workplace } from "./add-person.ts";
 export { type PreparedAccount, prepareAccount, storeAccount } from "./create-account.ts";
 export { deskRecipient, prepareDeskKey, sealDeskKeysTo, storeDeskKey } from "./desk-keys.ts";
 export {

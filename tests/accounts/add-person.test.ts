@@ -9,20 +9,38 @@ beforeAll(async () => {
   test = await openTestApp();
   const name = { sr: "Школа", en: "School" };
   await test.platform.db.write(async (tx) => {
-    for (const id of ["one", "bare"]) {
+    for (const id of ["one", "bare", "several"]) {
       const row = { id, identifier: id, type: "primary_school", name, territory: "rs-ada" };
       await insertInstitution(tx, { ...row, activeFrom: NOON, activeTo: null });
     }
     await insertDesk(tx, { id: "desk-one", institutionId: "one", kind: "primary_school", name, fallbackId: null });
+    for (const [id, sr] of [
+      ["desk-first", "Прва служба"],
+      ["desk-second", "Друга служба"],
+      ["desk-third", "Трећа служба"],
+    ] as const) {
+      await insertDesk(tx, {
+        id,
+        institutionId: "several",
+        kind: "primary_school",
+        name: { sr, en: id },
+        fallbackId: null,
+      });
+    }
   });
 });
 afterAll(() => test.close());
 
-const add = (role: "admin" | "member", email: string, identifier?: string, platform = test.platform) =>
+const add = (
+  role: "admin" | "member",
+  email: string,
+  identifier?: string,
+  { platform = test.platform, desk = "" } = {},
+) =>
   addPerson(
     { ...platform, recoveryRecipient: RECOVERY_KEYS.recipient },
     { role, email, name: "Ana Admin", language: "en" },
-    identifier,
+    identifier === undefined ? undefined : { identifier, desk: desk || undefined },
   );
 
 describe("adding a person by command", () => {
@@ -50,6 +68,27 @@ describe("adding a person by command", () => {
     expect(await add("member", "max@school.test", "one")).toEqual({ ok: false, because: "deskTaken" });
   });
 
+  it("finds the desk by its name in either script where several wait, and asks for it where none is named", async () => {
+    const unsaid = await add("member", "one@several.test", "several");
+    expect(unsaid).toMatchObject({ ok: false, because: "whichDesk" });
+    expect(unsaid.ok || unsaid.desks?.map(({ en }) => en)).toEqual(["desk-first", "desk-second", "desk-third"]);
+    expect(await add("member", "one@several.test", "several", { desk: "Четврта" })).toMatchObject({
+      because: "whichDesk",
+    });
+    expect((await add("member", "one@several.test", "several", { desk: "druga SLUŽBA" })).ok).toBe(true);
+    expect(await add("member", "two@several.test", "several", { desk: "Друга служба" })).toMatchObject({
+      because: "deskTaken",
+    });
+    expect((await add("member", "two@several.test", "several", { desk: "Прва служба" })).ok).toBe(true);
+    expect((await add("member", "three@several.test", "several")).ok).toBe(true);
+    const staffed = await test.database.raw(
+      "select desk_id from desk_member where desk_id like 'desk-%' and admitted_at is not null",
+    );
+    expect(staffed.map(({ desk_id }) => desk_id)).toEqual(
+      expect.arrayContaining(["desk-first", "desk-second", "desk-third"]),
+    );
+  });
+
   it("refuses what is taken or not there, and makes nothing", async () => {
     const people = () => test.database.raw("select id from person");
     const before = await people();
@@ -61,7 +100,7 @@ describe("adding a person by command", () => {
 
   it("waits for the triage desk: the first account of all would shut its set-up link", async () => {
     const empty = await openTestApp({ withDesk: false });
-    expect(await add("admin", "first@admin.test", undefined, empty.platform)).toEqual({
+    expect(await add("admin", "first@admin.test", undefined, { platform: empty.platform })).toEqual({
       ok: false,
       because: "notSetUp",
     });

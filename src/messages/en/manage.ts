@@ -1,6 +1,6 @@
 export const manage = {
   "manage.usage":
-    "usage: npm run manage -- <add-person ROLE EMAIL NAME [IDENTIFIER] | import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
+    "usage: npm run manage -- <add-person ROLE EMAIL NAME [IDENTIFIER [DESK]] | import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
   "manage.person.password": "The account is made. Its password: {password}",
   "manage.person.recovery": "Its recovery code, to be kept on paper: {recoveryCode}",
   "manage.person.notSetUp":
@@ -9,6 +9,8 @@ export const manage = {
   "manage.person.noInstitution": "There is no institution with this identifier.",
   "manage.person.noDesk": "This institution has no desk yet.",
   "manage.person.deskTaken": "This desk has its key already; a colleague there admits others.",
+  "manage.person.whichDesk":
+    "This institution has several desks. Name one that waits for its first member as the last argument:",
   "manage.recoveryIdentity": "Write this identity on paper and keep it away from every server: {identity}",
   "manage.auditFault": "audit {kind} at position {position}",
   "manage.auditHolds": "the audit chain holds",
