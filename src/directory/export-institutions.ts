@@ -3,6 +3,7 @@ import { recordAudit } from "#audit/index.ts";
 import { isoDayIn } from "#country/index.ts";
 import { listKept, type Separator, writeCsv } from "#institutions/index.ts";
 import type { AppContext } from "#platform/http/app.ts";
+import { atOnce, inTurns } from "#platform/jobs/in-turns.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 
 /** Answers with the whole directory as a file that can be imported again. */
@@ -19,14 +20,15 @@ export async function sendExport(c: AppContext, { db, country, now }: DirectoryN
     }),
   );
   const separator = c.req.query("separator") === "comma" ? "comma" : "semicolon";
-  return sendCsv(c, writeCsv(country, c.get("ui").t, entries, separator), `list-${isoDayIn(country, now())}.csv`);
+  const text = await inTurns(writeCsv(country, c.get("ui").t, entries, separator));
+  return sendCsv(c, text, `list-${isoDayIn(country, now())}.csv`);
 }
 
 const EXAMPLE: Separator = "semicolon";
 
 /** Answers with the headings alone, to be filled in. */
 export function sendExample(c: AppContext, { country }: DirectoryNeeds): Response {
-  return sendCsv(c, writeCsv(country, c.get("ui").t, [], EXAMPLE), "list.csv");
+  return sendCsv(c, atOnce(writeCsv(country, c.get("ui").t, [], EXAMPLE)), "list.csv");
 }
 
 function sendCsv(c: AppContext, text: string, name: string): Response {

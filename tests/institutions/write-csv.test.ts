@@ -5,6 +5,7 @@ import type { Entry, Kept } from "#institutions/entry.ts";
 import { planImport } from "#institutions/plan-import.ts";
 import { type Separator, writeCsv } from "#institutions/write-csv.ts";
 import { LANGUAGES, type Language, translator } from "#messages/messages.ts";
+import { atOnce } from "#platform/jobs/in-turns.ts";
 
 const country = loadCountry("RS");
 const codes = country.territories.map(({ code }) => code);
@@ -70,11 +71,13 @@ const institutions: fc.Arbitrary<Kept[]> = fc
   );
 
 const exported = (kept: readonly Kept[], language: Language = "sr", separator: Separator = "semicolon") =>
-  writeCsv(
-    country,
-    translator(language),
-    kept.map(({ entry }) => entry),
-    separator,
+  atOnce(
+    writeCsv(
+      country,
+      translator(language),
+      kept.map(({ entry }) => entry),
+      separator,
+    ),
   );
 
 function again(text: string, kept: readonly Kept[]) {
@@ -115,7 +118,18 @@ describe("an export", () => {
     contact: { id: "p", role: "-a", name: "'=b", phone: null },
   };
   const linesOf = (language: Language, separator: Separator, entries: readonly Entry[] = [plain]) =>
-    writeCsv(country, translator(language), entries, separator).split("\r\n");
+    atOnce(writeCsv(country, translator(language), entries, separator)).split("\r\n");
+
+  it("is written in steps of which each is short, so that nobody waits for a whole country", () => {
+    const many = Array.from({ length: 3000 }, () => plain);
+    const steps = writeCsv(country, translator("sr"), many, "semicolon");
+    let count = 0;
+    for (let from = performance.now(), last = steps.next(); !last.done; last = steps.next(), count++) {
+      expect(performance.now() - from).toBeLessThan(100);
+      from = performance.now();
+    }
+    expect(count).toBeGreaterThan(100);
+  });
 
   it("begins with a byte order mark, names its columns in the person's language, and ends its lines as offices do", () => {
     expect(linesOf("sr", "semicolon")[0]).toMatch(/^\uFEFFИдентификатор;Врста;Назив;Назив на енглеском;Општина;/);
