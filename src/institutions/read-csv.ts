@@ -29,7 +29,8 @@ export type CsvFile =
     }
   | { readonly ok: false; readonly fault: FileFault };
 
-export const MOST_LINES = 20_000;
+/** Twice a country: while a file is applied, whoever reports waits for the writer, and must not wait for long. */
+export const MOST_LINES = 5000;
 /** So few lines that nobody notices the time they take. */
 export const LINES_A_STEP = 20;
 const NEEDED: readonly Column[] = COLUMNS.filter(({ needed }) => needed !== "no").map(({ name }) => name);

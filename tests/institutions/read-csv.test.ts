@@ -96,7 +96,7 @@ describe("a file that cannot be read as one of institutions is said to be", () =
       Buffer.concat([inWindows1250(`${head}a,b,„NUŠIĆ“ Ć“,d\n`), Buffer.from("i,j,Чачак,l\n")]),
       { kind: "mixed", line: 3 },
     ],
-    ["too long", `${head}${"a,b,c,d\n".repeat(20_001)}`, { kind: "tooMany" }],
+    ["too long", `${head}${"a,b,c,d\n".repeat(5001)}`, { kind: "tooMany" }],
     ["of empty lines without end", `${head}${"\n".repeat(200_000)}`, { kind: "tooMany" }],
     ["with one line without end", `${head}${"a,".repeat(100_000)}`, { kind: "unreadable", line: 1 }],
   ])("%s", (_, file, fault) => {

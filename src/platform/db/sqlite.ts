@@ -5,8 +5,8 @@ import { drizzle } from "drizzle-orm/better-sqlite3";
 import type { Database, WriteOptions, Writer } from "./database.ts";
 import { asStorageError, isRetryable } from "./errors.ts";
 
-/** How long a write waits for another process (a backup) before it says that nothing was stored. */
-const LOCK_WAIT_MS = 3000;
+/** How long a write waits for another process (an import by command) before it says that nothing was stored. */
+const LOCK_WAIT_MS = 6000;
 
 function openConnection(file: string): Sqlite.Database {
   const connection = new Sqlite(file, { timeout: 0 });
