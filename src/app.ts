@@ -50,7 +50,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.route("/", journeyRoutes(needs));
   app.route("/", trackingRoutes(needs));
   app.route("/", setupRoutes({ ...needs, recoveryRecipient: options.recoveryRecipient, triageName: triageName() }));
-  app.route("/", accountRoutes(needs));
+  app.route("/", accountRoutes({ ...needs, forget: (c) => forgetReports(platform, c) }));
   app.route("/", inboxRoutes(needs));
   app.route("/", caseRoutes(needs));
   app.route("/", silentRoutes(needs));

@@ -22,6 +22,8 @@ import { accountPage, signInPage } from "./views.ts";
 
 export interface AccountNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "cookies" | "now"> {
   readonly country: Country;
+  /** What else this browser has open, such as a report that somebody writes for a child. */
+  forget(c: AppContext): Promise<void>;
 }
 
 const NOTHING: Fields = new Map();
@@ -99,7 +101,7 @@ function pageBefore(c: AppContext): string {
 
 async function signOut(
   c: AppContext,
-  { db, cookies, now }: AccountNeeds,
+  { db, cookies, now, forget }: AccountNeeds,
   where: "here" | "everywhere",
 ): Promise<Response> {
   const { id, sessionId } = account.get(c);
@@ -111,5 +113,6 @@ async function signOut(
   });
   cookies.remove(c, SESSION_COOKIE);
   cookies.remove(c, KEY_COOKIE);
+  await forget(c);
   return seeOther(c, "/staff");
 }

@@ -26,6 +26,12 @@ const plan = (territory: string, stage: number, inMs = -HOUR) =>
   test.platform.db.write((tx) =>
     insertOpening(tx, { id: `${territory} ${stage}`, territory, stage, from: test.platform.now() + inMs }),
   );
+let schools = 0;
+const newSchool = async () => {
+  const id = `school-${++schools}`;
+  await addInstitutions(test, [institutionRow(id, "primary_school")]);
+  return id;
+};
 const begin = (visitor: Visitor, institution: string) => visitor.post("/staff/report", { institution });
 
 /** What a page of a draft shows as answered. */
@@ -94,6 +100,20 @@ describe("a report for a child", () => {
       expect([seen.status, seen.text.includes("Choose the institution")]).toEqual([422, true]);
     }
     expect((await begin(both, "station")).status).toBe(303);
+  });
+
+  it("is gone with whoever signs out, here or everywhere, and opens for nobody after that", async () => {
+    for (const way of ["/staff/session/end", "/staff/sessions/end"]) {
+      const leaving = await signInNew(test, "member", [await newSchool()]);
+      const { path } = await begin(leaving, `school-${schools}`);
+      const at = path.slice(0, path.lastIndexOf("/"));
+      await saved(leaving, `${at}/1`, { danger: "no" });
+      const copied = newVisitor(test, new Map(leaving.cookies));
+      expect((await copied.get(`${at}/1`)).text).toContain("checked");
+      expect((await leaving.post(way, {})).path).toBe("/staff");
+      expect(await leaving.get(`${at}/1`).then(({ text }) => text)).not.toContain("checked");
+      expect(await copied.get(`${at}/1`).then(({ text }) => text)).not.toContain("checked");
+    }
   });
 
   it("cannot be begun by somebody at no desk, who reads what to do, nor by an administrator", async () => {
