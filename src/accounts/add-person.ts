@@ -39,7 +39,7 @@ export async function addPerson(
   const { db, now, recoveryRecipient } = needs;
   const password = randomToken(12);
   const account = await prepareAccount(needs, { ...person, password });
-  const chosen = workplace && (await db.read((reader) => chooseDesk(reader, workplace)));
+  const chosen = workplace && (await db.read((reader) => chooseDesk(reader, workplace, now())));
   if (chosen && !chosen.ok) return (await db.read(countPeople)) === 0 ? { ok: false, because: "notSetUp" } : chosen;
   const deskId = chosen?.deskId;
   const key = deskId === undefined ? undefined : await prepareDeskKey(deskId, account.row, recoveryRecipient);
@@ -63,9 +63,11 @@ export async function addPerson(
 type Chosen = { readonly ok: true; readonly deskId: string } | (AddedPerson & { readonly ok: false });
 
 /** The desk that is named, or else the only one that waits for its first member. */
-async function chooseDesk(reader: Reader, { identifier, desk: wanted }: Workplace): Promise<Chosen> {
+async function chooseDesk(reader: Reader, { identifier, desk: wanted }: Workplace, at: number): Promise<Chosen> {
   const institution = await findByIdentifier(reader, identifier);
-  if (!institution) return { ok: false, because: "noInstitution" };
+  // Nobody is sent to where nobody works any more.
+  if (!institution || (institution.activeTo !== null && institution.activeTo <= at))
+    return { ok: false, because: "noInstitution" };
   const desks = await listDesksAt(reader, institution.id);
   if (desks.length === 0) return { ok: false, because: "noDesk" };
   const withKey = await listDesksWithKey(

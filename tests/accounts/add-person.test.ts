@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addPerson, listStaffedDesks } from "#accounts/index.ts";
 import { insertDesk, insertInstitution } from "#institutions/index.ts";
+import { personCommandFrom } from "../../src/add-person.ts";
 import { NOON, openTestApp, RECOVERY_KEYS, type TestApp } from "../support/app.ts";
 import { newVisitor } from "../support/browser.ts";
 
@@ -9,11 +10,12 @@ beforeAll(async () => {
   test = await openTestApp();
   const name = { sr: "Школа", en: "School" };
   await test.platform.db.write(async (tx) => {
-    for (const id of ["one", "bare", "several"]) {
+    for (const id of ["one", "bare", "several", "ended"]) {
       const row = { id, identifier: id, type: "primary_school", name, territory: "rs-ada" };
-      await insertInstitution(tx, { ...row, activeFrom: NOON, activeTo: null });
+      await insertInstitution(tx, { ...row, activeFrom: 0, activeTo: id === "ended" ? NOON - 1 : null });
     }
     await insertDesk(tx, { id: "desk-one", institutionId: "one", kind: "primary_school", name, fallbackId: null });
+    await insertDesk(tx, { id: "desk-ended", institutionId: "ended", kind: "primary_school", name, fallbackId: null });
     for (const [id, sr] of [
       ["desk-first", "Прва служба"],
       ["desk-second", "Друга служба"],
@@ -94,8 +96,16 @@ describe("adding a person by command", () => {
     const before = await people();
     expect(await add("admin", " ADA@admin.test ")).toEqual({ ok: false, because: "emailTaken" });
     expect(await add("member", "x@school.test", "nowhere")).toEqual({ ok: false, because: "noInstitution" });
+    expect(await add("member", "x@school.test", "ended")).toEqual({ ok: false, because: "noInstitution" });
     expect(await add("member", "x@school.test", "bare")).toEqual({ ok: false, because: "noDesk" });
     expect(await people()).toEqual(before);
+  });
+
+  it("takes no administrator for a desk, since that role never opens a case", () => {
+    const typed = ["x@school.test", "Ana Ana", "one"];
+    expect(personCommandFrom(["member", ...typed])).toBeDefined();
+    expect(personCommandFrom(["admin", ...typed])).toBeUndefined();
+    expect(personCommandFrom(["admin", ...typed.slice(0, 2)])).toBeDefined();
   });
 
   it("waits for the triage desk: the first account of all would shut its set-up link", async () => {
