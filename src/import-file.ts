@@ -43,7 +43,7 @@ export async function importFile(
     process.stderr.write(`${t("imports.command.noFile", { file })}\n`);
     return 1;
   }
-  const { planned } = await planInTurns(db, country, content);
+  const { planned } = await planInTurns(db, country, content, now());
   if (!planned.ok) {
     say(t.phrase(fileFaultPhrase(t, planned.fault)));
     return 1;

@@ -2,6 +2,7 @@ import type { Account } from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
 import type { Country } from "#country/index.ts";
 import {
+  checkedDay,
   findAlike,
   findInstitution,
   type Institution,
@@ -50,15 +51,19 @@ export type Fixed = `fixed.${(typeof FIXED_FOR_TRIAGE)[number]}`;
 
 export type Change = "done" | "missing" | "changed-meanwhile" | "taken" | "circle.parent" | "circle.supervisor" | Fixed;
 
-/** Changes an institution unless somebody else has changed it meanwhile; what changes nothing writes nothing. */
+/**
+ * Changes an institution unless somebody else has changed it meanwhile; what changes nothing writes nothing. A checked day
+ * that was about another phone or other hours goes.
+ */
 export async function changeInstitution(
   { db, now, country }: Needs & { readonly country: Country },
   by: Pick<Account, "id">,
-  { id, version, row }: { readonly id: string; readonly version: number; readonly row: FormRow },
+  { id, version, row: said }: { readonly id: string; readonly version: number; readonly row: FormRow },
 ): Promise<Change> {
   return db.write(async (tx): Promise<Change> => {
     const kept = await findInstitution(tx, id);
     if (!kept) return "missing";
+    const row = { ...said, verifiedOn: checkedDay(kept, said) };
     const fields = await changedFields(tx, country, { kept, row });
     if (fields.length === 0) return "done";
     if (kept.version !== version) return "changed-meanwhile";

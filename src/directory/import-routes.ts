@@ -55,7 +55,7 @@ async function receiveFile(c: AppContext, needs: DirectoryNeeds): Promise<Respon
       phrase: { key: `imports.file.${upload.fault}`, ...values },
     });
   }
-  const { planned } = await planInTurns(needs.db, needs.country, upload.file);
+  const { planned } = await planInTurns(needs.db, needs.country, upload.file, needs.now());
   if (!planned.ok) return showUnreadable(c, needs, planned.fault);
   const row = { id: randomToken(), personId: account.get(c).id, content: Buffer.from(upload.file), at: needs.now() };
   await needs.db.write(async (tx) => {
@@ -75,7 +75,7 @@ async function showFile(c: AppContext, needs: DirectoryNeeds): Promise<Response>
   const file = await needs.db.read((reader) => findImportFile(reader, idOf(c), account.get(c).id));
   if (!file) throw notFound();
   if (isApplied(file)) return showDone(c);
-  const { planned } = await planInTurns(needs.db, needs.country, file.content);
+  const { planned } = await planInTurns(needs.db, needs.country, file.content, needs.now());
   // What was accepted can be read, unless the directory lost what a line without a name was about.
   if (!planned.ok) return showUnreadable(c, needs, planned.fault);
   return showTrial(c, needs, planned.plan);

@@ -1,4 +1,4 @@
-import { type Country, dayStartIn } from "#country/index.ts";
+import { type Country, dayStartIn, isoDayIn } from "#country/index.ts";
 import type { Institution, Tie } from "#institutions/index.ts";
 import { TIES } from "#institutions/index.ts";
 import { toLatin } from "#messages/latin.ts";
@@ -32,7 +32,7 @@ interface Asked {
 
 /** Reads the form of an institution: its own fields, the places it covers, and whom its ties name. */
 export async function readRegistryForm(asked: Asked, typed: Fields): Promise<ReadForm> {
-  const { country, kept } = asked;
+  const { country, kept, at } = asked;
   const { fields, errors: letters } = offerCyrillic(typed, ["name", "hours"]);
   const checked = checkForm(institutionForm(country, kept?.type), fields, ["covers"]);
   const places = readPlaces(country, fields.get("towns")?.[0] ?? "");
@@ -41,11 +41,18 @@ export async function readRegistryForm(asked: Asked, typed: Fields): Promise<Rea
     ...letters,
     ...(checked.ok ? [] : checked.form.errors),
     ...placeErrors(places),
+    ...(checked.ok && isAhead(country, checked.input.verifiedOn, at) ? [NOT_YET] : []),
     ...(checked.ok && beginsTooLate(country, kept, checked.input.activeFrom) ? [TOO_LATE] : []),
     ...ties.errors,
   ]);
   const row = checked.ok && errors.length === 0 ? rowOf(country, checked.input, places.codes, ties.ids) : undefined;
   return { row, form: formState(fields, inOrder(errors)), fields, offered: ties.offered };
+}
+
+const NOT_YET = { field: "verifiedOn", phrase: { key: "registry.verifiedOn.notYet" } } as const;
+
+function isAhead(country: Country, day: string | null, at: number): boolean {
+  return day !== null && day > isoDayIn(country, at);
 }
 
 const TOO_LATE = { field: "activeFrom", phrase: { key: "registry.activeFrom.afterEnd" } } as const;

@@ -1,6 +1,7 @@
 import type { LocalText } from "#messages/messages.ts";
 import { datesOf } from "./check-dates.ts";
 import { contactOf, deskOf, phoneOf } from "./check-team.ts";
+import { checkedDay } from "./checked-day.ts";
 import { COLUMNS, type Column, longestOf } from "./columns.ts";
 import type { Entry } from "./entry.ts";
 import { englishFor, inCyrillic, inCyrillicIfWhole, isCyrillic } from "./file-script.ts";
@@ -49,7 +50,7 @@ export function readEntry(reading: Reading): Entry {
   if (before?.type === TRIAGE) {
     for (const [column, field] of FIXED_FOR_TRIAGE) if (entry[field] !== before[field]) fault(column, "triage");
   }
-  return entry;
+  return { ...entry, verifiedOn: checkedDay(before, entry) };
 }
 
 /** What of the triage team no file changes, beside its type and its end: it has to be found, everywhere and always. */

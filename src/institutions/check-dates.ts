@@ -3,7 +3,7 @@ import { readDay } from "./read-day.ts";
 import { type Fresh, TRIAGE } from "./reading.ts";
 
 /** Reads the days of a line. */
-export function datesOf({ fresh, kept, fault }: Fresh): Pick<Entry, "verifiedOn" | "activeFrom" | "activeTo"> {
+export function datesOf({ fresh, kept, today, fault }: Fresh): Pick<Entry, "verifiedOn" | "activeFrom" | "activeTo"> {
   const read = (column: "verified_on" | "active_from" | "active_to", before: string | null | undefined) => {
     const text = fresh[column];
     const date = text === undefined ? before : readDay(text);
@@ -11,6 +11,7 @@ export function datesOf({ fresh, kept, fault }: Fresh): Pick<Entry, "verifiedOn"
     return date ?? null;
   };
   const verifiedOn = read("verified_on", kept?.entry.verifiedOn);
+  if (fresh.verified_on !== undefined && verifiedOn !== null && verifiedOn > today) fault("verified_on", "notYet");
   const activeFrom = read("active_from", kept?.entry.activeFrom);
   const activeTo = read("active_to", kept?.entry.activeTo);
   const isSaid = fresh.active_from !== undefined || fresh.active_to !== undefined;

@@ -38,6 +38,7 @@ export function* checkLines(
   country: Country,
   lines: readonly Line[],
   kept: KeptByIdentifier,
+  today: string,
 ): Generator<void, Checked> {
   const words = fileWords(country);
   yield;
@@ -47,7 +48,7 @@ export function* checkLines(
     const fault: Fault = (column, kind, text = (column && line.cells[column]) ?? "") =>
       void faults.push({ line: line.number, column, kind, text: text.slice(0, LONGEST_SHOWN) });
     const before = kept.get(line.cells.identifier ?? "");
-    read.push({ line, fault, entry: readEntry({ words, line, kept: before, fault }) });
+    read.push({ line, fault, entry: readEntry({ words, line, kept: before, today, fault }) });
     if (read.length % LINES_A_STEP === 0) yield;
   }
   const times = new Map<string, number>();

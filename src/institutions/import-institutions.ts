@@ -27,10 +27,11 @@ export async function planInTurns(
   { read }: Pick<Database, "read">,
   country: Country,
   file: Uint8Array,
+  at: number,
 ): Promise<{ readonly planned: Planned; readonly directory: readonly Kept[]; readonly against: string }> {
   const against = await read(directoryMark);
   const directory = await listKept({ read }, country);
-  return { planned: await inTurns(planningSteps(country, file, directory)), directory, against };
+  return { planned: await inTurns(planningSteps(country, file, directory, at)), directory, against };
 }
 
 /** How often an import begins anew while others change the directory under it. */
@@ -48,7 +49,7 @@ export async function importInstitutions(
   order: ImportOrder,
 ): Promise<Imported> {
   for (let left = TRIES; ; left--) {
-    const { planned, directory, against } = await planInTurns(db, country, file);
+    const { planned, directory, against } = await planInTurns(db, country, file, order.at);
     if (!planned.ok) return { outcome: "unreadable", fault: planned.fault };
     const { plan } = planned;
     if (order.mark !== undefined && order.mark !== plan.mark) return { outcome: "differs", plan };

@@ -24,6 +24,7 @@ export {
   listOldChecks,
   type RoutingCheck,
 } from "./check-store.ts";
+export { checkedDay } from "./checked-day.ts";
 export { COLUMNS, type Column, type Needed } from "./columns.ts";
 export { concerns } from "./concerns.ts";
 export {

@@ -11,6 +11,7 @@ export const LINE_FAULTS = [
   "covers",
   "date",
   "dates",
+  "notYet",
   "phone",
   "twice",
   "looksLike",

@@ -1,4 +1,4 @@
-import type { Country } from "#country/index.ts";
+import { type Country, isoDayIn } from "#country/index.ts";
 import { digest } from "#platform/crypto/derive.ts";
 import { atOnce } from "#platform/jobs/in-turns.ts";
 import { appendTo } from "./append-to.ts";
@@ -72,9 +72,9 @@ const FIELDS = [
   "contact",
 ] as const satisfies readonly (keyof Entry)[];
 
-/** Compares a file with the directory; importing what comes out once more changes nothing. */
-export function planImport(country: Country, file: Uint8Array, directory: readonly Kept[]): Planned {
-  return atOnce(planningSteps(country, file, directory));
+/** Compares a file with the directory at a moment; importing what comes out once more changes nothing. */
+export function planImport(...asked: Parameters<typeof planningSteps>): Planned {
+  return atOnce(planningSteps(...asked));
 }
 
 /** The same in small steps, between which others can be served. */
@@ -82,13 +82,14 @@ export function* planningSteps(
   country: Country,
   file: Uint8Array,
   directory: readonly Kept[],
+  at: number,
 ): Generator<void, Planned> {
   const read = yield* csvSteps(file);
   if (!read.ok) return read;
   const kept: KeptByIdentifier = new Map(directory.map((each) => [each.entry.identifier, each]));
   if (read.missing.length > 0 && read.lines.some(({ cells }) => cells.identifier && !kept.has(cells.identifier)))
     return { ok: false, fault: { kind: "noColumns", columns: read.missing } };
-  const checked = yield* checkLines(country, read.lines, kept);
+  const checked = yield* checkLines(country, read.lines, kept, isoDayIn(country, at));
   const { entries, leftOut } = yield* leaveOut(checked.entries, kept);
   yield;
   const compared: ReturnType<typeof compare>[] = [];

@@ -15,6 +15,8 @@ export interface Reading {
   readonly line: Line;
   /** What the directory has under this identifier. */
   readonly kept: Kept | undefined;
+  /** The day in the country, as "2026-11-22". */
+  readonly today: string;
   readonly fault: Fault;
 }
 

@@ -135,6 +135,21 @@ describe("a file of institutions", () => {
     expect(rowsOn(ending)).toEqual(["3 | a-1 | Centar „Čačak“ | 2027-01-01 | 1: a-2"]);
   });
 
+  it("shows that a checked day goes with the phone it was about, and refuses one that has not come", async () => {
+    await apply(await trialOf(`${GOOD.replace("phone", "phone;verified_on").replace("222", "222;2026-11-02")}`));
+    const trial = await trialOf("id;telefon\na-1;+381 66 666 666");
+    expect(rowsOn(trial)).toEqual([
+      "a-1 | Centar „Čačak“ | Phone | +381 11 222 | +381 66 666 666",
+      "a-1 | Centar „Čačak“ | Verified on | 2026-11-02 | nothing",
+    ]);
+    await apply(trial);
+    const [row] = await test.database.raw("select phone, verified_on from institution where identifier = 'a-1'");
+    expect(row).toEqual({ phone: "+381 66 666 666", verified_on: null });
+    expect(rowsOn(await trialOf("id;verified_on\na-1;2026-11-23"))).toEqual([
+      "2 | Verified on | 2026-11-23 | That day has not come yet. Write the day on which somebody rang.",
+    ]);
+  });
+
   it("with wrong lines shows each, and applies the right ones only where that is asked for", async () => {
     const lines = Array.from({ length: 130 }, (_, at) => `b-${at};<b>;Центар;Чачак;`);
     const trial = await trialOf(

@@ -19,7 +19,8 @@ afterEach(async () => {
     await test.database.raw(`delete from ${table} where institution_id ${added}`);
   await test.database.raw("delete from institution where identifier = 'new-1'");
   await test.database.raw(
-    "update institution set version = 1, phone = null, address = null, fallback_id = null, active_to = null",
+    `update institution set version = 1, phone = null, hours = null, verified_on = null, address = null,
+     fallback_id = null, active_to = null`,
   );
 });
 
@@ -142,6 +143,44 @@ describe("changing an institution", () => {
     expect((await test.admin.post(`${NIS}/edit`, fieldsOn(seen))).status).toBe(303);
     expect(await rowsOf("audit_entry")).toEqual(before);
     expect(Number((await rowsOf("institution", "id = 'school-nis'"))[0]?.version)).toBe(1);
+  });
+
+  it("takes the checked day away with the phone or the hours it was about, so that no child reads it as checked", async () => {
+    const save = async (more: Readonly<Record<string, string>>) => {
+      const sent = { ...fieldsOn(await test.admin.get(`${NIS}/edit`)), ...more };
+      expect((await test.admin.post(`${NIS}/edit`, sent)).status).toBe(303);
+    };
+    const child = newVisitor(test);
+    const shown = async () => {
+      const { text } = await child.get("/en/find/school-nis");
+      return ["018 111 222", "018 333 444", "Петком", "Checked on 2"].filter((said) => text.includes(said));
+    };
+    const checked = { phone: "018 111 222", verifiedOn: "2. 11. 2026." };
+    await save(checked);
+    expect(await shown()).toEqual(["018 111 222", "Checked on 2"]);
+    await save({ address: "Улица 1" });
+    expect(await shown()).toEqual(["018 111 222", "Checked on 2"]);
+    await save({ phone: "018 333 444" });
+    expect(await shown()).toEqual([]);
+    const { text } = await test.admin.get(NIS);
+    expect(text).toContain("not checked yet");
+    expect(text).toContain("Changed: Phone, Phone and hours checked on</b>");
+    await save({ verifiedOn: "2026-11-20" });
+    expect(await shown()).toEqual(["018 333 444", "Checked on 2"]);
+    await save({ hours: "Петком", hoursEn: "Петком" });
+    expect(await shown()).toEqual([]);
+    await save({ phone: "018 111 222", verifiedOn: "2026-11-22" });
+    expect(await shown()).toEqual(["018 111 222", "Петком", "Checked on 2"]);
+    expect((await test.admin.get(`${NIS}/edit`)).text).toContain("leave the day as it is, the day is cleared");
+  });
+
+  it("refuses a checked day that has not come yet in the country", async () => {
+    const edit = fieldsOn(await test.admin.get(`${NIS}/edit`));
+    const seen = await test.admin.post(`${NIS}/edit`, { ...edit, phone: "018 111 222", verifiedOn: "23. 11. 2026." });
+    expect([seen.status, valueIn(seen, "verifiedOn")]).toEqual([422, "23. 11. 2026."]);
+    expect(seen.text).toContain('<a href="#verifiedOn">That day has not come yet.');
+    expect((await test.admin.post(`${LIST}/new`, { ...NEW, verifiedOn: "2027-01-01" })).status).toBe(422);
+    expect((await rowsOf("institution", "id = 'school-nis'"))[0]?.phone).toBeNull();
   });
 
   it("finds whom it is tied to by identifier or by a part of the name, offers several, and refuses none", async () => {

@@ -6,16 +6,17 @@ import { type ImportPlan, planImport } from "#institutions/plan-import.ts";
 import { inWindows1250, reportOn } from "../support/institution-files.ts";
 
 const country = loadCountry("RS");
+const AT = Date.parse("2026-11-22T11:00:00Z");
 const HEAD = "id;type;name;municipality";
 const line = (id: string, more = "") => `${id};csw;Центар;Чачак${more}`;
 
-function plan(file: string, directory: readonly Kept[] = []): ImportPlan {
-  const planned = planImport(country, Buffer.from(file), directory);
+function plan(file: string, directory: readonly Kept[] = [], at = AT): ImportPlan {
+  const planned = planImport(country, Buffer.from(file), directory, at);
   if (!planned.ok) throw new Error(planned.fault.kind);
   return planned.plan;
 }
-const faultsIn = (file: string, directory: readonly Kept[] = []) =>
-  plan(file, directory).faults.map(({ line: number, column, kind }) => [number, column, kind].join(" "));
+const faultsIn = (file: string, directory: readonly Kept[] = [], at = AT) =>
+  plan(file, directory, at).faults.map(({ line: number, column, kind }) => [number, column, kind].join(" "));
 const entriesIn = (file: string) => plan(file).added;
 
 const EMPTY = {
@@ -138,7 +139,8 @@ describe("five broken files have each their report", () => {
       "2 desk desk",
     ]);
     expect(faultsIn(`${first}\n${line("c", ";b")}`, [kept("c", { desk: "a" }, { desks })])).toEqual([]);
-    expect(LINE_FAULTS).toHaveLength(21);
+    expect(faultsIn(`${HEAD};verified_on\n${line("c", ";2026-11-23")}`)).toEqual(["2 verified_on notYet"]);
+    expect(LINE_FAULTS).toHaveLength(22);
   });
 });
 
@@ -261,11 +263,42 @@ describe("a line about an institution that is known", () => {
     expect(plan(`${HEAD}\n${line("c-3")}`, directory)).toMatchObject({ same: 1, notNamed: 2 });
   });
 
+  it("takes the checked day away where the phone or the hours change and the day stays, and says so", () => {
+    const checked = { phone: "011 1", hours: { sr: "8–16", en: "8 to 16" }, verifiedOn: "2026-11-02" };
+    const directory = [kept("c-1", checked)];
+    const cleared = "verifiedOn: 2026-11-02 → ";
+    expect(changes("id;telefon\nc-1;011 222", directory)).toEqual([["c-1", "phone: 011 1 → 011 222", cleared]]);
+    expect(changes("id;phone;verified_on\nc-1;011 222;2. 11. 2026.", directory)).toEqual([
+      ["c-1", "phone: 011 1 → 011 222", cleared],
+    ]);
+    for (const [column, text] of [
+      ["hours_sr", "9–17"],
+      ["hours_en", "9 to 17"],
+    ])
+      expect(changes(`id;${column}\nc-1;${text}`, directory), column).toEqual([
+        ["c-1", expect.stringMatching(/^hours: /), cleared],
+      ]);
+    expect(changes("id;phone;verified_on\nc-1;011 222;2026-11-22", directory)).toEqual([
+      ["c-1", "phone: 011 1 → 011 222", "verifiedOn: 2026-11-02 → 2026-11-22"],
+    ]);
+    expect(changes("id;address\nc-1;Улица 1", directory)).toEqual([["c-1", "address:  → Улица 1"]]);
+    expect(changes("id;phone;hours_sr\nc-1;011 1;8–16", directory)).toEqual([]);
+  });
+
+  it("cannot have been checked on a day that has not come in the country, unless the directory says so already", () => {
+    const file = (day: string) => `id;verified_on\nc-1;${day}`;
+    const lateInLondon = Date.parse("2026-11-22T23:30:00Z");
+    expect(faultsIn(file("2026-11-23"), [kept("c-1")])).toEqual(["2 verified_on notYet"]);
+    expect(faultsIn(file("2026-11-23"), [kept("c-1")], lateInLondon)).toEqual([]);
+    expect(faultsIn(file("24. 11. 2026."), [kept("c-1")], lateInLondon)).toEqual(["2 verified_on notYet"]);
+    expect(faultsIn(file("2030-01-01"), [kept("c-1", { verifiedOn: "2030-01-01" })])).toEqual([]);
+  });
+
   it("needs its identifier alone, and a file about known ones the columns that it changes", () => {
     const directory = [kept("c-1"), kept("c-2", { phone: "011 2" })];
     expect(changes("id;phone\nc-1;011 1\nc-2;011 2", directory)).toEqual([["c-1", "phone:  → 011 1"]]);
     const columns = ["type", "name", "municipality"];
-    expect(planImport(country, Buffer.from("id;phone\nc-1;011 1\nc-3;011 3"), directory)).toEqual({
+    expect(planImport(country, Buffer.from("id;phone\nc-1;011 1\nc-3;011 3"), directory, AT)).toEqual({
       ok: false,
       fault: { kind: "noColumns", columns },
     });

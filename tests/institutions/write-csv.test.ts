@@ -8,6 +8,7 @@ import { LANGUAGES, type Language, translator } from "#messages/messages.ts";
 import { atOnce } from "#platform/jobs/in-turns.ts";
 
 const country = loadCountry("RS");
+const AT = Date.parse("2026-11-22T11:00:00Z");
 const codes = country.territories.map(({ code }) => code);
 const municipalities = country.territories.filter(({ kind }) => kind === "municipality").map(({ code }) => code);
 
@@ -81,7 +82,7 @@ const exported = (kept: readonly Kept[], language: Language = "sr", separator: S
   );
 
 function again(text: string, kept: readonly Kept[]) {
-  const planned = planImport(country, Buffer.from(text), kept);
+  const planned = planImport(country, Buffer.from(text), kept, AT);
   if (!planned.ok) throw new Error(JSON.stringify(planned.fault));
   const { faults, added, changed, rewritten, unknown, same } = planned.plan;
   return { faults, added, changed: changed.map(({ changes }) => changes), rewritten, unknown, same };

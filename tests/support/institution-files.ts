@@ -5,6 +5,7 @@ import { translator } from "#messages/messages.ts";
 
 const country = loadCountry("RS");
 const t = translator("en");
+const AT = Date.parse("2026-11-22T11:00:00Z");
 
 const BYTES = new Map(
   Array.from({ length: 128 }, (_, at) => [new TextDecoder("windows-1250").decode(Uint8Array.of(at + 128)), at + 128]),
@@ -23,7 +24,7 @@ export function inWindows1250(text: string): Buffer {
 
 /** What somebody reads about a file for an empty directory: a line for each fault, in English. */
 export function reportOn(file: string | Uint8Array): string[] {
-  const planned = planImport(country, typeof file === "string" ? Buffer.from(file) : file, []);
+  const planned = planImport(country, typeof file === "string" ? Buffer.from(file) : file, [], AT);
   if (!planned.ok) return [t.phrase(fileFaultPhrase(t, planned.fault))];
   return planned.plan.faults.map((fault) => {
     const column = fault.column ? t(`imports.column.${fault.column}`) : "-";

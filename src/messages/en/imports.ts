@@ -54,7 +54,8 @@ export const imports = {
   "imports.what.phone": "For the public.",
   "imports.what.hours_sr": "For the public, in Serbian; shown once “Verified on” is filled in.",
   "imports.what.hours_en": "The same in English.",
-  "imports.what.verified_on": "The day on which somebody rang the number, such as 2026-09-01 or 1. 9. 2026.",
+  "imports.what.verified_on":
+    "The day on which somebody rang the number, such as 2026-09-01 or 1. 9. 2026. Where the phone or the hours change and it does not, it is cleared.",
   "imports.what.parent": "The identifier of the institution of which it is a part.",
   "imports.what.supervisor": "The identifier of the body that is told when it does not answer.",
   "imports.what.fallback": "The identifier of the institution that takes its work while it is absent.",
@@ -87,6 +88,7 @@ export const imports = {
   "imports.fault.ambiguous": "Several places are called so. Put the city before it, or the code.",
   "imports.fault.covers": "There is no such place.",
   "imports.fault.date": "Write a day as 2026-09-01 or as 1. 9. 2026.",
+  "imports.fault.notYet": "That day has not come yet. Write the day on which somebody rang.",
   "imports.fault.dates": "The end must be after the beginning.",
   "imports.fault.phone": "This is no phone number.",
   "imports.fault.twice": "This identifier stands in the file more than once.",

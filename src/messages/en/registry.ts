@@ -76,7 +76,9 @@ export const registry = {
   "registry.hours.hint": "In Cyrillic. Shown to the public once somebody has rung and asked.",
   "registry.hours.en": "Hours in English",
   "registry.verifiedOn": "Phone and hours checked on",
-  "registry.verifiedOn.hint": "The day on which somebody rang and asked. Without it the public sees neither.",
+  "registry.verifiedOn.hint":
+    "The day on which somebody rang and asked. Without it the public sees neither. If you change the phone or the hours and leave the day as it is, the day is cleared.",
+  "registry.verifiedOn.notYet": "That day has not come yet. Write the day on which somebody rang and asked.",
   "registry.notVerified": "not checked yet",
   "registry.parent": "Belongs to",
   "registry.supervisor": "Supervising body",

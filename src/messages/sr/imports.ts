@@ -57,7 +57,8 @@ export const imports: Translated<typeof english> = {
   "imports.what.phone": "За јавност.",
   "imports.what.hours_sr": "За јавност, на српском. Приказује се тек кад је попуњено „Проверено“.",
   "imports.what.hours_en": "Исто на енглеском.",
-  "imports.what.verified_on": "Дан кад је неко позвао тај број, на пример 2026-09-01 или 1. 9. 2026.",
+  "imports.what.verified_on":
+    "Дан кад је неко позвао тај број, на пример 2026-09-01 или 1. 9. 2026. Ако се телефон или радно време промене, а дан остане исти, дан се брише.",
   "imports.what.parent": "Идентификатор установе чији је део.",
   "imports.what.supervisor": "Идентификатор органа који се обавештава кад установа не одговара.",
   "imports.what.fallback": "Идентификатор установе која преузима њен посао док је одсутна.",
@@ -90,6 +91,7 @@ export const imports: Translated<typeof english> = {
   "imports.fault.ambiguous": "Више места се тако зове. Испред ставите град, или упишите шифру.",
   "imports.fault.covers": "Такво место не постоји.",
   "imports.fault.date": "Дан се пише овако: 2026-09-01 или 1. 9. 2026.",
+  "imports.fault.notYet": "Тај дан још није дошао. Упишите дан кад је неко позвао.",
   "imports.fault.dates": "Крај мора да буде после почетка.",
   "imports.fault.phone": "Ово није број телефона.",
   "imports.fault.twice": "Овај идентификатор стоји у датотеци више пута.",

@@ -79,7 +79,9 @@ export const registry: Translated<typeof english> = {
   "registry.hours.hint": "Ћирилицом. Јавност га види тек када неко позове и провери.",
   "registry.hours.en": "Радно време на енглеском",
   "registry.verifiedOn": "Телефон и радно време проверени",
-  "registry.verifiedOn.hint": "Дан када је неко позвао и питао. Без тог дана јавност не види ни једно ни друго.",
+  "registry.verifiedOn.hint":
+    "Дан када је неко позвао и питао. Без тог дана јавност не види ни једно ни друго. Ако промените телефон или радно време, а дан оставите исти, дан се брише.",
+  "registry.verifiedOn.notYet": "Тај дан још није дошао. Упишите дан када је неко позвао и питао.",
   "registry.notVerified": "још није проверено",
   "registry.parent": "Матична установа",
   "registry.supervisor": "Надзорни орган",
