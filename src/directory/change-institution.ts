@@ -37,13 +37,12 @@ export async function addInstitution(
   });
 }
 
-/** What of the triage team no form changes: every report has to find it, everywhere and always. */
+/** What of the triage team no form changes: every report has to find it; who supervises it decides no way of a report. */
 const FIXED_FOR_TRIAGE = [
   "identifier",
   "territory",
   "covers",
   "parent",
-  "supervisor",
   "fallback",
   "activeFrom",
 ] as const satisfies readonly RegistryField[];

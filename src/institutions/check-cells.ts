@@ -58,7 +58,6 @@ const FIXED_FOR_TRIAGE = [
   ["municipality", "territory"],
   ["covers", "covers"],
   ["parent", "parent"],
-  ["supervisor", "supervisor"],
   ["fallback", "fallback"],
   ["active_from", "activeFrom"],
   ["desk", "desk"],

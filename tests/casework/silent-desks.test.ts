@@ -4,12 +4,14 @@ import { listSilentDesks } from "#casework/silent-desks.ts";
 import { selectUnanswered, selectUnread } from "#casework/silent-store.ts";
 import { selectAbsencesAt } from "#institutions/routing-store.ts";
 import { isPostgres } from "#platform/db/columns.ts";
-import { NOON, openTestApp, type TestApp } from "../support/app.ts";
+import { NOON, OPERATOR, openTestApp, PASSWORD, type TestApp } from "../support/app.ts";
 import { newVisitor, type Seen, type Visitor } from "../support/browser.ts";
+import { fieldsOn } from "../support/fields-on.ts";
 import { fillDirectory, insertBarePerson } from "../support/fill-directory.ts";
-import { signInAs, unpaced } from "../support/journey.ts";
+import { sendShortReport, signInAs, unpaced } from "../support/journey.ts";
 import { listed } from "../support/listed.ts";
 import { newStaff } from "../support/new-staff.ts";
+import { addInstitutions, addPerson, institutionRow, signInNew } from "../support/people-at-work.ts";
 import { forgetBareCases, insertBareCases, numberAt } from "./rows.ts";
 
 const DAY = 86_400_000;
@@ -59,7 +61,7 @@ beforeEach(() => forgetBareCases(test.platform.db));
 const waiting = (deskId: string, turn: number, more: object = {}) => {
   return { number: numberAt(turn), receivedAt: NOON - turn * DAY, deskId, status: "received", ...more };
 };
-const rowsOn = ({ text }: Seen) =>
+const rowsOn = ({ text }: Pick<Seen, "text">) =>
   [...text.matchAll(/<tr><td[\s\S]*?<\/tr>/g)].map(([row]) =>
     [...row.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map(([, cell = ""]) => cell.replace(/<[^>]+>/g, "")),
   );
@@ -156,5 +158,38 @@ describe("silent desks", () => {
     const member = await newStaff(test, "member", "one-desk");
     expect((await member.get("/staff/desks")).status).toBe(404);
     expect((await newVisitor(test).get("/staff/desks")).path).toBe("/staff");
+  });
+});
+
+describe("the triage desk, where every report lies", () => {
+  it("is listed to the body that an administrator puts above it, once the days have passed and until somebody comes", async () => {
+    const own = await openTestApp(unpaced());
+    await addInstitutions(own, [institutionRow("ministry", "ministry"), institutionRow("another", "ministry")]);
+    const [above, beside] = [
+      await addPerson(own, "supervisor", ["ministry"]),
+      await addPerson(own, "supervisor", ["another"]),
+    ];
+    const registrar = await signInNew(own, "admin");
+    const form = "/staff/institutions/inst-triage/edit";
+    const chosen = { ...fieldsOn(await registrar.get(form)), supervisor: "ministry" };
+    expect((await registrar.post(form, chosen)).status).toBe(303);
+
+    const signIn = (email: string) => newVisitor(own).post("/staff/session", { email, password: PASSWORD });
+    await signIn(OPERATOR);
+    await sendShortReport(newVisitor(own));
+    const seenBy = async (email: string) => {
+      const visitor = newVisitor(own);
+      await visitor.post("/staff/session", { email, password: PASSWORD });
+      return rowsOn(await visitor.get("/staff/desks"));
+    };
+    own.pass(3 * DAY - 60_000);
+    expect(await seenBy(above)).toEqual([]);
+    own.pass(60_000);
+    const row = ["Triage team", "Triage team", "1", "3 days", "Sunday 22 November"];
+    expect(await seenBy(above)).toEqual([row]);
+    expect(await seenBy(beside)).toEqual([]);
+    await signIn(OPERATOR);
+    expect(await seenBy(above)).toEqual([]);
+    await own.close();
   });
 });

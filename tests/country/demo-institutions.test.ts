@@ -24,9 +24,10 @@ describe("the demo institutions of Serbia", () => {
     expect(found.map((institution) => institution.territory)).toEqual(["rs-nis", "rs-kragujevac"]);
   });
 
-  it("the contact centre takes over for the triage team", () => {
+  it("the contact centre takes over for the triage team, and the ministry is told when nobody there answers", () => {
     const triage = institutions.find((institution) => institution.type === "triage");
     expect(triage?.desk.fallback).toBe("demo-contact-center");
+    expect(triage?.supervisor).toBe("demo-min");
   });
 
   it("a country without demo institutions is an error", () => {

@@ -121,7 +121,6 @@ describe("adding an institution", () => {
       ...fixed,
       identifier: "team",
       parent: "other",
-      supervisor: "other",
     })) {
       const refused = await test.admin.post(`${LIST}/inst-triage/edit`, { ...team, [field]: value });
       expect([refused.status, refused.text.includes(`<a href="#${field}">`)], field).toEqual([422, true]);

@@ -63,7 +63,7 @@ describe("five broken files have each their report", () => {
       "2 Municipality “Атлантида”: There is no such municipality.",
       "3 Type “ministarstvo za sve”: There is no such type.",
       "4 Municipality “Палилула”: Several places are called so. Put the city before it, or the code.",
-      "5 Type “triage”: The triage team is made at set-up. A file changes only its name, address, phone and hours.",
+      "5 Type “triage”: The triage team is made at set-up. A file changes only its name, address, phone, hours and supervising body.",
       "7 Type “”: This is needed.",
       "7 Municipality “”: This is needed.",
     ]);
@@ -186,7 +186,7 @@ describe("the triage team", () => {
   const faults = (column: string, cell: string) =>
     faultsIn(`${HEAD};${column}\nt;triage;Центар;Чачак;${cell}\nx;csw;Центар;Чачак;`, [team]);
 
-  it("keeps its place, ties, desk and days whatever a file says, and takes a name, an address and a phone", () => {
+  it("keeps its place, ties, desk and days whatever a file says, and takes a name, how it is reached, and who supervises it", () => {
     const places = `${HEAD}\nt;triage;Центар;Земун`;
     expect(faultsIn(places, [team])).toEqual(["2 municipality triage"]);
     for (const [column, cell] of [
@@ -198,7 +198,6 @@ describe("the triage team", () => {
       ],
       ...[
         ["parent", "x"],
-        ["supervisor", "x"],
         ["desk", "Нова"],
       ],
     ] as const)
@@ -208,6 +207,7 @@ describe("the triage team", () => {
       ["address", "Нова 1"],
       ["hours_sr", "8–16"],
       ["name_en", "Team"],
+      ["supervisor", "x"],
     ])
       expect(faults(column ?? "", cell ?? ""), column).toEqual([]);
   });

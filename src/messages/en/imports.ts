@@ -82,7 +82,8 @@ export const imports = {
   "imports.fault.missing": "This is needed.",
   "imports.fault.identifier": "It begins with a letter or a digit and holds no spaces.",
   "imports.fault.type": "There is no such type.",
-  "imports.fault.triage": "The triage team is made at set-up. A file changes only its name, address, phone and hours.",
+  "imports.fault.triage":
+    "The triage team is made at set-up. A file changes only its name, address, phone, hours and supervising body.",
   "imports.fault.foreignLetters": "There are letters here that this language does not have.",
   "imports.fault.municipality": "There is no such municipality.",
   "imports.fault.ambiguous": "Several places are called so. Put the city before it, or the code.",

@@ -48,7 +48,8 @@ export const registry = {
   "registry.identifier.missing": "Write the identifier",
   "registry.identifier.wrong": "Letters, digits, dots, dashes and slashes only, without spaces",
   "registry.identifier.taken": "Another institution has this identifier, or one that looks like it",
-  "registry.triage.fixed": "Only the name, address, phone and hours of the triage team can be changed here",
+  "registry.triage.fixed":
+    "Only the name, address, phone, hours and supervising body of the triage team can be changed here",
   "registry.type": "Type",
   "registry.type.missing": "Choose the type of the institution",
   "registry.name": "Name",

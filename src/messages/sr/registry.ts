@@ -51,7 +51,8 @@ export const registry: Translated<typeof english> = {
   "registry.identifier.missing": "Упишите идентификатор",
   "registry.identifier.wrong": "Само слова, цифре, тачке, цртице и косе црте, без размака",
   "registry.identifier.taken": "Друга установа има овај идентификатор, или неки који на њега личи",
-  "registry.triage.fixed": "Код тријажног тима овде се мењају само назив, адреса, телефон и радно време",
+  "registry.triage.fixed":
+    "Код тријажног тима овде се мењају само назив, адреса, телефон, радно време и надзорни орган",
   "registry.type": "Врста",
   "registry.type.missing": "Изаберите врсту установе",
   "registry.name": "Назив",
