@@ -17,6 +17,8 @@ import { page, seeOther } from "#platform/http/page.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { checkRouting } from "./check-routing.ts";
 import type { DirectoryNeeds } from "./needs.ts";
+import { registryAddress } from "./registry-address.ts";
+import { countWithoutFallback } from "./registry-list.ts";
 import { HolesQuery } from "./routing-forms.ts";
 import { holesPage, type ShownKeptHole } from "./routing-views.ts";
 import { waysOf } from "./ways.ts";
@@ -31,9 +33,12 @@ export async function showHoles(c: AppContext, { country, db, now }: DirectoryNe
   const ui = c.get("ui");
   const asked = HolesQuery.parse(c.req.query());
   const type = asked.type && isCode(country, "institution_type", asked.type) ? asked.type : undefined;
-  const found = await db.read(async (reader) => {
+  const { found, withoutFallback } = await db.read(async (reader) => {
     const check = await findLatestCheck(reader);
-    return check && { check, ...(await holesOf(reader, country, check, { ...asked, type })) };
+    return {
+      found: check && { check, ...(await holesOf(reader, country, check, { ...asked, type })) },
+      withoutFallback: await countWithoutFallback(reader, country, now()),
+    };
   });
   const address = (more: Readonly<Record<string, string | undefined>>) =>
     addressOf({ list: asked.list, type, ...more });
@@ -42,6 +47,7 @@ export async function showHoles(c: AppContext, { country, db, now }: DirectoryNe
     ways: waysOf(c),
     mayCheck: mayDo(account.get(c).role, "directory.change"),
     checked: found && checkedIn(ui, found.check, now()),
+    withoutFallback: { count: withoutFallback, path: registryAddress({ state: "noFallback" }) },
     list,
     lists: LISTS.map((value) => ({ value, label: ui.t(`routing.holes.list.${value}`) })),
     standIns: standInsIn(country, ui, found),

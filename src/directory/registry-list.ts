@@ -2,6 +2,7 @@ import { countPeopleAt, staffedDeskIds } from "#accounts/index.ts";
 import { type Country, WHOLE_COUNTRY } from "#country/index.ts";
 import {
   type AbsenceRow,
+  canAnswer,
   countInstitutions,
   type Desk,
   findRegistryPlace,
@@ -69,6 +70,12 @@ export async function readRegistry(reader: Reader, { country, query, at }: Asked
   };
 }
 
+/** How many institutions the list of those without a fallback holds. */
+export function countWithoutFallback(reader: Reader, country: Country, at: number): Promise<number> {
+  const query = { state: "noFallback" } as const;
+  return countInstitutions(reader, filterOf(reader, { country, query, at, together: [] }), MOST_COUNTED);
+}
+
 /** Which of the three ties a list is about, and to whom. */
 export function tieOfQuery(query: RegistryQuery): RegistryFilter["tie"] {
   const kind = TIES.find((each) => query[each] !== undefined);
@@ -80,6 +87,7 @@ function filterOf(
   { country, query, at, together }: Asked & { readonly together: readonly AbsenceRow[] },
 ): RegistryFilter {
   const { words = "", type, place, state } = query;
+  const { codeLists, competence } = country;
   return {
     words,
     type,
@@ -88,6 +96,7 @@ function filterOf(
     tie: tieOfQuery(query),
     at,
     staffed: staffedDeskIds(reader),
+    unasked: codeLists.institution_type.map(({ code }) => code).filter((code) => !canAnswer(competence, code)),
     away: together.flatMap((each) =>
       each.type === null
         ? []

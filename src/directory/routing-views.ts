@@ -81,6 +81,8 @@ export const holesPage = view<{
   checked:
     | { at: number; moment: string; old: boolean; combinations: number; unanswered: number; incomplete: number }
     | undefined;
+  /** Institutions for which nobody is named who takes over, as the registry stands now, and where they are listed. */
+  withoutFallback: { count: number; path: string };
   /** What nobody is found for, or that for which somebody of another type stands in. */
   list: "missing" | "standsIn";
   lists: readonly Option[];

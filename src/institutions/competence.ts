@@ -36,6 +36,11 @@ export function competencesOf(competence: Competence, matter: Matter): Competenc
   return { answering: found.length > 0 ? found : byType([competence.otherwise], notFirst), notFirst };
 }
 
+/** Whether institutions of a type can come to answer: some rule asks for them, or they stand in for others. */
+export function canAnswer({ rules, otherwise, standIns }: Competence, type: string): boolean {
+  return [...rules, otherwise].some(({ types }) => types.includes(type)) || Object.values(standIns).includes(type);
+}
+
 /** Whether no institution of a type may be the first to know. */
 export function isTypeNotFirst(notFirst: readonly NotFirst[], type: string): boolean {
   return notFirst.some(({ types }) => types.includes(type));

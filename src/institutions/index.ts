@@ -26,6 +26,7 @@ export {
 } from "./check-store.ts";
 export { checkedDay } from "./checked-day.ts";
 export { COLUMNS, type Column, type Needed } from "./columns.ts";
+export { canAnswer } from "./competence.ts";
 export { concerns } from "./concerns.ts";
 export {
   type ContactPerson,

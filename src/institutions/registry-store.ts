@@ -26,7 +26,7 @@ import { searchForm } from "./search-form.ts";
 import type { Institution } from "./store.ts";
 import { TIES, type Tie } from "./ties.ts";
 
-export const INSTITUTION_STATES = ["active", "ended", "nobody", "absent"] as const;
+export const INSTITUTION_STATES = ["active", "ended", "nobody", "absent", "noFallback"] as const;
 export type InstitutionState = (typeof INSTITUTION_STATES)[number];
 
 export interface RegistryFilter {
@@ -40,6 +40,8 @@ export interface RegistryFilter {
   readonly at: number;
   /** The ids of the desks that somebody works at, as a query: this folder knows no people. */
   readonly staffed: SQLWrapper;
+  /** The types that answer for nothing, which need no fallback. */
+  readonly unasked: readonly string[];
   /** Whole types that are absent now; without municipalities in the whole country. */
   readonly away: readonly { readonly type: string; readonly territories: readonly string[] | undefined }[];
 }
@@ -195,13 +197,15 @@ function begins(column: SQLWrapper, text: string): SQL {
 }
 
 function inState(reader: Reader, filter: RegistryFilter, state: InstitutionState): (SQL | undefined)[] {
-  const { at, staffed, away } = filter;
+  const { at, staffed, unasked, away } = filter;
   if (state === "ended") return [lte(institution.activeTo, at)];
   if (state === "active") return active(at);
   if (state === "nobody") {
     const withPeople = reader.select({ id: desk.institutionId }).from(desk).where(inArray(desk.id, staffed));
     return [...active(at), notInArray(institution.id, withPeople)];
   }
+  if (state === "noFallback")
+    return [...active(at), isNull(institution.fallbackId), notInArray(institution.type, [...unasked])];
   const alone = reader
     .select({ id: absence.institutionId })
     .from(absence)

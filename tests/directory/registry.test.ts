@@ -71,6 +71,31 @@ describe("the list of institutions", () => {
     expect((await test.triage.get(`${LIST}?words=school-nis`)).text).toContain("absent until 23 November 2026");
   });
 
+  it("chooses who works and has no fallback, of the types that answer for something", async () => {
+    const before = await listed("?state=noFallback");
+    expect(before).toEqual(["administration", "inst-other", "school-nis", "school-zemun"]);
+    await test.platform.db.write(async (tx) => {
+      const row = { name: { sr: "Још једна", en: "One more" }, territory: "rs-zemun", activeFrom: 0, activeTo: null };
+      await insertInstitution(tx, { ...row, id: "association", identifier: "association", type: "ngo" });
+      await insertInstitution(tx, {
+        ...row,
+        id: "not-yet-there",
+        identifier: "x-1",
+        type: "csw",
+        activeFrom: NOON + 1,
+      });
+      await insertInstitution(tx, { ...row, id: "lonely-centre", identifier: "x-2", type: "csw" });
+    });
+    expect(await listed("?state=noFallback")).toEqual([...before, "lonely-centre"].sort());
+    expect((await test.triage.get(LIST)).text).toContain('<option value="noFallback">Without a fallback</option>');
+    await test.database.raw("update institution set fallback_id = 'inst-other' where id = 'lonely-centre'");
+    expect(await listed("?state=noFallback")).toEqual(before);
+    await test.database.raw(
+      "delete from institution_area where institution_id in ('association', 'not-yet-there', 'lonely-centre')",
+    );
+    await test.database.raw("delete from institution where id in ('association', 'not-yet-there', 'lonely-centre')");
+  });
+
   it("takes what is no filter as none, and never as an error", async () => {
     for (const query of ["?type=%27%3B--", "?place=nowhere", "?state=x", "?after=..%2F", "?after=nosuch1"])
       expect((await test.triage.get(LIST + query)).status, query).toBe(200);
@@ -106,6 +131,7 @@ describe("the list of institutions", () => {
 describe("many institutions", () => {
   const filter = (chosen: Partial<RegistryFilter>): Omit<RegistryFilter, "staffed"> => ({
     ...{ words: "", type: undefined, territories: undefined, state: undefined, tie: undefined, at: NOON, away: [] },
+    unasked: ["triage", "ngo"],
     ...chosen,
   });
   const stepsOf = (chosen: Partial<RegistryFilter>) =>
@@ -139,6 +165,7 @@ describe("many institutions", () => {
     expect(await stepsOf({ type: "csw" })).toMatch(/INDEX institution_type \(type=\? AND search_name>/);
     for (const chosen of [{}, { type: "csw" }, { state: "active" as const }])
       expect(await stepsOf(chosen)).not.toMatch(/USE TEMP B-TREE FOR ORDER BY|SCAN institution/);
+    expect(await stepsOf({ state: "noFallback" })).toContain("INDEX institution_fallback (fallback_id=?)");
     expect(await stepsOf({ territories: ["rs-zemun"] })).toContain("INDEX institution_place (territory=?)");
   });
 });

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { absence } from "#institutions/schema.ts";
 import { NOON, openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Seen, type Visitor } from "../support/browser.ts";
+import { listedOn } from "../support/directory.ts";
 import { fillDirectory } from "../support/fill-directory.ts";
 import { signInAs, unpaced } from "../support/journey.ts";
 import { listed } from "../support/listed.ts";
 import { newStaff } from "../support/new-staff.ts";
+import { addInstitutions, institutionRow } from "../support/people-at-work.ts";
 
 const ADA = "rs-ada";
 const NASTY = `<img src=x onerror=alert(1)> "'`;
@@ -181,6 +183,23 @@ describe("the page of holes", () => {
     }
     expect(back.map(rowsOn)).toEqual(there.map(rowsOn));
     expect(there.flatMap(rowsOn).length).toBeGreaterThan(169);
+  });
+
+  it("counts the institutions without a fallback as they are now, and leads to them", async () => {
+    const without = async () => {
+      const seen = await holes();
+      const [said = "none"] = /\d+ institutions? ha(s|ve) no fallback/.exec(wordsOn(seen)) ?? [];
+      const list = linkOn(seen, "Show those without a fallback");
+      return { said, found: list === "none" ? [] : listedOn(await admin.get(list)).sort() };
+    };
+    expect((await without()).said).toBe("9 institutions have no fallback");
+    await test.database.raw("update institution set fallback_id = 'csw' where fallback_id is null and id <> 'csw'");
+    expect(await without()).toEqual({ said: "none", found: [] });
+    await addInstitutions(test, [institutionRow("new-centre", "csw"), institutionRow("new-association", "ngo")]);
+    expect(await without()).toEqual({ said: "1 institution has no fallback", found: ["new-centre"] });
+    await test.database.raw("update institution set fallback_id = null where fallback_id = 'csw'");
+    await test.database.raw("delete from institution_area where institution_id in ('new-centre', 'new-association')");
+    await test.database.raw("delete from institution where id in ('new-centre', 'new-association')");
   });
 
   it("leads from each to who answers for one such combination, where that one is missing", async () => {

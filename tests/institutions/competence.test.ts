@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadCountry } from "#country/index.ts";
-import { competencesOf } from "#institutions/competence.ts";
+import { canAnswer, competencesOf } from "#institutions/competence.ts";
 
 const { competence, codeLists } = loadCountry("RS");
 const codes = (list: keyof typeof codeLists) => codeLists[list].map(({ code }) => code);
@@ -22,6 +22,10 @@ describe("competence in Serbia", () => {
       return answering.length === 0 || answering.some(({ rules }) => rules.length === 0);
     });
     expect(silent).toEqual([]);
+  });
+
+  it("comes to every type of institution, by a rule or in the place of another, but the triage team and associations", () => {
+    expect(codes("institution_type").filter((type) => !canAnswer(competence, type))).toEqual(["triage", "ngo"]);
   });
 
   it("never asks a school first where its employee harms, at any setting, form and level", () => {

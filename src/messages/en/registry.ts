@@ -32,6 +32,7 @@ export const registry = {
   "registry.state.ended": "Ended",
   "registry.state.nobody": "Nobody at any desk",
   "registry.state.absent": "Absent now",
+  "registry.state.noFallback": "Without a fallback",
   "registry.tag.active": "active",
   "registry.tag.ended": "ended {day}",
   "registry.tag.ends": "ends {day}",

@@ -35,6 +35,7 @@ export const registry: Translated<typeof english> = {
   "registry.state.ended": "Више не ради",
   "registry.state.nobody": "Ни у једној служби нема никога",
   "registry.state.absent": "Сада одсутна",
+  "registry.state.noFallback": "Без замене",
   "registry.tag.active": "ради",
   "registry.tag.ended": "не ради од {day}",
   "registry.tag.ends": "престаје да ради {day}",
