@@ -66,14 +66,22 @@ export async function importFile(
   return ended;
 }
 
+/** How many without a fallback are named; a country's first file may leave it out for all. */
+const MOST_NAMED = 5;
+
 function sayPlan(plan: ImportPlan): void {
-  const { added, changed, same, wrong, leftOut, notNamed, rewritten, unknown } = plan;
+  const { added, changed, same, wrong, leftOut, notNamed, rewritten, withoutFallback, unknown } = plan;
   for (const fault of plan.faults) {
     const column = fault.column ? t(`imports.column.${fault.column}`) : "";
     say(t("imports.command.fault", { line: fault.line, column, fault: sayLineFault(t, fault), text: fault.text }));
   }
   for (const { line, identifier } of leftOut) say(t("imports.command.left", { line, identifier }));
   for (const { line, before, after } of rewritten) say(t("imports.command.rewritten", { line, before, after }));
+  if (withoutFallback.length > 0) {
+    const names = withoutFallback.slice(0, MOST_NAMED).map(({ identifier }) => identifier);
+    const more = withoutFallback.length > MOST_NAMED ? ", …" : "";
+    say(t("imports.command.noFallback", { count: withoutFallback.length, names: `${names.join(", ")}${more}` }));
+  }
   if (unknown.length > 0) say(t("imports.trial.unknown", { headings: unknown.join(", ") }));
   const counts = { added: added.length, changed: changed.length, same, wrong, left: leftOut.length, notNamed };
   say(t("imports.command.counts", counts));

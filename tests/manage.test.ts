@@ -155,7 +155,8 @@ describe("manage import-institutions", () => {
     const lines = ended.map(({ status, said }) => [status, ...said.trim().split("\n")]);
     const fault = "line 3, Municipality: There is no such municipality. “Атлантида”";
     const named = "These headings mean nothing here and are passed over: note.";
-    const broken = [fault, "line 2: Centar → Центар", named];
+    const alone = (identifier: string) => `new without a fallback, which is no fault: 1 (${identifier})`;
+    const broken = [fault, "line 2: Centar → Центар", alone("a"), named];
     const counts = "changed 0, the same 0, wrong 1, left out too 0, not named 0";
     expect(lines.slice(0, 3)).toEqual([
       [1, ...broken, `new 1, ${counts}`, "A trial: nothing was changed. Add --apply to apply it."],
@@ -164,8 +165,8 @@ describe("manage import-institutions", () => {
     ]);
     const second = "new 1, changed 1, the same 0, wrong 0, left out too 0, not named 0";
     expect(lines.slice(3, 6)).toEqual([
-      [0, named, second, expect.stringContaining("A trial")],
-      [0, named, second, "Applied."],
+      [0, alone("c"), named, second, expect.stringContaining("A trial")],
+      [0, alone("c"), named, second, "Applied."],
       [0, named, "new 0, changed 0, the same 2, wrong 0, left out too 0, not named 0", "There was nothing to apply."],
     ]);
     expect(lines.slice(6)).toEqual([

@@ -4,7 +4,7 @@ import type { Translate } from "#messages/messages.ts";
 import type { importTrialPage } from "./import-views.ts";
 
 /** In the order in which they need eyes. */
-export const LISTS = ["wrong", "ending", "changed", "added", "rewritten", "left"] as const;
+export const LISTS = ["wrong", "ending", "changed", "added", "rewritten", "noFallback", "left"] as const;
 export type ListName = (typeof LISTS)[number];
 
 type TrialProps = NonNullable<typeof importTrialPage.props>;
@@ -57,9 +57,10 @@ export function importTrialProps(
 }
 
 function countsOf(plan: ImportPlan): Readonly<Record<ListName, number>> {
-  const { wrong, endings, added, changed, rewritten, leftOut } = plan;
+  const { wrong, endings, added, changed, rewritten, withoutFallback, leftOut } = plan;
   const counts = { ending: endings.length, added: added.length, changed: changed.length };
-  return { wrong, ...counts, rewritten: rewritten.length, left: leftOut.length };
+  const toRead = { rewritten: rewritten.length, noFallback: withoutFallback.length };
+  return { wrong, ...counts, ...toRead, left: leftOut.length };
 }
 
 const MOST_NAMED = 5;
@@ -88,15 +89,7 @@ function tableOf(country: Country, t: Translate, plan: ImportPlan, list: ListNam
       ]),
     }),
     ending: () => endingTable(t, plan),
-    added: () => ({
-      lead: undefined,
-      typed: [1],
-      columns: [line, heading("identifier"), heading("name"), heading("type"), heading("municipality")],
-      rows: plan.added.map(({ line: number, identifier, name, type, territory }) => [
-        ...[String(number), identifier, t.local(name)],
-        ...[sayType(country, t, type), sayTerritory(country, t, territory)],
-      ]),
-    }),
+    added: () => entryTable(country, t, plan.added),
     changed: () => ({
       lead: undefined,
       typed: [0, 3, 4],
@@ -114,6 +107,10 @@ function tableOf(country: Country, t: Translate, plan: ImportPlan, list: ListNam
       columns: [line, before, after],
       rows: plan.rewritten.map((each) => [String(each.line), each.before, each.after]),
     }),
+    noFallback: () => ({
+      ...entryTable(country, t, plan.withoutFallback),
+      lead: t("imports.trial.noFallback.lead"),
+    }),
     left: () => ({
       lead: t("imports.trial.left.lead"),
       typed: [2],
@@ -122,6 +119,19 @@ function tableOf(country: Country, t: Translate, plan: ImportPlan, list: ListNam
     }),
   };
   return tables[list]();
+}
+
+function entryTable(country: Country, t: Translate, entries: ImportPlan["added"]): Table {
+  const headings = ["identifier", "name", "type", "municipality"] as const;
+  return {
+    lead: undefined,
+    typed: [1],
+    columns: [t("imports.trial.line"), ...headings.map((name) => t(`imports.column.${name}`))],
+    rows: entries.map(({ line, identifier, name, type, territory }) => [
+      ...[String(line), identifier, t.local(name)],
+      ...[sayType(country, t, type), sayTerritory(country, t, territory)],
+    ]),
+  };
 }
 
 function endingTable(t: Translate, { endings }: ImportPlan): Table {

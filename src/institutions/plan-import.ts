@@ -3,6 +3,7 @@ import { digest } from "#platform/crypto/derive.ts";
 import { atOnce } from "#platform/jobs/in-turns.ts";
 import { appendTo } from "./append-to.ts";
 import { checkLines, type KeptByIdentifier, type Rewritten } from "./check-lines.ts";
+import { canAnswer } from "./competence.ts";
 import type { Entry, Kept } from "./entry.ts";
 import { inChunks } from "./in-chunks.ts";
 import { type LeftOut, leaveOut } from "./leave-out.ts";
@@ -44,6 +45,8 @@ export interface ImportPlan {
   /** Right lines that are left out together with wrong ones. */
   readonly leftOut: readonly LeftOut[];
   readonly rewritten: readonly Rewritten[];
+  /** New ones for which nobody is named who takes over, where their type can come to answer: no fault, but to be known. */
+  readonly withoutFallback: readonly Entry[];
   /** Headings that mean nothing here. */
   readonly unknown: readonly string[];
   /** The same for the same plan: what was looked at is what is applied. */
@@ -99,8 +102,9 @@ export function* planningSteps(
   }
   const changed = compared.filter((each) => each !== "added" && each !== "same");
   const named = new Set(read.lines.map(({ cells }) => cells.identifier));
+  const added = entries.filter((_, at) => compared[at] === "added");
   const plan = {
-    added: entries.filter((_, at) => compared[at] === "added"),
+    added,
     changed,
     endings: endingsIn(changed, entries, directory),
     same: compared.filter((each) => each === "same").length,
@@ -109,6 +113,7 @@ export function* planningSteps(
     wrong: new Set(checked.faults.map(({ line }) => line)).size,
     leftOut,
     rewritten: checked.rewritten,
+    withoutFallback: added.filter(({ type, fallback }) => fallback === null && canAnswer(country.competence, type)),
     unknown: read.unknown,
   };
   return { ok: true, plan: { ...plan, mark: yield* markOf(plan) } };

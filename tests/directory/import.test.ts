@@ -99,6 +99,7 @@ describe("a file of institutions", () => {
       "Changed: 0",
       "New: 2",
       "Names to read: 2",
+      "Without a fallback: 2",
       "Left out too: 0",
     ]);
     expect(rowsOn(trial)).toEqual([
@@ -150,6 +151,20 @@ describe("a file of institutions", () => {
     ]);
   });
 
+  it("remarks which new ones have no fallback, which holds nothing up", async () => {
+    const many = Array.from({ length: 101 }, (_, at) => `b-${at};csw;Центар;Чачак;`);
+    const some = ["c-1;csw;Центар;Чачак;b-1", "c-2;ngo;Удружење;Чачак;"];
+    const trial = await trialOf([`${HEAD};fallback`, ...many, ...some].join("\n"));
+    expect(chipsOn(trial)).toContain("Without a fallback: 101");
+    const list = await admin.get(`${trial.path}?list=noFallback`);
+    expect(list.text).toContain("nobody is named who takes over");
+    expect(rowsOn(list)).toHaveLength(100);
+    expect(rowsOn(list)[0]).toBe("2 | b-0 | Centar | Centre for social work | Čačak");
+    expect(list.text).toContain("Apply 103 lines");
+    await apply(trial);
+    expect(chipsOn(await trialOf(`${HEAD};fallback\nb-0;csw;Центар;Земун;`))).toContain("Without a fallback: 0");
+  });
+
   it("with wrong lines shows each, and applies the right ones only where that is asked for", async () => {
     const lines = Array.from({ length: 130 }, (_, at) => `b-${at};<b>;Центар;Чачак;`);
     const trial = await trialOf(
@@ -161,6 +176,7 @@ describe("a file of institutions", () => {
       "Changed: 0",
       "New: 1",
       "Names to read: 0",
+      "Without a fallback: 1",
       "Left out too: 1",
     ]);
     expect(trial.text).toContain("These headings mean nothing here and are passed over: note.");

@@ -117,10 +117,13 @@ export const imports = {
   "imports.trial.list.added": "New: {count}",
   "imports.trial.list.changed": "Changed: {count}",
   "imports.trial.list.rewritten": "Names to read: {count}",
+  "imports.trial.list.noFallback": "Without a fallback: {count}",
   "imports.trial.list.left": "Left out too: {count}",
   "imports.trial.same": "Lines that change nothing: {count}",
   "imports.trial.notNamed": "Institutions that the file does not name: {count}. They stay as they are.",
   "imports.trial.rewritten.lead": "These names stood in Latin letters. Read how they are written in Cyrillic.",
+  "imports.trial.noFallback.lead":
+    "For these new institutions nobody is named who takes over while they are absent or have nobody. They can be imported as they are.",
   "imports.trial.ending.lead":
     "These institutions come to an end. Whoever still names one needs another fallback or supervising body.",
   "imports.trial.ending.by": "Still named by",
@@ -157,6 +160,7 @@ export const imports = {
   "imports.command.counts":
     "new {added}, changed {changed}, the same {same}, wrong {wrong}, left out too {left}, not named {notNamed}",
   "imports.command.rewritten": "line {line}: {before} → {after}",
+  "imports.command.noFallback": "new without a fallback, which is no fault: {count} ({names})",
   "imports.command.trial": "A trial: nothing was changed. Add --apply to apply it.",
   "imports.command.wrong": "Nothing was applied, since lines are wrong. Add --right-lines-only to apply the others.",
   "imports.command.applied": "Applied.",

@@ -119,10 +119,13 @@ export const imports: Translated<typeof english> = {
   "imports.trial.list.added": "Нове: {count}",
   "imports.trial.list.changed": "Измењене: {count}",
   "imports.trial.list.rewritten": "Називи за читање: {count}",
+  "imports.trial.list.noFallback": "Без замене: {count}",
   "imports.trial.list.left": "Такође изостављени: {count}",
   "imports.trial.same": "Редови који ништа не мењају: {count}",
   "imports.trial.notNamed": "Установе којих нема у датотеци: {count}. Оне остају какве јесу.",
   "imports.trial.rewritten.lead": "Ови називи су стајали латиницом. Прочитајте како сада гласе ћирилицом.",
+  "imports.trial.noFallback.lead":
+    "За ове нове установе није одређено ко преузима предмете док су одсутне или док у њима нема никога. Могу да се увезу и овако.",
   "imports.trial.ending.lead":
     "Ове установе престају са радом. Ко неку од њих још наводи, треба да добије другу замену или други надзор.",
   "imports.trial.ending.by": "Још је наводе",
@@ -160,6 +163,7 @@ export const imports: Translated<typeof english> = {
   "imports.command.counts":
     "нове {added}, измењене {changed}, исте {same}, погрешне {wrong}, такође изостављене {left}, ненаведене {notNamed}",
   "imports.command.rewritten": "ред {line}: {before} → {after}",
+  "imports.command.noFallback": "нове без замене, што није грешка: {count} ({names})",
   "imports.command.trial": "Проба: ништа није промењено. Да се примени, додајте --apply.",
   "imports.command.wrong":
     "Ништа није примењено јер има погрешних редова. Да се примене остали, додајте --right-lines-only.",
