@@ -30,6 +30,11 @@ describe("the demo institutions of Serbia", () => {
     expect(triage?.supervisor).toBe("demo-min");
   });
 
+  it("everybody but the highest bodies has somebody named who takes over", () => {
+    const without = institutions.filter(({ type, standIn }) => type !== "triage" && standIn === undefined);
+    expect(without.map(({ identifier }) => identifier)).toEqual(["demo-vjt", "demo-min", "demo-zg"]);
+  });
+
   it("a country without demo institutions is an error", () => {
     expect(() => demoInstitutions({ ...serbia, code: "XX" })).toThrow('no demo institutions for "XX"');
   });
