@@ -19,7 +19,7 @@ type By = Pick<Account, "id">;
 
 interface NewDesk {
   readonly institution: Pick<Institution, "id" | "type">;
-  readonly row: Pick<Desk, "name" | "fallbackId">;
+  readonly row: DeskRow;
 }
 
 /**
@@ -31,7 +31,7 @@ export async function addDesk({ db, now }: Needs, by: By, { institution, row }: 
   const id = randomToken();
   return db.write(async (tx) => {
     if ((await listDesksAt(tx, institution.id)).some(({ name }) => name.sr === row.name.sr)) return false;
-    await insertDesk(tx, { ...row, id, institutionId: institution.id, kind: institution.type });
+    await insertDesk(tx, { ...row, id, institutionId: institution.id, kind: institution.type, fallbackId: null });
     const subject = { kind: "desk", id } as const;
     await recordAudit(tx, { action: "desk.added", by: { kind: "person", id: by.id }, subject, at: now() });
     return true;
@@ -45,15 +45,15 @@ interface ChangedDesk {
   readonly shown: PartValues | undefined;
 }
 
-type DeskRow = Pick<Desk, "name" | "fallbackId">;
+type DeskRow = Pick<Desk, "name">;
 
-/** What the fields of a desk say; English that nobody wrote is left out, and its stand-in is an id. */
-export function deskValues({ name, fallbackId }: DeskRow): PartValues {
-  return { name: name.sr, nameEn: name.en === named(name.sr, "").en ? "" : name.en, fallback: fallbackId ?? "" };
+/** What the fields of a desk say; English that nobody wrote is left out. */
+export function deskValues({ name }: DeskRow): PartValues {
+  return { name: name.sr, nameEn: name.en === named(name.sr, "").en ? "" : name.en };
 }
 
 /**
- * Gives a desk another name or fallback unless somebody else has meanwhile; what changes nothing writes nothing.
+ * Gives a desk another name unless somebody else has meanwhile; what changes nothing writes nothing.
  * @returns the desk as it stands there where somebody has changed it, and undefined when done
  */
 export async function changeDesk(
@@ -64,21 +64,15 @@ export async function changeDesk(
   return db.write(async (tx) => {
     const [kept = desk] = await listDesks(tx, [desk.id]);
     if (isChangedMeanwhile({ theirs: deskValues(kept), mine: deskValues(row), shown })) return kept;
-    const fields = changedFields(kept, row);
-    if (fields.length === 0) return undefined;
+    if (kept.name.sr === row.name.sr && kept.name.en === row.name.en) return undefined;
     await updateDesk(tx, desk.id, row);
     await recordAudit(tx, {
       action: "desk.changed",
       by: { kind: "person", id: by.id },
       subject: { kind: "desk", id: desk.id },
       at: now(),
-      detail: { fields: fields.join(" ") },
+      detail: { fields: "name" },
     });
     return undefined;
   });
-}
-
-function changedFields(desk: DeskRow, row: DeskRow): readonly string[] {
-  const renamed = desk.name.sr !== row.name.sr || desk.name.en !== row.name.en;
-  return [...(renamed ? ["name"] : []), ...(desk.fallbackId === row.fallbackId ? [] : ["fallback"])];
 }

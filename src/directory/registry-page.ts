@@ -96,7 +96,7 @@ function factsOf({ country }: DirectoryNeeds, ui: Ui, { row, named }: ReadInstit
 }
 
 function deskOf({ t }: Ui, { people, withKey, behind, named, row }: ReadInstitution, desk: Desk): ShownDesk {
-  const fallback = desk.fallbackId === null ? undefined : behind.get(desk.fallbackId);
+  const fallback = behind.get(desk.fallbackId ?? "");
   const home = fallback && (fallback.institutionId === row.id ? row : named.get(fallback.institutionId));
   return {
     name: t.local(desk.name),
@@ -109,7 +109,7 @@ function deskOf({ t }: Ui, { people, withKey, behind, named, row }: ReadInstitut
 }
 
 /** A desk with the institution that it belongs to. */
-export function sayDesk(t: Ui["t"], { name }: Pick<Desk, "name">, home: Institution | undefined): string {
+function sayDesk(t: Ui["t"], { name }: Pick<Desk, "name">, home: Institution | undefined): string {
   return home ? `${t.local(name)} – ${t.local(home.name)}` : t.local(name);
 }
 

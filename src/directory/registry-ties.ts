@@ -1,13 +1,5 @@
 import { type Country, sayTerritory, sayType } from "#country/index.ts";
-import {
-  findNamed,
-  type Institution,
-  listDesks,
-  listDesksOfAll,
-  listInstitutions,
-  TIES,
-  type Tie,
-} from "#institutions/index.ts";
+import { findNamed, type Institution, listInstitutions, TIES, type Tie } from "#institutions/index.ts";
 import type { Phrase, Translate } from "#messages/messages.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Fields } from "#platform/http/app.ts";
@@ -16,9 +8,9 @@ import type { Option } from "#platform/views/parts.ts";
 /** How many are offered to choose from; whoever has more writes more of the name. */
 const MOST_OFFERED = 10;
 
-/** What a field that names an institution or a desk came to. */
-export interface Tied<Hit> {
-  readonly hit: Hit | undefined;
+/** What a field that names an institution came to. */
+export interface Tied {
+  readonly hit: Institution | undefined;
   readonly error: Phrase | undefined;
   /** What may have been meant, to choose from. */
   readonly offered: readonly Option[];
@@ -41,7 +33,7 @@ export function tieOf(fields: Fields, name: string): { readonly text: string; re
 }
 
 /** Finds the institution that a field names: one hit is taken, several are offered, none is an error. */
-export async function findTie(look: Lookup, fields: Fields, name: string): Promise<Tied<Institution>> {
+export async function findTie(look: Lookup, fields: Fields, name: string): Promise<Tied> {
   const { text, chosen } = tieOf(fields, name);
   const words = chosen ?? text;
   if (words === "") return NOTHING;
@@ -51,42 +43,6 @@ export async function findTie(look: Lookup, fields: Fields, name: string): Promi
   if (more.length > 0) return several(found.length, institutionOptions(look, found));
   if (hit.activeTo !== null && hit.activeTo <= look.at) return wrong({ key: "registry.tie.ended" });
   return { hit, error: undefined, offered: [] };
-}
-
-export interface FoundDesk {
-  readonly id: string;
-  readonly institution: Institution;
-}
-
-/** Finds a desk by the institution that a field names; where that has several, they are offered. */
-export async function findDeskTie(look: Lookup, fields: Fields, name: string): Promise<Tied<FoundDesk>> {
-  const { text, chosen } = tieOf(fields, name);
-  if (text === "") return NOTHING;
-  const found =
-    (await homeOf(look, text)) ?? (await findNamed(look.reader, text, { at: look.at, most: MOST_OFFERED + 1 }));
-  if (found.length === 0) return wrong({ key: "registry.tie.unknown" });
-  const byId = new Map(found.map((each) => [each.id, each]));
-  const all = (await listDesksOfAll(look.reader, [...byId.keys()])).flatMap((desk) => {
-    const institution = byId.get(desk.institutionId);
-    return institution ? [{ id: desk.id, institution, name: desk.name }] : [];
-  });
-  const named = all.filter(({ id }) => id === (chosen ?? text));
-  const [hit, ...more] = chosen === undefined && named.length === 0 ? all : named;
-  if (!hit) return wrong({ key: "registry.tie.noDesk" });
-  if (more.length > 0)
-    return several(
-      all.length,
-      all.map((each) => deskOption(look, each)),
-    );
-  if (hit.institution.activeTo !== null && hit.institution.activeTo <= look.at)
-    return wrong({ key: "registry.tie.ended" });
-  return { hit, error: undefined, offered: [] };
-}
-
-/** The institution of a desk whose id is given, as it comes back from what two people changed at once. */
-async function homeOf({ reader }: Lookup, deskId: string): Promise<readonly Institution[] | undefined> {
-  const [desk] = await listDesks(reader, [deskId]);
-  return desk && listInstitutions(reader, [desk.institutionId]);
 }
 
 const NOTHING = { hit: undefined, error: undefined, offered: [] } as const;
@@ -108,13 +64,6 @@ function institutionOptions({ country, t }: Lookup, found: readonly Institution[
   const alike = (one: (typeof said)[number]) =>
     said.filter(({ label, hint }) => label === one.label && hint === one.hint).length > 1;
   return said.map((each) => (alike(each) ? { ...each, hint: `${each.hint}, ${each.value}` } : each));
-}
-
-function deskOption(
-  look: Lookup,
-  { id, institution, name }: FoundDesk & { readonly name: Institution["name"] },
-): Option {
-  return { value: id, label: look.t.local(name), hint: look.t.local(institution.name) };
 }
 
 /** Whether going from one institution to its parent, or to who supervises it, comes back to another one. */

@@ -66,6 +66,7 @@ export interface ShownDesk {
   readonly people: string;
   readonly empty: boolean;
   readonly hasKey: boolean;
+  /** Of the triage desk: who else opens its reports. */
   readonly fallback: string;
   readonly path: string;
 }

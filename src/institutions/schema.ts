@@ -116,7 +116,7 @@ export const desk = table(
       .references(() => institution.id),
     kind: text("kind").notNull(),
     name: json<LocalText>("name").notNull(),
-    /** Who also can open what this desk receives, so that no report hangs on one desk. */
+    /** Who also can open what the triage desk receives, so that no report hangs on one desk; no other desk has one. */
     fallbackId: text("fallback_id"),
   },
   (t) => [index("desk_kind").on(t.kind), index("desk_institution").on(t.institutionId)],

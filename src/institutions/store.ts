@@ -70,11 +70,7 @@ export async function insertDesks(tx: Writer, rows: readonly Desk[]): Promise<vo
   for (const some of inChunks(rows)) await tx.insert(desk).values(some);
 }
 
-export async function updateDesk(
-  tx: Writer,
-  id: string,
-  row: Partial<Pick<Desk, "name" | "fallbackId">>,
-): Promise<void> {
+export async function updateDesk(tx: Writer, id: string, row: Pick<Desk, "name">): Promise<void> {
   await tx.update(desk).set(row).where(eq(desk.id, id));
 }
 

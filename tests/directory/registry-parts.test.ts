@@ -25,58 +25,54 @@ const shownOn = ({ text }: Seen) =>
 
 describe("desks", () => {
   it("are added and renamed, with people and key beside each", async () => {
-    const added = await test.admin.send(`${NIS}/desks`, { name: "Психолог", nameEn: "Psychologist", fallback: "" });
+    const added = await test.admin.send(`${NIS}/desks`, { name: "Психолог", nameEn: "Psychologist" });
     expect(added.text).toContain("Psychologist");
     const path = pathIn(added, /href="(\/staff\/institutions\/school-nis\/desks\/(?!desk-nis)[\w-]+)"/);
-    const renamed = await test.admin.send(path, { name: "Педагог", nameEn: "", fallback: "" });
+    const renamed = await test.admin.send(path, { name: "Педагог", nameEn: "" });
     expect(renamed.text).toContain("Pedagog");
     expect(renamed.text).toContain('Desk changed: Name in Serbian</b> <span lang="" dir="auto">Nada admin');
     expect(renamed.text).toContain("1 person");
     expect(renamed.text).toContain('<span class="tag red">0 people</span>');
     expect(renamed.text).toContain("no key yet");
     expect((await test.admin.get(`${LIST}/inst-triage`)).text).toContain("has a key");
-    const twice = await test.admin.post(`${NIS}/desks`, { name: "Педагог", nameEn: "", fallback: "" });
+    const twice = await test.admin.post(`${NIS}/desks`, { name: "Педагог", nameEn: "" });
     expect([twice.status, twice.text.includes("has a desk of this name")]).toEqual([422, true]);
     expect([await countOf("desk.added"), await countOf("desk.changed")]).toEqual([1, 1]);
   });
 
   it("are one desk where the same form is sent three times at once", async () => {
-    const form = { name: "Дежурни", nameEn: "", fallback: "" };
+    const form = { name: "Дежурни", nameEn: "" };
     const seen = await Promise.all([1, 2, 3].map(() => test.admin.post(`${LIST}/administration/desks`, form)));
     expect(seen.map(({ status }) => status).toSorted()).toEqual([303, 422, 422]);
     const rows = await test.database.raw("select name from desk where institution_id = 'administration'");
     expect(rows.filter(({ name }) => JSON.stringify(name).includes("Дежурни"))).toHaveLength(1);
   });
 
-  it("have a fallback desk that is found by its institution; where that has several they are offered", async () => {
+  it("have no fallback of their own, whatever a form says: who takes over is named at the institution", async () => {
     const zemun = `${LIST}/school-zemun/desks/desk-zemun`;
-    const several = await test.admin.post(zemun, { name: "Тим", nameEn: "", fallback: "school-nis" });
-    expect(several.status).toBe(422);
-    expect(several.text).toMatch(/name="fallbackChosen" value="desk-nis"/);
+    for (const path of [zemun, `${NIS}/desks`])
+      expect((await test.admin.get(path)).text, path).not.toContain('name="fallback"');
     const choice = { fallback: "school-nis", fallbackFor: "school-nis", fallbackChosen: "desk-nis" };
     expect((await test.admin.post(zemun, { name: "Тим", nameEn: "", ...choice })).status).toBe(303);
-    expect((await rowsOf("desk", "id = 'desk-zemun'"))[0]?.fallback_id).toBe("desk-nis");
-    const again = await test.admin.get(zemun);
-    expect(again.text).toMatch(/name="fallbackFor" value="school-nis"/);
-    expect(again.text).toMatch(/name="fallbackChosen" value="desk-nis"/);
-    const own = await test.admin.post(zemun, { name: "Тим", nameEn: "", fallback: "school-zemun" });
-    expect([own.status, own.text.includes("This cannot be the same one")]).toEqual([422, true]);
+    expect((await test.admin.post(`${NIS}/desks`, { name: "Други", nameEn: "", ...choice })).status).toBe(303);
+    expect(await rowsOf("desk", "fallback_id is not null")).toEqual([]);
+    expect((await test.admin.get(`${LIST}/school-zemun`)).text).not.toContain("Fallback desk");
+    expect((await test.admin.get(`${LIST}/inst-triage`)).text).toContain("Fallback desk");
   });
 
   it("that two people change at once show the second both values", async () => {
     const path = `${LIST}/school-zemun/desks/desk-zemun`;
     const shown = shownOn(await test.admin.get(path));
-    const fallback = { fallback: "desk-nis" };
-    await test.admin.post(path, { name: "Први тим", nameEn: "", ...fallback, shown });
-    const second = await test.admin.post(path, { name: "Други тим", nameEn: "", fallback: "", shown });
+    await test.admin.post(path, { name: "Први тим", nameEn: "First team", shown });
+    const second = await test.admin.post(path, { name: "Други тим", nameEn: "", shown });
     expect(second.status).toBe(409);
     expect(second.text).toMatch(/name="name" value="Други тим"[^>]* checked/);
-    expect(second.text).toMatch(/name="fallback" value="desk-nis"/);
+    expect(second.text).toMatch(/name="nameEn" value="First team"[^>]* checked/);
     expect(JSON.stringify((await rowsOf("desk", "id = 'desk-zemun'"))[0]?.name)).toContain("Први тим");
-    const chosen = { name: "Други тим", nameEn: "", ...fallback, shown: shownOn(second) };
+    const chosen = { name: "Други тим", nameEn: "First team", shown: shownOn(second) };
     expect((await test.admin.post(path, chosen)).status).toBe(303);
     const [row] = await rowsOf("desk", "id = 'desk-zemun'");
-    expect([row?.fallback_id, JSON.stringify(row?.name)]).toEqual(["desk-nis", expect.stringContaining("Други тим")]);
+    for (const said of ["Други тим", "First team"]) expect(JSON.stringify(row?.name)).toContain(said);
   });
 
   it("of the triage team keep the fallback they were set up with, whatever a form says", async () => {

@@ -89,7 +89,6 @@ export const registry = {
   "registry.tie.now": "Its identifier or a part of its name. By now: {name}.",
   "registry.tie.which": "Which of these?",
   "registry.tie.unknown": "No institution has this name or identifier",
-  "registry.tie.noDesk": "That institution has no desk",
   "registry.tie.several": "There are several. Choose one below.",
   "registry.tie.many": "There are many. Choose one below or write more of the name.",
   "registry.tie.ended": "That institution works no longer",
