@@ -5,6 +5,7 @@ import {
   type Resolution,
   routingAddress,
   type Step,
+  sayOtherTown,
   type Way,
 } from "#institutions/index.ts";
 import type { Ui } from "#platform/views/ui.ts";
@@ -39,14 +40,16 @@ export function shownAnswers(
   country: Country,
   ui: Pick<Ui, "t" | "day">,
   codes: Codes,
-  { answering, holes }: Resolution,
+  resolution: Resolution,
 ): ShownAnswers {
   const { t } = ui;
   const { file } = codes;
+  const { answering, holes } = resolution;
   return {
     bodies: answering.map((each) => bodyIn(country, ui, each)),
     missing: holes.map(({ type }) => sayType(country, t, type)).join(", "),
     noPlace: municipality(country, file.territory) === undefined && file.institutionId === null,
+    otherTown: sayOtherTown(country, t, resolution),
     why: whyAddress(country, clearCodesOf(country, codes)),
     withAge: placedOf(country, codes).age !== undefined,
   };

@@ -96,6 +96,8 @@ export interface ShownAnswers {
   readonly missing: string;
   /** The municipality is not known. */
   readonly noPlace: boolean;
+  /** That the town of the institution was taken, where it is another one than that of the report. */
+  readonly otherTown: string;
   /** The page that says why, with the same codes, but not with what lies sealed. */
   readonly why: string;
   /** The age of who harms counts here and is not in that address. */

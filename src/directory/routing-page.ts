@@ -1,6 +1,13 @@
 import { resolveMatter } from "#accounts/index.ts";
 import { type CodeListName, type Country, isCode, municipality, placeGroups, territoryName } from "#country/index.ts";
-import { findInstitution, type Resolution, routingAddress, searchInstitutions } from "#institutions/index.ts";
+import {
+  findInstitution,
+  placeTypesOf,
+  type Resolution,
+  routingAddress,
+  sayOtherTown,
+  searchInstitutions,
+} from "#institutions/index.ts";
 import type { LocalText } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { page, seeOther } from "#platform/http/page.ts";
@@ -30,7 +37,7 @@ export async function showRouting(c: AppContext, needs: DirectoryNeeds): Promise
   const [tidy, here] = [routingAddress(tidied(asked)), c.req.path + new URL(c.req.url).search];
   if (asked.words === "" && tidy !== here) return seeOther(c, tidy);
   const found = await db.read(async (reader) => {
-    const types = placeTypes(country, asked.setting);
+    const types = placeTypesOf(country.competence, asked.setting);
     const named = asked.at ? await findInstitution(reader, asked.at) : undefined;
     const search = { words: asked.words, territory: asked.place, types };
     const hits = asked.words === "" ? [] : await searchInstitutions(reader, search);
@@ -69,12 +76,6 @@ function matterOf({ form, setting, harmer, level, age }: Asked) {
   return { forms: form, setting, harmer, level, age };
 }
 
-/** The types an institution where it happens may have: those of the setting, or of any while none is said. */
-function placeTypes({ competence }: Country, setting: string | undefined): readonly string[] {
-  const { placeTypes: bySetting } = competence;
-  return setting === undefined ? [...new Set(Object.values(bySetting).flat())] : (bySetting[setting] ?? []);
-}
-
 interface Found {
   readonly named: NamedInstitution | undefined;
   readonly hits: readonly NamedInstitution[];
@@ -106,7 +107,7 @@ function fields(
       select("age", t("routing.age"), asked.age, fromList("age_band")),
       select("level", t("routing.level"), asked.level, fromList("violence_level")),
     ],
-    searches: placeTypes(country, asked.setting).length > 0 || named !== undefined,
+    searches: placeTypesOf(country.competence, asked.setting).length > 0 || named !== undefined,
     words: asked.words,
     named: named && {
       value: named.id,
@@ -120,12 +121,13 @@ function fields(
   };
 }
 
-type Outcome = Pick<RoutingPage, "asked" | "answering" | "holes" | "notFirst">;
+type Outcome = Pick<RoutingPage, "asked" | "otherTown" | "answering" | "holes" | "notFirst">;
 
 function outcome(country: Country, ui: Ui, resolution: Resolution | undefined): Outcome {
-  if (!resolution) return { asked: false, answering: [], holes: [], notFirst: [] };
+  if (!resolution) return { asked: false, otherTown: "", answering: [], holes: [], notFirst: [] };
   return {
     asked: true,
+    otherTown: sayOtherTown(country, ui.t, resolution),
     answering: resolution.answering.map((each) => answeringIn(country, ui, each)),
     holes: resolution.holes.map((each) => holesIn(country, ui, each)),
     notFirst: resolution.notFirst.map((each) => notFirstIn(country, ui, each)),

@@ -58,6 +58,8 @@ export interface RoutingPage {
   readonly none: string;
   /** Enough is said to look for who answers. */
   readonly asked: boolean;
+  /** That the institution's own town was taken, where it is another one than the municipality chosen. */
+  readonly otherTown: string;
   readonly answering: readonly ShownAnswering[];
   readonly holes: readonly ShownHole[];
   readonly notFirst: readonly ShownNotFirst[];

@@ -41,6 +41,14 @@ export function canAnswer({ rules, otherwise, standIns }: Competence, type: stri
   return [...rules, otherwise].some(({ types }) => types.includes(type)) || Object.values(standIns).includes(type);
 }
 
+/** The types an institution where it happens may have: those of the setting, or of any while none is said. */
+export function placeTypesOf(
+  { placeTypes }: Pick<Competence, "placeTypes">,
+  setting: string | undefined,
+): readonly string[] {
+  return setting === undefined ? [...new Set(Object.values(placeTypes).flat())] : (placeTypes[setting] ?? []);
+}
+
 /** Whether no institution of a type may be the first to know. */
 export function isTypeNotFirst(notFirst: readonly NotFirst[], type: string): boolean {
   return notFirst.some(({ types }) => types.includes(type));

@@ -1,4 +1,4 @@
-import { areasAround, type Country, isTerritory } from "#country/index.ts";
+import { areasAround, type Country } from "#country/index.ts";
 import type { LocalText } from "#messages/messages.ts";
 
 /** An institution as routing sees it. */
@@ -38,8 +38,6 @@ export interface OpenDesk {
 /** All institutions at one moment, arranged for routing. */
 export interface Directory {
   readonly at: number;
-  /** Whether this is a territory of the country: a report may not know where it happens. */
-  knows(territory: string): boolean;
   find(id: string): Listed | undefined;
   /** The active institutions of a type that answer for a territory, those whose area is smallest first. */
   covering(type: string, territory: string): readonly Listed[];
@@ -61,7 +59,6 @@ export function directoryOf(country: Pick<Country, "territories">, all: readonly
   for (const listed of byPlace.values()) listed.sort(byIdentifier);
   return {
     at,
-    knows: (territory) => isTerritory(country, territory),
     find: (id) => byId.get(id),
     covering: (type, territory) => {
       const found = areasAround(country, territory).flatMap((area) => byPlace.get(`${type} ${area}`) ?? []);

@@ -26,7 +26,7 @@ export {
 } from "./check-store.ts";
 export { checkedDay } from "./checked-day.ts";
 export { COLUMNS, type Column, type Needed } from "./columns.ts";
-export { canAnswer } from "./competence.ts";
+export { canAnswer, placeTypesOf } from "./competence.ts";
 export { concerns } from "./concerns.ts";
 export {
   type ContactPerson,
@@ -114,6 +114,7 @@ export {
 export { routingAddress } from "./routing-address.ts";
 export { listDesksOfAll, listRouted } from "./routing-store.ts";
 export { fileFaultPhrase, sayLineFault } from "./say-fault.ts";
+export { sayOtherTown } from "./say-other-town.ts";
 export { searchForm } from "./search-form.ts";
 export {
   type Desk,

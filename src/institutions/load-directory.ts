@@ -1,4 +1,4 @@
-import { areasAround, type Competence, type Country, isTerritory } from "#country/index.ts";
+import { areasAround, type Competence, type Country } from "#country/index.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { AbsenceRow } from "./absence-store.ts";
 import { appendTo } from "./append-to.ts";
@@ -14,6 +14,7 @@ import {
   listRoutedAfter,
   type RoutedRow,
 } from "./routing-store.ts";
+import { whereItHappens } from "./where-it-happens.ts";
 
 /** Which desks have somebody who can open a report, by their institution; who works where is known above. */
 export type ListStaffed = (
@@ -37,11 +38,8 @@ export async function loadDirectory(
   const { answering, notFirst } = competencesOf(country.competence, placed);
   const absences = await listAbsencesAt(reader, at, "types");
   const named = placed.institutionId === undefined ? [] : await listRouted(reader, [placed.institutionId]);
-  const territory = isTerritory(country, placed.territory)
-    ? placed.territory
-    : (named[0]?.territory ?? placed.territory);
-  const types = reachableTypes(country.competence, answering);
-  const covering = await listCovering(reader, areasAround(country, territory), types);
+  const areas = areasAround(country, whereItHappens(country, placed, named[0]));
+  const covering = await listCovering(reader, areas, reachableTypes(country.competence, answering));
   const hasHouse = notFirst.some(({ house }) => house) && named.length > 0;
   const above = hasHouse ? await listAbove(reader, named) : [];
   const houses = new Set(idsOf([...named, ...above]));

@@ -174,7 +174,7 @@ type Found = "itself" | "standIn" | "nobody";
 
 /** Who is found for one type: whoever stands in for a place that is not named stands in for nobody who is missing. */
 function foundFor(country: Land, directory: Directory, territory: string, { competent, notFirst }: Asked): Found {
-  const found = findFor(newSearch(country, directory, { territory }, notFirst), competent);
+  const found = findFor(newSearch(country, directory, { territory, setting: undefined }, notFirst), competent);
   if (!("institution" in found)) return "nobody";
   const isPlace = competent.rules.some(({ place }) => place);
   return isPlace || found.institution.type === competent.type ? "itself" : "standIn";

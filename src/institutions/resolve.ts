@@ -1,7 +1,8 @@
-import type { Country, NotFirst } from "#country/index.ts";
+import { type Country, isTerritory, type NotFirst } from "#country/index.ts";
 import { type Competences, type Competent, competencesOf, isTypeNotFirst, type Matter } from "./competence.ts";
 import { type Absence, type Directory, isActive, type Listed, type OpenDesk } from "./directory.ts";
 import { houseOf } from "./house.ts";
+import { whereItHappens } from "./where-it-happens.ts";
 
 /** A matter at a place: the municipality, and the institution where it happens when it is known. */
 export interface Placed extends Matter {
@@ -46,14 +47,18 @@ export interface Resolution {
   readonly holes: readonly Hole[];
   /** Who must not be the first to know, and why. */
   readonly notFirst: readonly NotFirst[];
+  /** Where the institution that is named stands in another town than the one typed: its own was taken. */
+  readonly otherTown: { readonly typed: string; readonly taken: string } | undefined;
 }
+
+type Land = Pick<Country, "territories" | "competence">;
 
 /**
  * Finds the desks that answer for a matter: for each competent type the institution where it happens or the one whose
  * area is smallest, passing over whoever is absent or has nobody who could open a report.
  * Nobody is found twice; a stand-in that must not be the first to know is passed over too.
  */
-export function resolve(country: Pick<Country, "competence">, directory: Directory, placed: Placed): Resolution {
+export function resolve(country: Land, directory: Directory, placed: Placed): Resolution {
   const competences = competencesOf(country.competence, placed);
   const search = newSearch(country, directory, placed, competences.notFirst);
   const found = competentsAt(search, competences).map((competent) => findFor(search, competent));
@@ -61,12 +66,16 @@ export function resolve(country: Pick<Country, "competence">, directory: Directo
     answering: withoutRepetition(found.filter((each) => "institution" in each)),
     holes: found.filter((each) => !("institution" in each)),
     notFirst: competences.notFirst,
+    otherTown:
+      isTerritory(country, placed.territory) && search.territory !== placed.territory
+        ? { typed: placed.territory, taken: search.territory }
+        : undefined,
   };
 }
 
 /** What stays the same while one matter is resolved. */
 export interface Search {
-  readonly country: Pick<Country, "competence">;
+  readonly country: Land;
   readonly directory: Directory;
   readonly territory: string;
   /** The institution where it happens. */
@@ -75,20 +84,20 @@ export interface Search {
   mayBeFirst(institution: Listed): boolean;
 }
 
-/** Begins the search for who answers; where the municipality is not known, that of the named institution counts. */
+/** Begins the search for who answers where it happens. */
 export function newSearch(
-  country: Pick<Country, "competence">,
+  country: Land,
   directory: Directory,
-  { territory, institutionId }: Pick<Placed, "territory" | "institutionId">,
+  placed: Pick<Placed, "territory" | "setting" | "institutionId">,
   notFirst: readonly NotFirst[],
 ): Search {
-  const named = institutionId === undefined ? undefined : directory.find(institutionId);
+  const named = placed.institutionId === undefined ? undefined : directory.find(placed.institutionId);
   const isOfHouse =
     named && notFirst.some(({ house }) => house) ? houseOf(country.competence, directory, named) : () => false;
   return {
     country,
     directory,
-    territory: directory.knows(territory) ? territory : (named?.territory ?? territory),
+    territory: whereItHappens(country, placed, named),
     named,
     notFirst,
     mayBeFirst: (institution) => !isTypeNotFirst(notFirst, institution.type) && !isOfHouse(institution),

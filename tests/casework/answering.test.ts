@@ -91,6 +91,18 @@ describe("who answers for a case", () => {
     expect(section(seen)).toContain("call them yourselves");
   });
 
+  it("is found in the town of the school, though another municipality was typed, and the page says so", async () => {
+    const seen = await openNewest({
+      "5": { environment: "education", territory: "rs-becej" },
+      "5/school": { institution: "school" },
+      "8": { perpetrator_type: "school_staff" },
+    });
+    expect(namesIn(section(seen))).toEqual(["centre", "station"]);
+    expect(section(seen)).toContain("in another municipality (Belgrade – Zemun), not in the one given (Bečej)");
+    const home = await openNewest({ "8": { perpetrator_type: "parent" } });
+    expect(section(home)).not.toContain("in another municipality");
+  });
+
   it("says so where the municipality is not known", async () => {
     const seen = await openNewest({ "5": { environment: "family", territory: "unsure" } });
     expect(section(seen)).toContain("The municipality is not known");

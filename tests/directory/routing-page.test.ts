@@ -127,6 +127,20 @@ describe("the page of who answers", () => {
     expect(wordsOn(await shown("setting=education&harmer=peer&at=school"))).toContain("Desk: school");
   });
 
+  it("takes the town of the institution where another municipality was chosen, and says so in words", async () => {
+    const words = wordsOn(await shown("place=rs-zemun&setting=education&harmer=school_staff&at=school&form=physical"));
+    expect(words).toContain(
+      "The institution is in another municipality (Ada), not in the one given (Belgrade – Zemun).",
+    );
+    expect(words).toMatch(/neighbour Centre for social work, Senta/);
+    expect(words).not.toContain("school Primary school, Ada");
+    expect(wordsOn(await shown("place=rs-ada&setting=education&harmer=peer&at=school"))).not.toContain(
+      "in another municipality",
+    );
+    const atHome = wordsOn(await shown("place=rs-zemun&setting=family&harmer=parent&at=school&form=physical"));
+    expect(atHome).not.toContain("in another municipality");
+  });
+
   it("escapes what an institution is called and what was looked for", async () => {
     const seen = await shown(`place=rs-ada&words=${encodeURIComponent("<img>")}`);
     expect(seen.text).toContain("&lt;img src=x");

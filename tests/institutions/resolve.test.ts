@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { loadCountry, WHOLE_COUNTRY } from "#country/index.ts";
+import { areasAround, loadCountry, WHOLE_COUNTRY } from "#country/index.ts";
 import { directoryOf, type Listed } from "#institutions/directory.ts";
 import { MOST_PASSED, resolve } from "#institutions/resolve.ts";
 import { listed as listedAt } from "../support/listed.ts";
@@ -99,6 +99,69 @@ describe("finding who answers", () => {
     const all = [school, listed("csw", "csw"), listed("far", "csw", { territory: elsewhere })];
     const matter = { ...atSchool, forms: ["neglect"], territory: "unsure", institutionId: "school" };
     expect(idsOf(all, matter)).toEqual(["school", "csw"]);
+  });
+
+  it("takes the school's own town where another one was typed, and says so", () => {
+    const far = listed("far", "primary_school", { territory: elsewhere });
+    const all = [far, listed("csw", "csw"), listed("far-csw", "csw", { territory: elsewhere })];
+    const matter = { ...atSchool, forms: ["neglect"], institutionId: "far" };
+    const found = (placed: Parameters<typeof resolve>[2]) => resolve(country, directoryOf(country, all, AT), placed);
+    expect(idsOf(all, matter)).toEqual(["far", "far-csw"]);
+    expect(found(matter).otherTown).toEqual({ typed: here, taken: elsewhere });
+    expect(found({ ...matter, territory: elsewhere }).otherTown).toBeUndefined();
+    expect(found({ ...matter, territory: "unsure" }).otherTown).toBeUndefined();
+    expect(found({ ...matter, institutionId: undefined }).otherTown).toBeUndefined();
+  });
+
+  it("keeps the typed town where what is named is no place of that setting", () => {
+    const all = [listed("csw", "csw"), listed("far-csw", "csw", { territory: elsewhere })];
+    const far = listed("far", "primary_school", { territory: elsewhere });
+    const atHome = { forms: ["neglect"], setting: "family", harmer: "parent", territory: here };
+    expect(idsOf([...all, far], { ...atHome, institutionId: "far" })).toEqual(["csw"]);
+    expect(idsOf(all, { ...atSchool, forms: ["neglect"], institutionId: "far-csw" })).toEqual(["csw"]);
+    expect(idsOf([...all, far], { ...atHome, setting: undefined, institutionId: "far" })).toEqual(["far-csw"]);
+  });
+
+  it("keeps the part of a city that was typed where the school is entered for the whole city", () => {
+    const all = [
+      listed("school", "primary_school", { territory: "rs-nis" }),
+      listed("part", "csw", { territory: "rs-medijana" }),
+    ];
+    const matter = { ...atSchool, forms: ["neglect"], territory: "rs-medijana", institutionId: "school" };
+    expect(idsOf(all, matter)).toEqual(["school", "part"]);
+    expect(resolve(country, directoryOf(country, all, AT), matter).otherTown).toBeUndefined();
+  });
+
+  it("asks the bodies of the town of the school that is named, whatever town was typed", () => {
+    const types = ["csw", "police", "edu_inspection", "health", "basic_prosecutor", "higher_prosecutor"];
+    const bodies = municipalities.flatMap((territory) =>
+      types.map((type) => listed(`${type} ${territory}`, type, { territory })),
+    );
+    const apart = fc
+      .tuple(fc.constantFrom(...municipalities), fc.constantFrom(...municipalities))
+      .filter(([typed, own]) => !areasAround(country, typed).includes(own));
+    const form = fc.constantFrom(...country.codeLists.violence_form.map(({ code }) => code));
+    const harmer = fc.constantFrom(...country.codeLists.perpetrator_type.map(({ code }) => code));
+    const school = fc.constantFrom(...(country.competence.placeTypes.education ?? []));
+    let asked = 0;
+    fc.assert(
+      fc.property(apart, school, form, harmer, ([typed, own], type, each, by) => {
+        const named = listed("named", type, { territory: own });
+        const placed = { forms: [each], setting: "education", harmer: by, level: "l3", institutionId: "named" };
+        const directory = directoryOf(country, [named, ...bodies], AT);
+        const { answering } = resolve(country, directory, { ...placed, territory: typed });
+        const around = areasAround(country, own);
+        for (const { institution } of answering) expect(around).toContain(institution.territory);
+        const atHome = resolve(country, directory, { ...placed, territory: own }).answering;
+        expect(answering.map(({ institution }) => institution.id)).toEqual(
+          atHome.map(({ institution }) => institution.id),
+        );
+        if (by === "school_staff") expect(answering.map(({ institution }) => institution.id)).not.toContain("named");
+        asked += answering.filter(({ institution }) => institution.territory === own).length;
+      }),
+      { numRuns: 60 },
+    );
+    expect(asked).toBeGreaterThan(60);
   });
 
   it("prefers, of many ministries, the one above whoever was passed over", () => {

@@ -20,6 +20,8 @@ export const routing = {
   "routing.clear": "Begin anew",
   "routing.choosePlace": "Choose a municipality or an institution.",
   "routing.answering": "Who answers",
+  "routing.otherTown":
+    "The institution is in another municipality ({taken}), not in the one given ({typed}). Its own town decides who answers.",
   "routing.nobody": "Nobody answers for this. The triage team has to decide.",
   "routing.desks": "Desk: {desks}",
   "routing.insteadOf": "It only stands in for: {types}",

@@ -23,6 +23,8 @@ export const routing: Translated<typeof english> = {
   "routing.clear": "Почни изнова",
   "routing.choosePlace": "Изаберите општину или установу.",
   "routing.answering": "Ко поступа",
+  "routing.otherTown":
+    "Установа је у другој општини ({taken}), а не у наведеној ({typed}). Поступају надлежни за место у којем је установа.",
   "routing.nobody": "За ово нема ко да поступа. Одлучује тријажни тим.",
   "routing.desks": "Служба: {desks}",
   "routing.insteadOf": "Само замењује: {types}",
