@@ -6,7 +6,7 @@ import type { FormState } from "#platform/http/app.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { shownAnswers } from "./answering.ts";
 import { nextStatuses, URGENCIES, type WithholdProposal } from "./case.ts";
-import { sayCode, sayWait } from "./code-labels.ts";
+import { sayCode, sayTerritory, sayWait } from "./code-labels.ts";
 import { sayEvent } from "./events.ts";
 import type { ListQuery } from "./forms.ts";
 import { seenMark } from "./half-written.ts";
@@ -63,7 +63,7 @@ export function casePageProps(
     emergencyNumber: emergencyContacts(country)[0]?.display ?? "",
     answers: reportAnswers(country, t, {
       report: reportOf(single),
-      institutionName: read.institution && t.local(read.institution),
+      institutionName: read.institution && sayInstitution(country, t, read.institution),
     }),
     confidentialName: textOf("reporter-name"),
     withhold: withhold === undefined ? undefined : sayWithhold(country, t, JSON.parse(withhold) as WithholdProposal),
@@ -99,6 +99,11 @@ function formAddresses(number: string, list: ListQuery): CasePageProps["forms"] 
     messages: to("messages"),
     assessment: to("assessment"),
   };
+}
+
+/** With its town: many schools have one name, and a report may say another municipality. */
+function sayInstitution(country: Country, t: Translate, { name, territory }: NonNullable<ReadCase["institution"]>) {
+  return `${t.local(name)} (${sayTerritory(country, t, territory)})`;
 }
 
 function sayWithhold(country: Country, t: Translate, { from, words }: WithholdProposal): WithholdProposal {

@@ -1,7 +1,6 @@
 import { type Account, listNames } from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
-import { findInstitution } from "#institutions/index.ts";
-import type { LocalText } from "#messages/messages.ts";
+import { findInstitution, type Institution } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
@@ -38,7 +37,7 @@ export interface ReadCase {
   readonly earlier: number | undefined;
   readonly events: readonly EventRow[];
   readonly names: ReadonlyMap<string, string>;
-  readonly institution: LocalText | undefined;
+  readonly institution: Pick<Institution, "name" | "territory"> | undefined;
 }
 
 type Needs = Pick<Platform, "db" | "now">;
@@ -83,7 +82,7 @@ export async function readCase(
     earlier: sealed.page.earlier,
     events: sealed.events,
     names: sealed.names,
-    institution: sealed.institution?.name,
+    institution: sealed.institution,
   };
 }
 

@@ -98,6 +98,7 @@ describe("who answers for a case", () => {
       "8": { perpetrator_type: "school_staff" },
     });
     expect(namesIn(section(seen))).toEqual(["centre", "station"]);
+    expect(seen.text).toContain("<bdi>school (Belgrade – Zemun)</bdi>");
     expect(section(seen)).toContain("in another municipality (Belgrade – Zemun), not in the one given (Bečej)");
     const home = await openNewest({ "8": { perpetrator_type: "parent" } });
     expect(section(home)).not.toContain("in another municipality");
