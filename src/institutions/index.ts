@@ -131,4 +131,5 @@ export {
   updateInstitution,
 } from "./store.ts";
 export { TIES, type Tie } from "./ties.ts";
+export { whereItHappens } from "./where-it-happens.ts";
 export { type Separator, writeCsv } from "./write-csv.ts";

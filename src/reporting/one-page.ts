@@ -109,7 +109,7 @@ async function renderOnePage(c: AppContext, needs: OnePageNeeds, { key, form, sa
       { name: DRAFT_FIELD, value: key.toString("base64url") },
       { name: OPENED_FIELD, value: openedIn(needs, key, c.get("typed")) },
     ],
-    finder: finderAt(c, needs.country, form),
+    finder: await finderAt(c, needs, form),
     must: showQuestions(asking, asked.must, undefined),
     more: showQuestions(asking, asked.more, undefined),
   };

@@ -16,12 +16,12 @@ import { type OpenDraft, openDraft } from "./open-draft.ts";
 import { isReturning, pageOf, pathAfter, pathTo, type Stand } from "./place.ts";
 import { questionsOf } from "./questions.ts";
 import { type SaveOutcome, type StepInput, saveStep } from "./save-step.ts";
-import { isNoChoice, isSchool } from "./school-page.ts";
+import { findSchool, isNoChoice } from "./school-page.ts";
 import { type SendNeeds, sendReport } from "./send-report.ts";
 import { renderStep, type StepNeeds } from "./step-page.ts";
 import { isAddress, voiceOf } from "./voice.ts";
 import { spend, waitALittle } from "./wait-a-little.ts";
-import { isOpenFor, notOpenPhrase } from "./where-open.ts";
+import { type Closed, findClosed } from "./where-open.ts";
 
 export type ReceiveNeeds = StepNeeds & SendNeeds;
 
@@ -81,9 +81,9 @@ async function checkStep(
   const checked = checkPage(needs.country, page, asked, page === "5/school" ? withWords(typed) : typed);
   if (!checked.ok) return checked;
   const input = { fields: asked.map(({ name }) => name as string), given: checked.input };
-  if (page === "5" && !(await isOpenFor(needs, { ...draft, answers: checked.input })))
-    return { ok: false, form: formState(typed, [notOpenError(needs, checked.input)]) };
-  return page === "5/school" ? withSchool(needs, answers, typed, input) : { ok: true, input };
+  const closed = page === "5" ? await findClosed(needs, { ...draft, answers: checked.input }) : undefined;
+  if (closed) return { ok: false, form: formState(typed, [closed]) };
+  return page === "5/school" ? withSchool(needs, draft, typed, input) : { ok: true, input };
 }
 
 /** Who types a name and neither searches nor chooses has said the name, and so has who then says that it is not listed. */
@@ -96,14 +96,17 @@ function withWords(typed: Fields): Fields {
   return found || name || !words || onlySearched ? typed : new Map([...typed, ["institution_name", [words]]]);
 }
 
-async function withSchool(needs: ReceiveNeeds, answers: Answers, typed: Fields, input: StepInput): Promise<Checked> {
+async function withSchool(needs: ReceiveNeeds, draft: OpenDraft, typed: Fields, input: StepInput): Promise<Checked> {
   const chosen = typed.get("institution")?.[0];
   const fields = ["institution", ...input.fields];
   if (!chosen || isNoChoice(chosen)) return { ok: true, input: { ...input, fields } };
-  if (await isSchool(needs, answers, chosen)) {
-    return { ok: true, input: { fields, given: { ...input.given, institution: chosen } } };
+  if (!(await findSchool(needs, draft.answers, chosen))) {
+    return { ok: false, form: formState(typed, [{ field: "institution", phrase: phrase("errors.field.unknown") }]) };
   }
-  return { ok: false, form: formState(typed, [{ field: "institution", phrase: phrase("errors.field.unknown") }]) };
+  const closed = await findClosed(needs, { ...draft, answers: { ...draft.answers, institution: chosen } });
+  // The municipality was asked before, and this page has no box for it.
+  if (closed?.field === "institution") return { ok: false, form: formState(typed, [closed]) };
+  return { ok: true, input: { fields, given: { ...input.given, institution: chosen } } };
 }
 
 /** Sending again what is stored shows the code again; anything else that was typed is given back. */
@@ -118,14 +121,10 @@ function answerUnsaved(
   return same ? seeOther(c, pathTo(c, "done")) : answerSent(c, needs, saved.answers);
 }
 
-/** The question for the municipality once more, with what is wrong with its answer; all answers are kept. */
-function askForPlace(c: AppContext, needs: ReceiveNeeds, answers: Answers): Promise<Response> {
-  const form = formState(fieldsFrom(answers), [notOpenError(needs, answers)]);
-  return renderStep(c, needs, { page: "5", answers, returning: true }, form);
-}
-
-function notOpenError({ country }: ReceiveNeeds, answers: Answers): FormState["errors"][number] {
-  return { field: "territory", phrase: notOpenPhrase(country, textAnswer(answers, "territory") ?? "") };
+/** The question for the municipality or the school once more, with what is wrong with its answer; all answers are kept. */
+function askForPlace(c: AppContext, needs: ReceiveNeeds, answers: Answers, closed: Closed): Promise<Response> {
+  const page = closed.field === "institution" ? "5/school" : "5";
+  return renderStep(c, needs, { page, answers, returning: true }, formState(fieldsFrom(answers), [closed]));
 }
 
 async function send(c: AppContext, needs: ReceiveNeeds, answers: Answers): Promise<Response> {
@@ -133,7 +132,7 @@ async function send(c: AppContext, needs: ReceiveNeeds, answers: Answers): Promi
   try {
     const sent = await sendReport(needs, draftHandle(c), c.get("ui").lang, chosenAddress(needs.cookies, c));
     if (sent.ok) return seeOther(c, pathTo(c, "done"));
-    if (sent.because === "not-open") return askForPlace(c, needs, sent.answers);
+    if (sent.because === "not-open") return askForPlace(c, needs, sent.answers, sent.closed);
     return sent.because === "gone" ? answerGone(c, needs) : seeOther(c, pathTo(c, sent.page, true));
   } catch (error) {
     if (error instanceof LaneFull) throw waitALittle(c, needs, answers);

@@ -1,5 +1,5 @@
 import { type Country, territoryName } from "#country/index.ts";
-import { findInstitution, searchInstitutions } from "#institutions/index.ts";
+import { findInstitution, type Institution, searchInstitutions } from "#institutions/index.ts";
 import type { FormState } from "#platform/http/app.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { Option } from "#platform/views/parts.ts";
@@ -61,10 +61,10 @@ export async function showSearch(
   };
 }
 
-/** Whether an institution that a form names can be chosen where these answers say it happens. */
-export async function isSchool({ db }: SchoolNeeds, answers: Answers, id: string): Promise<boolean> {
+/** The institution that a form names, if it can be chosen where these answers say it happens. */
+export async function findSchool({ db }: SchoolNeeds, answers: Answers, id: string): Promise<Institution | undefined> {
   const found = await db.read((reader) => findInstitution(reader, id));
-  return found !== undefined && searchedTypes(answers).includes(found.type);
+  return found && searchedTypes(answers).includes(found.type) ? found : undefined;
 }
 
 /** The name of the chosen institution. */

@@ -12,7 +12,7 @@ import { caseFrom } from "./report-content.ts";
 import { spamSigns } from "./spam-signs.ts";
 import { stretchCode } from "./stretch-code.ts";
 import type { Address } from "./voice.ts";
-import { isOpenFor } from "./where-open.ts";
+import { type Closed, findClosed } from "./where-open.ts";
 
 export interface SendNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "budgets" | "mail" | "now"> {
   readonly country: Country;
@@ -22,8 +22,8 @@ export type SendOutcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly because: "gone" }
   | { readonly ok: false; readonly because: "missing"; readonly page: MandatoryPage }
-  /** This person may not report from the municipality of the report. */
-  | { readonly ok: false; readonly because: "not-open"; readonly answers: Answers };
+  /** This person may not report from where it happens. */
+  | { readonly ok: false; readonly because: "not-open"; readonly answers: Answers; readonly closed: Closed };
 
 /**
  * Makes the draft a case, durably and exactly once however often it is sent.
@@ -41,7 +41,8 @@ export async function sendReport(
   if (draft.sentAt !== null) return { ok: true };
   const [missing] = mandatoryMissing(draft.answers);
   if (missing) return { ok: false, because: "missing", page: missing };
-  if (!(await isOpenFor(needs, draft))) return { ok: false, because: "not-open", answers: draft.answers };
+  const closed = await findClosed(needs, draft);
+  if (closed) return { ok: false, because: "not-open", answers: draft.answers, closed };
 
   const draftKey = draftKeyOf(handle.cookieKey, handle.draftId);
   const parts = caseFrom(draft.answers, needs.mail !== undefined, draft);

@@ -65,7 +65,7 @@ export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, 
     sendable: mandatoryMissing(answers).length === 0,
     withholdsNothing: page !== "8" && answers.withhold === undefined && answers.withhold_words === undefined,
     ...speakingOf(c, needs.country, speech.address),
-    finder: finderAt(c, needs.country, form),
+    finder: await finderAt(c, needs, form, answers),
     staffNotice: (page === "8" || page === "9") && isStaffHarming(answers),
   };
   const failed = form.errors.length > 0;

@@ -154,6 +154,17 @@ describe("while reporting opens step by step", () => {
     expect((await teacher.post(`${at}/5`, { territory: "rs-nis" })).status).toBe(303);
   });
 
+  it("takes no report of a school whose own town is not open for this work, though the one typed is", async () => {
+    await plan("country", 0);
+    await plan("rs-nis", 1);
+    const at = (await begin(teacher, "school")).path.slice(0, -2);
+    await saved(teacher, `${at}/5`, { environment: "education", territory: "rs-nis" });
+    const refused = await teacher.post(`${at}/5/c`, { institution: "school" });
+    expect([refused.status, refused.text.includes("where this school or institution is")]).toEqual([422, true]);
+    await plan("rs-novi-sad", 1);
+    await saved(teacher, `${at}/5/c`, { institution: "school" });
+  });
+
   it("gives no right to a draft that the public's page began, nor to another browser", async () => {
     await plan("rs-nis", 1);
     const own = (await begin(teacher, "school")).path.slice(0, -2);

@@ -4,6 +4,7 @@ import { openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Visitor } from "../support/browser.ts";
 import { hiddenIn } from "../support/journey.ts";
 import { titleFaults } from "../support/page-rules.ts";
+import { addInstitutions, institutionRow } from "../support/people-at-work.ts";
 import { beginComplete, codeIn, MANDATORY, saved } from "./journey.ts";
 
 const HOUR = 3_600_000;
@@ -186,6 +187,104 @@ describe("a report begun while its place was open", () => {
     expect(await cases()).toBe(0);
     await saved(visitor, `${at}/5`, { environment: "family", territory: "rs-nis", return: "10" });
     expect(codeIn(await visitor.send(`${at}/10`, { go: "send" }))).toMatch(/^\d{16}$/);
+  });
+});
+
+describe("a school of another town than the one typed", () => {
+  beforeAll(() =>
+    addInstitutions(test, [
+      institutionRow("school-nis", "primary_school", { territory: "rs-medijana" }),
+      institutionRow("home-nis", "dormitory", { territory: "rs-nis" }),
+      institutionRow("school-zemun", "primary_school", { territory: "rs-zemun" }),
+    ]),
+  );
+
+  /** A complete report, begun for a school where Zemun was typed. */
+  async function atSchool(environment = "education"): Promise<string> {
+    const at = (await start("rs-zemun")).path.slice(0, -2);
+    for (const [page, fields] of MANDATORY)
+      await saved(visitor, `${at}/${page}`, page === "5" ? { environment, territory: "rs-zemun" } : fields);
+    return at;
+  }
+  const send = (at: string) => visitor.send(`${at}/10`, { go: "send" });
+
+  it.each([
+    ["education", "school-nis", "rs-medijana"],
+    ["dormitory", "home-nis", "rs-nis"],
+  ])("is refused while its own is closed, with whom to call and everything kept: %s", async (setting, id, place) => {
+    await plan("rs-nis", 0);
+    const at = await atSchool(setting);
+    const seen = await visitor.post(`${at}/5/c`, {
+      words: "ш",
+      institution: id,
+      institution_name: "the one by the bridge",
+    });
+    expect(seen.status).toBe(422);
+    expect(seen.text).toContain('id="institution-error"');
+    expect(seen.text).toContain("Reporting is not open yet where this school or institution is.");
+    expect(seen.text).toContain("In danger call 192, to talk 116 111.");
+    expect(seen.text).toContain(`href="/en/find?place=${place}"`);
+    expect(seen.text).toContain(`value="${id}" checked`);
+    expect(seen.text).toContain("the one by the bridge");
+    expect(seen.text).toContain('value="ш"');
+    await saved(visitor, `${at}/5/c`, { institution: "none", institution_name: "the one by the bridge" });
+    expect(codeIn(await send(at))).toMatch(/^\d{16}$/);
+    expect(await cases()).toBe(1);
+  });
+
+  it("cannot be sent by the button of its page either, and skipping it does not forget it silently", async () => {
+    await plan("rs-nis", 0);
+    const at = await atSchool();
+    for (const go of ["send", "skip"])
+      expect((await visitor.post(`${at}/5/c`, { institution: "school-nis", go })).status).toBe(422);
+    expect(await cases()).toBe(0);
+  });
+
+  it("is taken where its own town is open, and so is one of the town typed", async () => {
+    await plan("country", 0);
+    for (const place of ["rs-nis", "rs-zemun"]) await plan(place, 3);
+    for (const institution of ["school-nis", "school-zemun"]) {
+      const at = await atSchool();
+      await saved(visitor, `${at}/5/c`, { institution });
+      expect(codeIn(await send(at))).toMatch(/^\d{16}$/);
+    }
+    expect(await cases()).toBe(2);
+  });
+
+  it("can be sent after its town closes by whoever began before", async () => {
+    const at = await atSchool();
+    test.pass(HOUR);
+    await plan("rs-nis", 0, -1000);
+    await saved(visitor, `${at}/5/c`, { institution: "school-nis" });
+    expect(codeIn(await send(at))).toMatch(/^\d{16}$/);
+  });
+
+  it("is asked for again when it is sent from a town that was never open, with everything kept", async () => {
+    const at = await atSchool();
+    await saved(visitor, `${at}/5/c`, { institution: "school-nis" });
+    // As if it had been open for a moment between this page and the last.
+    await plan("rs-nis", 0);
+    for (const page of ["10", "6"]) {
+      const seen = await visitor.post(`${at}/${page}`, { go: "send" });
+      expect(seen.status).toBe(422);
+      expect(seen.text).toContain('id="institution-error"');
+      expect(seen.text).toContain(`action="${at}/5/c"`);
+      expect(seen.text).toContain('name="return" value="10"');
+      expect(seen.text).toContain('value="school-nis" checked');
+      expect(seen.text).toContain('href="/en/find?place=rs-medijana"');
+    }
+    expect(await cases()).toBe(0);
+    expect((await visitor.get(`${at}/4`)).text).toContain("they push me");
+    await saved(visitor, `${at}/5/c`, { institution: "school-zemun", return: "10" });
+    expect(codeIn(await send(at))).toMatch(/^\d{16}$/);
+  });
+
+  it("says nothing where it happens elsewhere: a branch that was left again decides nothing", async () => {
+    const at = await atSchool();
+    await saved(visitor, `${at}/5/c`, { institution: "school-nis" });
+    await plan("rs-nis", 0);
+    await saved(visitor, `${at}/5`, { environment: "family", territory: "rs-zemun" });
+    expect(codeIn(await send(at))).toMatch(/^\d{16}$/);
   });
 });
 

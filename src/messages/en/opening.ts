@@ -5,6 +5,8 @@ export const opening = {
   "opening.writes": "Who is writing?",
   "opening.elsewhere": "I do not know, or in another country",
   "opening.error.here": "Reporting is not open for this place yet. In danger call {number}, to talk {line}.",
+  "opening.error.school":
+    "Reporting is not open yet where this school or institution is. In danger call {number}, to talk {line}.",
   "opening.error.unknown": "Reporting is not open everywhere yet. Choose the municipality.",
   "opening.closed.heading": "Reporting is not open here yet",
   "opening.closed.place": "Place: {place}",

@@ -8,6 +8,8 @@ export const opening: Translated<typeof english> = {
   "opening.elsewhere": "Није познато, или у другој земљи",
   "opening.error.here":
     "За ово место пријављивање још није отворено. У опасности је ту {number}, а за разговор {line}.",
+  "opening.error.school":
+    "У месту ове школе или установе пријављивање још није отворено. У опасности је ту {number}, а за разговор {line}.",
   "opening.error.unknown": "Пријављивање још није отворено свуда. Треба изабрати општину.",
   "opening.closed.heading": "Пријављивање овде још није отворено",
   "opening.closed.place": "Место: {place}",
