@@ -1,7 +1,9 @@
 import { areasAround, type Country } from "#country/index.ts";
 import {
+  absencesOf,
   type Behind,
   type Covering,
+  fallbacksOf,
   findInstitution,
   type Institution,
   listAbsencesNow,
@@ -10,8 +12,8 @@ import {
   listTypesCovering,
 } from "#institutions/index.ts";
 import type { Reader } from "#platform/db/database.ts";
-import { areasNear, typesFor, type Wanted } from "./find-places.ts";
-import { type Around, absenceFor } from "./found-institution.ts";
+import { areasNear, isPublic, typesFor, type Wanted } from "./find-places.ts";
+import type { Around } from "./found-institution.ts";
 
 /** As many as one page lists. */
 export const FOUND_A_PAGE = 20;
@@ -48,7 +50,7 @@ export async function findInstitutions(
   };
 }
 
-/** The absences of institutions and who stands in for them. */
+/** The absences of institutions, and those whom the public can turn to in the meantime. */
 export async function lookAround(
   reader: Reader,
   country: Country,
@@ -57,10 +59,11 @@ export async function lookAround(
 ): Promise<Around> {
   const absences = await listAbsencesNow(reader, rows, at);
   const ids = rows.flatMap((row) => {
-    const absence = absenceFor(country, row, absences);
-    return absence ? (absence.fallbackId ?? row.fallbackId ?? []) : [];
+    const closing = absencesOf(country, row, absences);
+    return closing.length === 0 ? [] : fallbacksOf(row, closing);
   });
-  const standIns = await listInstitutions(reader, [...new Set(ids)]);
+  // Also institutions that have ended are found by their id.
+  const standIns = (await listInstitutions(reader, [...new Set(ids)])).filter((row) => isPublic(row, at));
   return { absences, standIns: new Map(standIns.map((row) => [row.id, row])) };
 }
 

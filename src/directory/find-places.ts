@@ -7,7 +7,7 @@ import {
   neighboursOf,
   WHOLE_COUNTRY,
 } from "#country/index.ts";
-import { TRIAGE } from "#institutions/index.ts";
+import { type Institution, isActive, TRIAGE } from "#institutions/index.ts";
 
 /** What somebody looks for, in the codes of the address. */
 export interface Wanted {
@@ -30,8 +30,13 @@ export function typesFor({ codeLists, helpFirst }: Country, need: Need | undefin
 }
 
 /** The team that takes reports is reached by reporting, not by its door. */
-export function isShown(type: string): boolean {
+function isShown(type: string): boolean {
   return type !== TRIAGE;
+}
+
+/** Whether the public can open an institution's page now, so that a link to it leads somewhere. */
+export function isPublic(row: Pick<Institution, "type" | "activeFrom" | "activeTo">, at: number): boolean {
+  return isShown(row.type) && isActive(row, at);
 }
 
 /** The municipalities next to a place. */

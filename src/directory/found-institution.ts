@@ -1,13 +1,12 @@
 import { type Country, dayStartIn, isTerritory, sayType, territoryName } from "#country/index.ts";
-import { type AbsenceRow, concerns, type Institution } from "#institutions/index.ts";
+import { type AbsenceRow, absencesOf, fallbacksOf, type Institution } from "#institutions/index.ts";
 import type { Ui } from "#platform/views/ui.ts";
-import { isShown } from "./find-places.ts";
 import type { FoundInstitution } from "./views.ts";
 
 /** What is known around the institutions of one page. */
 export interface Around {
   readonly absences: readonly AbsenceRow[];
-  /** Those that stand in, by id. */
+  /** Those that can stand in and have a page for the public, by id. */
   readonly standIns: ReadonlyMap<string, Institution>;
 }
 
@@ -28,30 +27,20 @@ export function foundInstitution(ui: Ui, country: Country, row: Institution, aro
   };
 }
 
-/** The absence that keeps an institution closed the longest, its own before its type's. */
-export function absenceFor(
-  country: Country,
-  row: Institution,
-  absences: readonly AbsenceRow[],
-): AbsenceRow | undefined {
-  const closing = absences.filter((each) => concerns(country, each, row));
-  return closing.toSorted((one, other) => other.to - one.to)[0];
-}
-
+/** Until when it is closed, and whoever of those that routing would ask is there for the public. */
 function absenceOf(
   { t, href, date }: Ui,
   country: Country,
   row: Institution,
   { absences, standIns }: Around,
 ): FoundInstitution["absent"] {
-  const absence = absenceFor(country, row, absences);
-  if (!absence) return undefined;
-  const standIn = standIns.get(absence.fallbackId ?? row.fallbackId ?? "");
-  const shown = standIn && isShown(standIn.type) ? standIn : undefined;
+  const closing = absencesOf(country, row, absences);
+  if (closing.length === 0) return undefined;
+  const [standIn] = fallbacksOf(row, closing).flatMap((id) => standIns.get(id) ?? []);
   return {
     // The last day without work, not the first with it.
-    until: date(absence.to - 1),
-    standIn: shown && { path: href(`/find/${shown.id}`), label: t.local(shown.name) },
+    until: date(Math.max(...closing.map(({ to }) => to)) - 1),
+    standIn: standIn && { path: href(`/find/${standIn.id}`), label: t.local(standIn.name) },
   };
 }
 

@@ -1,10 +1,10 @@
 import { emergencyContacts, nationalLine } from "#country/index.ts";
-import { findInstitution, type Institution } from "#institutions/index.ts";
+import { findInstitution } from "#institutions/index.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { page } from "#platform/http/page.ts";
 import { lookAround } from "./find-institutions.ts";
-import { isShown } from "./find-places.ts";
+import { isPublic } from "./find-places.ts";
 import { foundInstitution } from "./found-institution.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { institutionPage } from "./views.ts";
@@ -37,8 +37,4 @@ export async function showInstitution(c: AppContext, { db, country, now }: Direc
         : undefined,
   };
   return page(c, institutionPage, props, { title: ui.t("find.title"), narrow: true });
-}
-
-function isPublic({ type, activeFrom, activeTo }: Institution, at: number): boolean {
-  return isShown(type) && activeFrom <= at && (activeTo === null || activeTo > at);
 }

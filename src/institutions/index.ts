@@ -9,6 +9,7 @@ export {
   listTypeAbsences,
   overlapsAbsence,
 } from "./absence-store.ts";
+export { absencesOf, fallbacksOf } from "./absences-of.ts";
 export {
   countPlacesWithStandIns,
   deleteCheck,
@@ -35,7 +36,7 @@ export {
   listContactPersons,
   updateContactPerson,
 } from "./contact-store.ts";
-export type { Listed, OpenDesk } from "./directory.ts";
+export { isActive, type Listed, type OpenDesk } from "./directory.ts";
 export { fileWords } from "./file-words.ts";
 export {
   type Behind,

@@ -1,9 +1,9 @@
 import { areasAround, type Competence, type Country } from "#country/index.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { AbsenceRow } from "./absence-store.ts";
+import { absencesOf, fallbacksOf } from "./absences-of.ts";
 import { appendTo } from "./append-to.ts";
 import { type Competent, competencesOf, isTypeNotFirst } from "./competence.ts";
-import { concerns } from "./concerns.ts";
 import { type Absence, type Directory, directoryOf, isActive, type Listed, type OpenDesk } from "./directory.ts";
 import { MOST_PASSED, type Placed } from "./resolve.ts";
 import {
@@ -56,7 +56,7 @@ export async function loadDirectory(
       return ofHouse || !isThere(each, at) || isTypeNotFirst(notFirst, each.type);
     });
     const led = passed.flatMap((each) => [
-      ...(fallbacks < MOST_PASSED ? [each.fallbackId, ...each.absences.map(({ fallbackId }) => fallbackId)] : []),
+      ...(fallbacks < MOST_PASSED ? fallbacksOf(each, each.absences) : []),
       hasHouse ? each.parentId : null,
     ]);
     found = await listRouted(
@@ -131,15 +131,14 @@ function listedFrom(
   absences: readonly AbsenceRow[],
   desks: ReadonlyMap<string, readonly OpenDesk[]>,
 ): readonly Listed[] {
-  const inOrder = absences.toSorted((one, other) => one.from - other.from || (one.id < other.id ? -1 : 1));
   const own = new Map<string, AbsenceRow[]>();
-  for (const each of inOrder) {
+  for (const each of absences) {
     if (each.institutionId !== null) appendTo(own, each.institutionId, each);
   }
-  const ofTypes = inOrder.filter(({ type }) => type !== null);
+  const ofTypes = absences.filter(({ type }) => type !== null);
   return rows.map((row) => {
-    const shared = ofTypes.filter((each) => concerns(country, each, row));
-    return { ...row, absences: [...(own.get(row.id) ?? []), ...shared].map(absenceOf), desks: desks.get(row.id) ?? [] };
+    const ofRow = absencesOf(country, row, [...(own.get(row.id) ?? []), ...ofTypes]);
+    return { ...row, absences: ofRow.map(absenceOf), desks: desks.get(row.id) ?? [] };
   });
 }
 

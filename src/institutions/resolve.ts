@@ -1,4 +1,5 @@
 import { type Country, isTerritory, type NotFirst } from "#country/index.ts";
+import { fallbacksOf } from "./absences-of.ts";
 import { type Competences, type Competent, competencesOf, isTypeNotFirst, type Matter } from "./competence.ts";
 import { type Absence, type Directory, isActive, type Listed, type OpenDesk } from "./directory.ts";
 import { houseOf } from "./house.ts";
@@ -184,11 +185,9 @@ function stepAt(search: Search, each: Listed, trail: Trail): Step | undefined {
   const absences = each.absences.filter(({ from, to }) => from <= at && at < to);
   const because = detourOf(search, each, absences);
   if (!because) return undefined;
-  const fallbacks = [...(because === "absent" ? absences : []), each].flatMap(({ fallbackId }) => {
-    const fallback = fallbackId === null ? undefined : find(fallbackId);
-    return fallback && !trail.visited.has(fallback.id) ? [fallback] : [];
-  });
-  const to = [...new Set(fallbacks)];
+  const to = fallbacksOf(each, because === "absent" ? absences : [])
+    .filter((id) => !trail.visited.has(id))
+    .flatMap((id) => find(id) ?? []);
   const until = because === "absent" ? { until: Math.max(...absences.map((absence) => absence.to)) } : {};
   return { because, passed: each, type: each.type, ...until, ...(to.length > 0 ? { to } : {}) };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { absence } from "#institutions/schema.ts";
 import { openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Visitor } from "../support/browser.ts";
 import { tooLong } from "../support/hearers.ts";
@@ -159,6 +160,60 @@ describe("looking for who can help", () => {
 
   it("shows what offices typed as text", async () => {
     expect((await find("rs-novi-sad", "2")).text).not.toMatch(/<b>Association|<i>/);
+  });
+});
+
+describe("whoever stands in for somebody absent", () => {
+  const away = (id: string, of: string, fallbackId: string | null, days: number) =>
+    test.platform.db.write((tx) =>
+      tx.insert(absence).values({
+        ...(of === "ngo" ? { type: of } : { institutionId: of }),
+        ...{ id, fallbackId, from: test.platform.now() - DAY, to: test.platform.now() + days * DAY },
+      }),
+    );
+  const end = (id: string, at: number) =>
+    test.database.raw(`update institution set active_to = ${at} where id = '${id}'`);
+  const standIn = async (id: string) => {
+    const { text } = await visitor.get(`/en/find/${id}`);
+    const [, path] = /In the meantime: <a[^>]* href="([^"]+)"/.exec(text) ?? [];
+    return path;
+  };
+
+  beforeAll(() =>
+    addInstitutions(test, [
+      institutionRow("first-one", "ngo"),
+      institutionRow("second-one", "ngo"),
+      institutionRow("own-one", "ngo"),
+      institutionRow("to-come", "ngo", { activeFrom: test.platform.now() + DAY }),
+      institutionRow("away-one", "shelter", { fallbackId: "own-one" }),
+      institutionRow("away-two", "shelter"),
+      institutionRow("away-ngo", "ngo", { fallbackId: "own-one" }),
+    ]),
+  );
+
+  it("is shown while it works, and no link leads to one that has ended, not begun, or takes reports", async () => {
+    await away("a1", "away-one", "first-one", 3);
+    await away("a2", "away-two", "second-one", 3);
+    expect(await standIn("away-one")).toBe("/en/find/first-one");
+    await end("first-one", test.platform.now());
+    expect(await standIn("away-one")).toBe("/en/find/own-one");
+    for (const id of ["first-one", "to-come", "inst-triage"]) {
+      await test.database.raw(`update absence set fallback_id = '${id}' where id = 'a2'`);
+      expect((await visitor.get("/en/find/away-two")).text, id).toContain("Closed until 25 November 2026.");
+      expect(await standIn("away-two"), id).toBeUndefined();
+      expect((await visitor.get(`/en/find/${id}`)).status, id).toBe(404);
+    }
+  });
+
+  it("is whom routing would ask: for its own absence first, for that of its kind, then its own fallback", async () => {
+    await away("b1", "away-ngo", "second-one", 2);
+    await away("b2", "ngo", "is-checked", 9);
+    expect(await standIn("away-ngo")).toBe("/en/find/second-one");
+    expect((await visitor.get("/en/find/away-ngo")).text).toContain("Closed until 1 December 2026.");
+    await end("second-one", test.platform.now());
+    expect(await standIn("away-ngo")).toBe("/en/find/is-checked");
+    await test.database.raw("update absence set fallback_id = 'to-come' where id = 'b2'");
+    expect(await standIn("away-ngo")).toBe("/en/find/own-one");
   });
 });
 

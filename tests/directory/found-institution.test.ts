@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadCountry } from "#country/index.ts";
-import { absenceFor, foundInstitution } from "#directory/found-institution.ts";
+import { foundInstitution } from "#directory/found-institution.ts";
 import { uiFor } from "#platform/views/ui.ts";
 import { institutionRow } from "../support/people-at-work.ts";
 
@@ -19,11 +19,15 @@ describe("an institution that was checked", () => {
   );
 });
 
-describe("an absence", () => {
-  it("of a type without a territory is the whole country's", () => {
-    const row = { id: "one", type: "csw", territory: "rs-ada" } as never;
-    const away = { id: "away", institutionId: null, type: "csw", territory: null, fallbackId: null, from: 0, to: 1 };
-    expect(absenceFor(serbia, row, [away])).toBe(away);
-    expect(absenceFor(serbia, row, [{ ...away, type: "police" }])).toBeUndefined();
+describe("an institution that is absent", () => {
+  it("is closed until the last of its absences ends, also of one of its type without a territory", () => {
+    const row = institutionRow("one", "csw", { fallbackId: null, verifiedOn: null });
+    const away = { id: "away", institutionId: null, type: "csw", territory: null, fallbackId: null };
+    const absences = [9, 23, 4].map((day) => ({ ...away, from: 0, to: Date.UTC(2026, 8, day, 12) }));
+    const ui = uiFor("en", serbia);
+    const absent = (rows: typeof absences) =>
+      foundInstitution(ui, serbia, row as never, { ...NOBODY, absences: rows }).absent;
+    expect(absent(absences)?.until).toBe("23 September 2026");
+    expect(absent(absences.map((each) => ({ ...each, type: "police" })))).toBeUndefined();
   });
 });
