@@ -4,18 +4,19 @@ import { newVisitor } from "../support/browser.ts";
 import { useBrowserAndServer } from "../support/browser-and-server.ts";
 import { fillReport, numbersOn, readyToSend, signInAs, track } from "../support/journey.ts";
 import { addStyle, digitsSeen, lyingFaults, smallTargets, wasteOnPaper } from "../support/layout.ts";
+import { newStaff } from "../support/new-staff.ts";
 
 /** The phone of a child; a desktop window of 1280 px at 400 % is as wide (WCAG 2.2, 1.4.10). */
 const PHONE = { width: 320, height: 568 };
 const NARROWEST = 240;
 
 const SITE = ["", "learn", "help", "about", "privacy", "accessibility", "computer", "page", "missing"];
-const JOURNEY = /\/(r|report|track)(\/|$)/;
+const JOURNEY = /^\/(?!staff)[^/]+\/(r|report|track)(\/|$)/;
 
 const opened = useBrowserAndServer();
 let page: Page;
 let code: string;
-const paths: { open: string[]; journey: string[]; staff: string[] } = { open: [], journey: [], staff: [] };
+const paths = { open: [""], journey: [""], staff: [""], directory: [""] };
 
 /** One browser holds a draft, a sent report, an opened one and a desk, so that each page is one request away. */
 beforeAll(async () => {
@@ -34,6 +35,22 @@ beforeAll(async () => {
   const steps = ["1", "1/a", "4", "5", "5/c", "7", "10"].map((step) => `${draft}/${step}`);
   paths.journey = [...steps, filled.paths.at(-1) ?? "", "/sr/track"];
   paths.staff = ["/staff/cases", `/staff/cases/${number}`, "/staff/account"];
+  paths.directory = [
+    "/sr/find?place=rs-novi-beograd",
+    "/en/find?place=rs-novi-beograd",
+    "/sr/find/inst-other",
+    "/staff/institutions",
+    "/staff/institutions/inst-other",
+    // With everything that a rule says of itself, and bodies that are missing.
+    "/staff/routing?place=rs-novi-sad&setting=education&form=sexual",
+    "/staff/routing/holes",
+    "/staff/absences",
+    "/staff/opening",
+    "/staff/desks",
+    "/staff/institutions/new",
+    "/staff/institutions/import",
+    "/staff/institutions/inst-other/edit",
+  ];
   later = [...visitor.cookies].map(([name, value]) => ({ name, value, url: server.url }));
 });
 let later: { name: string; value: string; url: string }[];
@@ -75,6 +92,20 @@ describe("on a small screen, read from the left or from the right", () => {
   it("so do the pages of a report", async () => {
     await page.context().addCookies(later);
     expect(await faultsOf(paths.journey)).toEqual([]);
+  });
+
+  it("so do the finder's pages and the directory's, in the longer words of Serbian", async () => {
+    const { server } = opened;
+    const admin = await newStaff(server, "admin");
+    await admin.post("/staff/account/language", { language: "sr" });
+    const context = await opened.browser.newContext({ baseURL: server.url, viewport: PHONE });
+    await context.addCookies([...admin.cookies].map(([name, value]) => ({ name, value, url: server.url })));
+    const operators = page;
+    page = await context.newPage();
+    const faults = await faultsOf(paths.directory);
+    page = operators;
+    await context.close();
+    expect(faults).toEqual([]);
   });
 
   it("so do the desk's pages", async () => {
