@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { OPERATOR, PASSWORD } from "../support/app.ts";
 import { useBrowserAndServer } from "../support/browser-and-server.ts";
 import { beginIn, sendIn } from "../support/in-browser.ts";
+import { newStaff } from "../support/new-staff.ts";
 
 const opened = useBrowserAndServer();
 let page: Page;
@@ -110,6 +111,44 @@ describe("the keyboard", () => {
     expect(seen.flatMap(({ faults }) => faults)).toEqual([]);
     expect(Math.min(...seen.map(({ stops }) => stops))).toBeGreaterThan(6);
   }, 60_000);
+
+  it("alone finds who can help in a town, and reaches everything of it and of the registry's forms", async () => {
+    await page.goto("/en/find");
+    const seen = [await tabThrough()];
+    await focusOn(({ id }) => id === "place");
+    await page.locator("#place").selectOption("rs-novi-beograd");
+    await press("Show who can help");
+    await page.waitForURL(/place=rs-novi-beograd/);
+    seen.push(await tabThrough());
+    await focusOn(({ text }) => text === "Triage team");
+    await Promise.all([page.waitForURL(/find\/inst-other/), page.keyboard.press("Enter")]);
+    seen.push(await tabThrough());
+    const admin = await newStaff(opened.server, "admin");
+    const { url } = opened.server;
+    await page.context().addCookies([...admin.cookies].map(([name, value]) => ({ name, value, url })));
+    const more = process.env.FULL
+      ? ["/staff/institutions/new", "/staff/absences", "/staff/opening", "/staff/institutions/import"]
+      : [];
+    for (const path of ["/staff/institutions/inst-other/edit", ...more]) {
+      await page.goto(path);
+      seen.push(await tabThrough());
+    }
+    await page.context().clearCookies();
+    expect(seen.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(Math.min(...seen.map(({ stops }) => stops))).toBeGreaterThan(6);
+  }, 60_000);
+
+  it("alone begins a report for a child from the desk", async () => {
+    const member = await newStaff(opened.server, "member", "desk-other");
+    const { url } = opened.server;
+    await page.context().addCookies([...member.cookies].map(([name, value]) => ({ name, value, url })));
+    await page.goto("/staff/report");
+    const { stops, faults } = await tabThrough();
+    await press("Begin the report");
+    await page.waitForURL(/\/r\/[^/]+\/1/);
+    await page.context().clearCookies();
+    expect([stops > 6, faults]).toEqual([true, []]);
+  });
 
   it("would notice a place that something fixed covers, wholly or in part, and one without a mark", async () => {
     await page.goto("/en/report/one");

@@ -8,6 +8,7 @@ import { useBrowserAndServer } from "../support/browser-and-server.ts";
 import { beginIn } from "../support/in-browser.ts";
 import { hiddenIn, sendShortReport, signInAs, track } from "../support/journey.ts";
 import { leaveAndReturn, NOTHING } from "../support/leave-and-return.ts";
+import { newStaff } from "../support/new-staff.ts";
 import { openTestServer, type TestServer } from "../support/server.ts";
 
 const SECRET = "a secret";
@@ -59,6 +60,10 @@ async function fillOnePage(page: Page, ...chosen: readonly string[]): Promise<vo
   await page.selectOption("#territory", "unsure");
   await press(page, /Send/);
 }
+
+/** What the stranger's institution is called. */
+const HELPS = "Triage team";
+let looks = 0;
 
 async function colleague() {
   opened.server.pass(TRY_MS);
@@ -158,6 +163,37 @@ const MORE: Readonly<Record<string, Open>> = {
     await page.keyboard.press("Enter");
     await page.waitForSelector(".error-summary");
     return OPERATOR;
+  },
+  "who can help near a place": async (page) => {
+    await page.goto("/en/find?place=rs-novi-beograd");
+    return "New Belgrade";
+  },
+  "a body that can help": async (page) => {
+    await page.goto("/en/find/inst-other");
+    return HELPS;
+  },
+  "the institutions": async (page) => {
+    await signInThere(page, "/staff/institutions");
+    return HELPS;
+  },
+  "an institution as the staff see it": async (page) => {
+    await signInThere(page, "/staff/institutions/inst-other");
+    return HELPS;
+  },
+  "who answers": async (page) => {
+    await signInThere(page, "/staff/routing?place=rs-novi-beograd&setting=family&form=physical");
+    return "New Belgrade";
+  },
+  "a file that was looked at": async (page) => {
+    const admin = await newStaff(opened.server, "admin", undefined, `looks-${looks++}@staff.test`);
+    const { url } = opened.server;
+    await page.context().addCookies([...admin.cookies].map(([name, value]) => ({ name, value, url })));
+    await page.goto("/staff/institutions/import");
+    const buffer = Buffer.from(`identifier,type,name,municipality\nx-1,csw,${SECRET},Ниш\n`);
+    await page.locator("input[type=file]").setInputFiles({ name: "list.csv", mimeType: "text/csv", buffer });
+    await page.locator("main form button").first().click();
+    await page.waitForURL(/import\/[\w-]{22}/);
+    return "x-1";
   },
   "the list": (page) => signInThere(page, "/staff/cases"),
   "the shelf": (page) => signInThere(page, "/staff/cases?shelf=likely_spam"),

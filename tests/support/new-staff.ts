@@ -4,8 +4,12 @@ import { PASSWORD, type TestApp } from "./app.ts";
 import { newVisitor, type Visitor } from "./browser.ts";
 
 /** Makes a person of a role, at a desk or at none, and signs that person in. */
-export async function newStaff(test: TestApp, role: Role, deskId?: string): Promise<Visitor & { readonly id: string }> {
-  const email = `${role}-${deskId ?? "nowhere"}@staff.test`;
+export async function newStaff(
+  test: TestApp,
+  role: Role,
+  deskId?: string,
+  email = `${role}-${deskId ?? "nowhere"}@staff.test`,
+): Promise<Visitor & { readonly id: string }> {
   const person = { email, name: `Sanja ${role}`, role, language: "en", password: PASSWORD } as const;
   const account = await prepareAccount(test.platform, person);
   await test.platform.db.write(async (tx) => {
