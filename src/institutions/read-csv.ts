@@ -15,7 +15,7 @@ export interface Line {
 
 export type FileFault =
   | EncodingFault
-  | { readonly kind: "empty" | "noLines" | "tooMany" }
+  | { readonly kind: "empty" | "noLines" | "tooMany" | "tooManyColumns" }
   | { readonly kind: "unreadable"; readonly line: number }
   | { readonly kind: "noColumns" | "doubledColumns"; readonly columns: readonly Column[] };
 
@@ -31,6 +31,8 @@ export type CsvFile =
 
 /** Twice a country: while a file is applied, whoever reports waits for the writer, and must not wait for long. */
 export const MOST_LINES = 5000;
+/** Far more than anybody names; columns without a heading are not counted, since spreadsheets save thousands of them. */
+export const MOST_COLUMNS = 200;
 /** So few lines that nobody notices the time they take. */
 export const LINES_A_STEP = 20;
 const NEEDED: readonly Column[] = COLUMNS.filter(({ needed }) => needed !== "no").map(({ name }) => name);
@@ -58,29 +60,49 @@ export function* csvSteps(bytes: Uint8Array): Generator<void, CsvFile> {
   if (!("records" in found)) return { ok: false, fault: { kind: "unreadable", line: found.line } };
   const [headings, ...records] = found.records;
   if (!headings) return { ok: false, fault: { kind: "empty" } };
-  const columns = headings.cells.map(columnNamed);
-  const fault = faultOf(columns, records.length);
+  const named = headings.cells.flatMap((heading, at) => (heading.trim() === "" ? [] : [{ heading, at }]));
+  if (named.length > MOST_COLUMNS) return { ok: false, fault: { kind: "tooManyColumns" } };
+  const { columns, unknown } = columnsIn(named);
+  const names = columns.map(({ name }) => name);
+  const fault = faultOf(names, records.length);
   if (fault) return { ok: false, fault };
   const width = headings.cells.length;
   const lines: Line[] = [];
   for (const { cells, line } of records) {
-    const more = cells.slice(width).map(cellText).filter(Boolean).join(" ");
-    lines.push({ number: line, cells: cellsOf(columns, cells), more });
-    if (lines.length % LINES_A_STEP === 0) yield;
+    lines.push({ number: line, cells: cellsOf(columns, cells), more: textBehind(cells, width) });
+    // A single line may hold thousands of cells.
+    yield;
   }
+  return { ok: true, lines, missing: NEEDED.filter((name) => !names.includes(name)), unknown };
+}
+
+interface Heading {
+  readonly heading: string;
+  /** Its place in each line. */
+  readonly at: number;
+}
+
+interface Known {
+  readonly name: Column;
+  readonly at: number;
+}
+
+function columnsIn(headings: readonly Heading[]): {
+  readonly columns: readonly Known[];
+  readonly unknown: readonly string[];
+} {
+  const read = headings.map(({ heading, at }) => ({ heading: cellText(heading), at, name: columnNamed(heading) }));
   return {
-    ok: true,
-    lines,
-    missing: NEEDED.filter((name) => !columns.includes(name)),
-    unknown: headings.cells.map(cellText).filter((heading, at) => columns[at] === undefined && heading !== ""),
+    columns: read.flatMap(({ name, at }) => (name === undefined ? [] : [{ name, at }])),
+    unknown: read.flatMap(({ name, heading }) => (name === undefined && heading !== "" ? [heading] : [])),
   };
 }
 
-function faultOf(columns: readonly (Column | undefined)[], count: number): FileFault | undefined {
+function faultOf(columns: readonly Column[], count: number): FileFault | undefined {
   const missing = NEEDED.filter((name) => !columns.includes(name));
   if (missing.includes("identifier")) return { kind: "noColumns", columns: missing };
-  const doubled = columns.filter((name, at) => name !== undefined && columns.indexOf(name) !== at);
-  if (doubled.length > 0) return { kind: "doubledColumns", columns: [...new Set(doubled)].filter((name) => !!name) };
+  const doubled = columns.filter((name, at) => columns.indexOf(name) !== at);
+  if (doubled.length > 0) return { kind: "doubledColumns", columns: [...new Set(doubled)] };
   if (count === 0) return { kind: "noLines" };
   return count > MOST_LINES ? { kind: "tooMany" } : undefined;
 }
@@ -90,7 +112,7 @@ interface Split {
   readonly line: number;
 }
 
-type Found = { readonly records: readonly Split[] } | { readonly line: number };
+type Records = { readonly records: readonly Split[] } | { readonly line: number };
 
 /** Letters that the parser takes at once: it cannot stop inside. */
 const PIECE = 16_384;
@@ -104,7 +126,7 @@ function breaksIn(bytes: Uint8Array): number {
   return breaks;
 }
 
-function* split(text: string): Generator<void, Found> {
+function* split(text: string): Generator<void, Records> {
   const records: Split[] = [];
   const delimiter = delimiterOf(text);
   let before = 0;
@@ -176,11 +198,19 @@ function delimiterOf(text: string): string {
   return [";", ",", "\t"].reduce((best, each) => (count(each) > count(best) ? each : best));
 }
 
-function cellsOf(columns: readonly (Column | undefined)[], record: readonly string[]): Line["cells"] {
+function cellsOf(columns: readonly Known[], record: readonly string[]): Line["cells"] {
   const cells: Partial<Record<Column, string>> = {};
-  columns.forEach((column, at) => {
+  for (const { name, at } of columns) {
     const text = cellText(record[at] ?? "");
-    if (column && text !== "") cells[column] = text;
-  });
+    if (text !== "") cells[name] = text;
+  }
   return cells;
 }
+
+/** The beginning of what stands behind a line's last column; nobody reads more of it to find what moved it. */
+function textBehind(cells: readonly string[], width: number): string {
+  if (cells.length <= width) return "";
+  return cellText(cells.slice(width).join(" ")).slice(0, LONGEST_BEHIND);
+}
+
+const LONGEST_BEHIND = 300;

@@ -1,7 +1,7 @@
 import { type Phrase, phrase, type Translate } from "#messages/messages.ts";
 import { type Column, longestOf } from "./columns.ts";
 import type { LineFault } from "./line-fault.ts";
-import { type FileFault, MOST_LINES } from "./read-csv.ts";
+import { type FileFault, MOST_COLUMNS, MOST_LINES } from "./read-csv.ts";
 
 /** Takes what is wrong with a whole file and gives the sentence that says it. */
 export function fileFaultPhrase(t: Translate, fault: FileFault): Phrase {
@@ -14,6 +14,8 @@ export function fileFaultPhrase(t: Translate, fault: FileFault): Phrase {
       return phrase(`imports.file.${fault.kind}`, { columns: sayColumns(t, fault.columns) });
     case "tooMany":
       return phrase("imports.file.tooMany", { most: MOST_LINES });
+    case "tooManyColumns":
+      return phrase("imports.file.tooManyColumns", { most: MOST_COLUMNS });
     default:
       return phrase(`imports.file.${fault.kind}`);
   }

@@ -255,6 +255,7 @@ describe("a file that cannot be taken is answered with what is wrong", () => {
     ["a workbook", Buffer.from("504b0304", "hex"), 422, "This is not a CSV file."],
     ["without columns", "id,name\na,b", 422, "These columns are missing in the first line: Type, Municipality."],
     ["with an open quotation mark", `${HEAD}\n"a;b;c;d`, 422, "From line 2 on the columns cannot be told apart."],
+    ["of 201 columns", `${HEAD}${";x".repeat(197)}\na`, 422, "The first line has more than 200 headings."],
     ["too large", large, 413, "The file is larger than 4 MB."],
     ["far too large", Buffer.alloc(9 * 1024 * 1024, "a"), 413, "The file is larger than 4 MB."],
   ])("%s", async (_, file, status, said) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { COLUMNS } from "#institutions/columns.ts";
-import { readCsv } from "#institutions/read-csv.ts";
+import { csvSteps, readCsv } from "#institutions/read-csv.ts";
 import { english } from "#messages/en/index.ts";
 import { serbian } from "#messages/sr/index.ts";
 import { inWindows1250 } from "../support/institution-files.ts";
@@ -58,6 +58,29 @@ describe("a file of institutions is read", () => {
     expect(cellsOf("id,type,name,grad\na,b,c\u0007d\u00a0e,f")).toMatchObject([{ name: "c d e" }]);
   });
 
+  it("with thousands of columns that have no heading, as a spreadsheet saves them, and with notes in some of them", () => {
+    const wide = `id;type;name;grad${";".repeat(16_380)}`;
+    const line = (at: number) => `c-${at};csw;Центар;Чачак;a note${";".repeat(at % 50)}`;
+    const read = readCsv(Buffer.from([wide, ...Array.from({ length: 300 }, (_, at) => line(at))].join("\n")));
+    const cells = { type: "csw", name: "Центар", municipality: "Чачак" };
+    expect(read).toMatchObject({ ok: true, unknown: [], missing: [] });
+    const lines = read.ok ? read.lines : [];
+    expect(lines.map((each) => [each.cells, each.more])).toEqual(
+      Array.from({ length: 300 }, (_, at) => [{ identifier: `c-${at}`, ...cells }, ""]),
+    );
+  });
+
+  it("and tells what stands behind the last column, but no endless text of it", () => {
+    const read = readCsv(
+      Buffer.from(`id;type;name;grad;;\na;b;c;d;note;note;; e ;${"f;".repeat(9_000)}\ng;h;i;j;;;; ;`),
+    );
+    const more = read.ok ? read.lines.map((each) => each.more) : [];
+    expect(more.map((text) => [text.slice(0, 6), text.length])).toEqual([
+      ["e f f ", 300],
+      ["", 0],
+    ]);
+  });
+
   it("and knows each column by its name in every language, and no heading for two columns", () => {
     const names = COLUMNS.flatMap(({ name }) => [
       name,
@@ -96,10 +119,26 @@ describe("a file that cannot be read as one of institutions is said to be", () =
       Buffer.concat([inWindows1250(`${head}a,b,„NUŠIĆ“ Ć“,d\n`), Buffer.from("i,j,Чачак,l\n")]),
       { kind: "mixed", line: 3 },
     ],
+    ["with more headings than anybody names", `${head.trim()}${",x".repeat(197)}\na`, { kind: "tooManyColumns" }],
     ["too long", `${head}${"a,b,c,d\n".repeat(5001)}`, { kind: "tooMany" }],
     ["of empty lines without end", `${head}${"\n".repeat(200_000)}`, { kind: "tooMany" }],
+    ["with a heading without end", `id${",x".repeat(30_000)}\na`, { kind: "tooManyColumns" }],
     ["with one line without end", `${head}${"a,".repeat(100_000)}`, { kind: "unreadable", line: 1 }],
   ])("%s", (_, file, fault) => {
     expect(cellsOf(file)).toEqual(fault);
+  });
+});
+
+describe("a file of many columns holds nobody up", () => {
+  it("where they have no heading", () => {
+    const began = performance.now();
+    expect(numbersOf(`id;type;name;grad${";".repeat(60_000)}\n${"a;b;c;d\n".repeat(2_000)}`)).toHaveLength(2_000);
+    // Reading a cell of each for each line took minutes.
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
+  it("where a line has thousands of them: each is a step of its own", () => {
+    const steps = [...csvSteps(Buffer.from(`id;type;name;grad\n${`a;b;c;d${";e".repeat(500)}\n`.repeat(15)}`))];
+    expect(steps.length).toBeGreaterThan(15);
   });
 });

@@ -73,6 +73,8 @@ export const imports = {
   "imports.file.noLines": "The file has headings and no lines.",
   "imports.file.workbook": "This is not a CSV file. Open it in a spreadsheet and save it as “CSV UTF-8”.",
   "imports.file.tooMany": "The file has more than {most} lines. Cut it into several.",
+  "imports.file.tooManyColumns":
+    "The first line has more than {most} headings. Delete the columns that do not belong to this import.",
   "imports.file.unreadable":
     "From line {line} on the columns cannot be told apart. Look for a quotation mark that nothing closes.",
   "imports.file.mixed":

@@ -76,6 +76,7 @@ export const imports: Translated<typeof english> = {
   "imports.file.noLines": "Датотека има наслове, а нема ниједан ред.",
   "imports.file.workbook": "Ово није датотека CSV. Отворите је у програму за табеле и сачувајте као „CSV UTF-8“.",
   "imports.file.tooMany": "Датотека има више од {most} редова. Поделите је на више мањих.",
+  "imports.file.tooManyColumns": "У првом реду има више од {most} наслова. Избришите колоне које нису за овај увоз.",
   "imports.file.unreadable": "Од реда {line} колоне не могу да се разликују. Потражите наводник који није затворен.",
   "imports.file.mixed":
     "Од реда {line} слова су сачувана другачије него пре њега. Сачувајте целу датотеку као „CSV UTF-8“.",
