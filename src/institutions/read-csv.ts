@@ -48,7 +48,7 @@ export function readCsv(bytes: Uint8Array): CsvFile {
 
 /** The same in small steps, between which others can be served. */
 export function* csvSteps(bytes: Uint8Array): Generator<void, CsvFile> {
-  if (breaksIn(bytes) > MOST_BREAKS) return { ok: false, fault: { kind: "tooMany" } };
+  if (hasTooManyBreaks(bytes)) return { ok: false, fault: { kind: "tooMany" } };
   const decoded = decodeText(bytes);
   if (!decoded.ok) return decoded;
   yield;
@@ -120,10 +120,16 @@ const PIECE = 16_384;
 /** Line breaks of any file, empty lines and those inside of texts among them. */
 const MOST_BREAKS = 2 * MOST_LINES;
 
-function breaksIn(bytes: Uint8Array): number {
-  let breaks = 0;
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) breaks++;
-  return breaks;
+const [NEW_LINE, OLD_LINE] = [10, 13];
+
+/** Counts line ends of every kind, an old one with a new one behind it once, as far as there may be any. */
+function hasTooManyBreaks(bytes: Uint8Array): boolean {
+  let left = MOST_BREAKS;
+  for (let at = bytes.indexOf(NEW_LINE); at >= 0 && left >= 0; at = bytes.indexOf(NEW_LINE, at + 1)) left--;
+  for (let at = bytes.indexOf(OLD_LINE); at >= 0 && left >= 0; at = bytes.indexOf(OLD_LINE, at + 1)) {
+    if (bytes[at + 1] !== NEW_LINE) left--;
+  }
+  return left < 0;
 }
 
 function* split(text: string): Generator<void, Records> {

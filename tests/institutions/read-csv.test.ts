@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { COLUMNS } from "#institutions/columns.ts";
-import { csvSteps, readCsv } from "#institutions/read-csv.ts";
+import { csvSteps, MOST_LINES, readCsv } from "#institutions/read-csv.ts";
 import { english } from "#messages/en/index.ts";
 import { serbian } from "#messages/sr/index.ts";
 import { inWindows1250 } from "../support/institution-files.ts";
@@ -32,7 +32,8 @@ describe("a file of institutions is read", () => {
     ["with Cyrillic headings", LATIN.replace(/^.*/, "Идентификатор;Врста;Назив;Општина")],
     ["with English headings", LATIN.replace(/^.*/, "IDENTIFIER;Type;Name;Municipality")],
     ["with headings that offices use", LATIN.replace(/^.*/, "Matični broj;Vrsta ustanove;Назив установе;Grad")],
-    ["with line ends of every kind", LATIN.replaceAll("\r\n", "\n")],
+    ["with line ends of other kinds", LATIN.replaceAll("\r\n", "\n")],
+    ["with line ends of old programs", LATIN.replaceAll("\r\n", "\r")],
     ["with spaces around and empty lines between", `\n${LATIN.replaceAll(";", " ; ")}\n;;;\n\n`],
     ["with quotation marks", LATIN.replace(/[^;\r\n]+/g, '"$&"')],
     ["with letters in two parts", LATIN.normalize("NFD")],
@@ -121,11 +122,19 @@ describe("a file that cannot be read as one of institutions is said to be", () =
     ],
     ["with more headings than anybody names", `${head.trim()}${",x".repeat(197)}\na`, { kind: "tooManyColumns" }],
     ["too long", `${head}${"a,b,c,d\n".repeat(5001)}`, { kind: "tooMany" }],
+    ["of old empty lines without end", `${head.trim()}${"\r".repeat(200_000)}`, { kind: "tooMany" }],
     ["of empty lines without end", `${head}${"\n".repeat(200_000)}`, { kind: "tooMany" }],
     ["with a heading without end", `id${",x".repeat(30_000)}\na`, { kind: "tooManyColumns" }],
     ["with one line without end", `${head}${"a,".repeat(100_000)}`, { kind: "unreadable", line: 1 }],
   ])("%s", (_, file, fault) => {
     expect(cellsOf(file)).toEqual(fault);
+  });
+});
+
+describe("a line end of two signs", () => {
+  it("is one: as many lines as a file may have, each with an empty one behind it, are not too many", () => {
+    const file = (lines: number) => `id;type;name;grad\r\n${"a;b;c;d\r\n\r\n".repeat(lines - 1)}a;b;c;d`;
+    expect(numbersOf(file(MOST_LINES))).toHaveLength(MOST_LINES);
   });
 });
 
