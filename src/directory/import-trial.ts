@@ -29,8 +29,9 @@ export function importTrialProps(
 ): Omit<TrialProps, "ways"> {
   const counts = countsOf(plan);
   const list = asked.list ?? LISTS.find((name) => counts[name] > 0) ?? "added";
-  const { rows, columns, lead, typed } = tableOf(country, t, plan, list);
-  const from = Math.min(asked.from, Math.max(0, rows.length - 1));
+  const all = listsIn(plan);
+  const { length } = all[list];
+  const from = Math.min(asked.from, Math.max(0, length - 1));
   const link = (at: number, label: string) => ({ path: `${asked.path}?list=${list}&from=${at}`, label });
   const count = { count: ROWS_A_PAGE };
   const previous = Math.max(0, from - ROWS_A_PAGE);
@@ -48,10 +49,10 @@ export function importTrialProps(
       current: name === list,
     })),
     caption: t(`imports.trial.list.${list}`, { count: counts[list] }),
-    ...{ lead, columns, typed, rows: rows.slice(from, next) },
+    ...tableOf(country, t, all, { list, from }),
     pages: {
       before: from > 0 ? link(previous, t("imports.trial.previous", count)) : undefined,
-      next: next < rows.length ? link(next, t("imports.trial.next", count)) : undefined,
+      next: next < length ? link(next, t("imports.trial.next", count)) : undefined,
     },
   };
 }
@@ -63,6 +64,16 @@ function countsOf(plan: ImportPlan): Readonly<Record<ListName, number>> {
   return { wrong, ...counts, ...toRead, left: leftOut.length };
 }
 
+/** What stands in each list, before anything of it is put into words. */
+function listsIn(plan: ImportPlan) {
+  const { faults, endings, added, rewritten, withoutFallback, leftOut } = plan;
+  const changed = plan.changed.flatMap(({ entry, kept, changes }) =>
+    changes.map((change) => ({ entry, kept, change })),
+  );
+  const toRead = { rewritten, noFallback: withoutFallback };
+  return { wrong: faults, ending: endings, changed, added, ...toRead, left: leftOut };
+}
+
 const MOST_NAMED = 5;
 
 function sayNamedBy(t: Translate, namedBy: readonly string[]): string {
@@ -72,7 +83,14 @@ function sayNamedBy(t: Translate, namedBy: readonly string[]): string {
   return t("imports.trial.ending.named", { count: namedBy.length, names });
 }
 
-function tableOf(country: Country, t: Translate, plan: ImportPlan, list: ListName): Table {
+/** A file may make rows without end, so that those of the page alone are put into words. */
+function tableOf(
+  country: Country,
+  t: Translate,
+  all: ReturnType<typeof listsIn>,
+  { list, from }: { readonly list: ListName; readonly from: number },
+): Table {
+  const onPage = <Row>(rows: readonly Row[]) => rows.slice(from, from + ROWS_A_PAGE);
   const [line, column, text] = [t("imports.trial.line"), t("imports.trial.column"), t("imports.trial.text")];
   const [before, after] = [t("imports.trial.before"), t("imports.trial.after")];
   const heading = (name: Column) => t(`imports.column.${name}`);
@@ -81,41 +99,39 @@ function tableOf(country: Country, t: Translate, plan: ImportPlan, list: ListNam
       lead: undefined,
       typed: [2],
       columns: [line, column, text, t("imports.trial.fault")],
-      rows: plan.faults.map((fault) => [
+      rows: onPage(all.wrong).map((fault) => [
         String(fault.line),
         fault.column ? heading(fault.column) : "",
         fault.text,
         sayLineFault(t, fault),
       ]),
     }),
-    ending: () => endingTable(t, plan),
-    added: () => entryTable(country, t, plan.added),
+    ending: () => endingTable(t, onPage(all.ending)),
+    added: () => entryTable(country, t, onPage(all.added)),
     changed: () => ({
       lead: undefined,
       typed: [0, 3, 4],
       columns: [heading("identifier"), heading("name"), column, before, after],
-      rows: plan.changed.flatMap(({ entry, kept, changes }) =>
-        changes.map((each) => [
-          ...[entry.identifier, t.local(kept.entry.name), heading(COLUMN_OF[each.field])],
-          ...[each.before, each.after].map((value) => sayValue(country, t, each.field, value)),
-        ]),
-      ),
+      rows: onPage(all.changed).map(({ entry, kept, change }) => [
+        ...[entry.identifier, t.local(kept.entry.name), heading(COLUMN_OF[change.field])],
+        ...[change.before, change.after].map((value) => sayValue(country, t, change.field, value)),
+      ]),
     }),
     rewritten: () => ({
       lead: t("imports.trial.rewritten.lead"),
       typed: [1, 2],
       columns: [line, before, after],
-      rows: plan.rewritten.map((each) => [String(each.line), each.before, each.after]),
+      rows: onPage(all.rewritten).map((each) => [String(each.line), each.before, each.after]),
     }),
     noFallback: () => ({
-      ...entryTable(country, t, plan.withoutFallback),
+      ...entryTable(country, t, onPage(all.noFallback)),
       lead: t("imports.trial.noFallback.lead"),
     }),
     left: () => ({
       lead: t("imports.trial.left.lead"),
       typed: [2],
       columns: [line, column, text],
-      rows: plan.leftOut.map((each) => [String(each.line), heading(each.column), each.identifier]),
+      rows: onPage(all.left).map((each) => [String(each.line), heading(each.column), each.identifier]),
     }),
   };
   return tables[list]();
@@ -134,7 +150,7 @@ function entryTable(country: Country, t: Translate, entries: ImportPlan["added"]
   };
 }
 
-function endingTable(t: Translate, { endings }: ImportPlan): Table {
+function endingTable(t: Translate, endings: ImportPlan["endings"]): Table {
   const heading = (name: Column) => t(`imports.column.${name}`);
   return {
     lead: t("imports.trial.ending.lead"),
