@@ -93,16 +93,21 @@ function territoryOf({ words, fresh, kept, fault }: Fresh): string {
 function coversOf({ words, fresh, kept, fault }: Fresh): readonly string[] {
   const before = kept?.entry.covers ?? [];
   if (fresh.covers === undefined) return before;
-  const parts = fresh.covers
-    .split("|")
-    .map((part) => part.trim())
-    .filter(Boolean);
-  const covers = parts.flatMap((part) => {
+  const parts = new Set(fresh.covers.split("|").map((part) => part.trim()));
+  parts.delete("");
+  const wrong: { readonly kind: "ambiguous" | "covers"; readonly part: string }[] = [];
+  const covers = [...parts].flatMap((part) => {
     const found = words.territories.get(searchForm(part)) ?? [];
     const code = found.length === 1 ? found[0] : found.find((each) => before.includes(each));
-    if (code === undefined) fault("covers", found.length > 1 ? "ambiguous" : "covers", part);
+    if (code === undefined) wrong.push({ kind: found.length > 1 ? "ambiguous" : "covers", part });
     return code ?? [];
   });
+  const [first] = wrong;
+  if (first) {
+    const alike = wrong.filter(({ kind }) => kind === first.kind);
+    // One fault, since a cell of thousands of places would make as many.
+    fault("covers", first.kind, alike.map(({ part }) => part).join(" | "));
+  }
   const all = [...new Set(covers)];
   return all.length === before.length && all.every((code) => before.includes(code)) ? before : all;
 }
