@@ -37,6 +37,7 @@ export async function findTie(look: Lookup, fields: Fields, name: string): Promi
   const { text, chosen } = tieOf(fields, name);
   const words = chosen ?? text;
   if (words === "") return NOTHING;
+  if (isTooLong(text) || isTooLong(words)) return wrong({ key: "registry.tie.unknown" });
   const found = await findNamed(look.reader, words, { at: look.at, most: MOST_OFFERED + 1 });
   const [hit, ...more] = found;
   if (!hit) return wrong({ key: "registry.tie.unknown" });
@@ -44,6 +45,9 @@ export async function findTie(look: Lookup, fields: Fields, name: string): Promi
   if (hit.activeTo !== null && hit.activeTo <= look.at) return wrong({ key: "registry.tie.ended" });
   return { hit, error: undefined, offered: [] };
 }
+
+/** Longer than any name; a database refuses to search for a text without end instead of finding nothing. */
+const isTooLong = (text: string) => text.length > 300;
 
 const NOTHING = { hit: undefined, error: undefined, offered: [] } as const;
 
