@@ -67,7 +67,7 @@ async function readTies({ reader, country, t, at, kept }: Asked, fields: Fields)
   const offered: Partial<Record<Tie, readonly Option[]>> = {};
   const errors: FormState["errors"][number][] = [];
   for (const tie of TIES) {
-    const found = await findTie({ reader, country, t, at }, fields, tie);
+    const found = await findTie({ reader, country, t, at }, fields, tie, kept?.[`${tie}Id`]);
     offered[tie] = found.offered;
     if (found.error) errors.push({ field: tie, phrase: found.error });
     if (!found.hit) continue;

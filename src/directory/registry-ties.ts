@@ -32,8 +32,12 @@ export function tieOf(fields: Fields, name: string): { readonly text: string; re
   return { text, chosen: chosen === "" ? undefined : chosen };
 }
 
-/** Finds the institution that a field names: one hit is taken, several are offered, none is an error. */
-export async function findTie(look: Lookup, fields: Fields, name: string): Promise<Tied> {
+/**
+ * Finds the institution that a field names: one hit is taken, several are offered, none is an error. So is one that has
+ * ended, unless it is kept as it was: an ended body must not keep those below it from being changed.
+ * @param keptId what the field says by now
+ */
+export async function findTie(look: Lookup, fields: Fields, name: string, keptId?: string | null): Promise<Tied> {
   const { text, chosen } = tieOf(fields, name);
   const words = chosen ?? text;
   if (words === "") return NOTHING;
@@ -42,7 +46,8 @@ export async function findTie(look: Lookup, fields: Fields, name: string): Promi
   const [hit, ...more] = found;
   if (!hit) return wrong({ key: "registry.tie.unknown" });
   if (more.length > 0) return several(found.length, institutionOptions(look, found));
-  if (hit.activeTo !== null && hit.activeTo <= look.at) return wrong({ key: "registry.tie.ended" });
+  const hasEnded = hit.activeTo !== null && hit.activeTo <= look.at;
+  if (hasEnded && hit.id !== keptId) return wrong({ key: "registry.tie.ended" });
   return { hit, error: undefined, offered: [] };
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { NOON } from "../support/app.ts";
 import { newVisitor } from "../support/browser.ts";
 import { type DirectoryApp, openDirectoryApp } from "../support/directory.ts";
 import { fieldsOn } from "../support/fields-on.ts";
@@ -52,5 +53,32 @@ describe("a text without end", () => {
       expect(found.status).toBe(200);
       expect(found.text).toContain('name="words"');
     }
+  });
+});
+
+describe("a body that has ended", () => {
+  const end = (id: string, on: number | null) =>
+    test.database.raw(`update institution set active_to = ${on} where id = '${id}'`);
+  const ENDED = "That institution works no longer";
+
+  it("stays above those it supervised, whose other fields can be changed, and is named by nobody anew", async () => {
+    await end("administration", NOON);
+    const edit = fieldsOn(await test.admin.get(`${NIS}/edit`));
+    expect(edit.supervisor).toBe("administration");
+    const anew = await test.admin.post(`${NIS}/edit`, { ...edit, fallback: "administration" });
+    expect([anew.status, anew.text.includes(`<a href="#fallback">${ENDED}</a>`)]).toEqual([422, true]);
+    expect((await test.admin.post(`${NIS}/edit`, { ...edit, phone: "018 222 333" })).status).toBe(303);
+    const [row] = await test.database.raw("select phone, supervisor_id from institution where id = 'school-nis'");
+    expect(row).toEqual({ phone: "018 222 333", supervisor_id: "administration" });
+    const other = await test.admin.post(`${LIST}/inst-other/edit`, {
+      ...fieldsOn(await test.admin.get(`${LIST}/inst-other/edit`)),
+      supervisor: "administration",
+    });
+    expect([other.status, other.text.includes(ENDED)]).toEqual([422, true]);
+    const away = await test.admin.post(`${NIS}/absences`, {
+      ...{ from: "2026-11-22", to: "2026-11-29", fallback: "administration" },
+    });
+    expect([away.status, away.text.includes(ENDED)]).toEqual([422, true]);
+    await end("administration", null);
   });
 });
