@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Country, isCode, municipality } from "#country/index.ts";
-import { INSTITUTION_STATES, readDay, TRIAGE } from "#institutions/index.ts";
+import { INSTITUTION_STATES, longestOf, readDay, TRIAGE } from "#institutions/index.ts";
 import { toCyrillic } from "#messages/cyrillic.ts";
 import type { MessageKey } from "#messages/messages.ts";
 import type { Fields, FormState } from "#platform/http/app.ts";
@@ -62,7 +62,7 @@ export const institutionForm = (country: Country, keptType?: string) =>
       .min(1, "registry.territory.missing")
       .refine((code) => municipality(country, code) !== undefined, "errors.field.unknown"),
     covers: z.array(z.string().refine((code) => isArea(country, code), "errors.field.unknown")),
-    towns: z.string().max(2000, "errors.field.tooLong").default(""),
+    towns: z.string().max(longestOf("covers"), "errors.field.tooLong").default(""),
     address: optional(),
     phone,
     hours: line(),

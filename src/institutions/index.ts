@@ -26,7 +26,7 @@ export {
   type RoutingCheck,
 } from "./check-store.ts";
 export { checkedDay } from "./checked-day.ts";
-export { COLUMNS, type Column, type Needed } from "./columns.ts";
+export { COLUMNS, type Column, longestOf, type Needed } from "./columns.ts";
 export { canAnswer, placeTypesOf } from "./competence.ts";
 export { concerns } from "./concerns.ts";
 export {

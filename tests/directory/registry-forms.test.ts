@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { municipalities } from "#country/index.ts";
+import { type DirectoryApp, openDirectoryApp } from "../support/directory.ts";
+import { fieldsOn } from "../support/fields-on.ts";
+
+const NIS = "/staff/institutions/school-nis";
+let test: DirectoryApp;
+
+beforeAll(async () => {
+  test = await openDirectoryApp();
+});
+afterAll(() => test.close());
+
+const edited = async () => fieldsOn(await test.admin.get(`${NIS}/edit`));
+const areas = async () =>
+  (await test.database.raw("select territory from institution_area where institution_id = 'school-nis'"))
+    .map(({ territory }) => territory)
+    .sort();
+
+describe("the form of an institution", () => {
+  it("of two people, for one that covers every municipality, is saved as it comes back", async () => {
+    const all = municipalities(test.country).map(({ code }) => code);
+    const named = { ...(await edited()), towns: all.join(", ") };
+    expect(named.towns.length).toBeGreaterThan(2_000);
+    expect((await test.admin.post(`${NIS}/edit`, named)).status).toBe(303);
+    const mine = await edited();
+    expect((await test.admin.post(`${NIS}/edit`, { ...mine, phone: "018 111 222" })).status).toBe(303);
+    const second = await test.admin.post(`${NIS}/edit`, { ...mine, address: "Друга улица" });
+    expect(second.status).toBe(409);
+    expect((await test.admin.post(`${NIS}/edit`, fieldsOn(second))).status).toBe(303);
+    expect(await areas()).toEqual(all.toSorted());
+    const [row] = await test.database.raw("select phone, address from institution where id = 'school-nis'");
+    expect(row).toEqual({ phone: "018 111 222", address: "Друга улица" });
+  });
+});
