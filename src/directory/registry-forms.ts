@@ -45,8 +45,7 @@ export function formTypes(country: Country, kept?: string): readonly string[] {
   return country.codeLists.institution_type.map(({ code }) => code).filter((code) => code !== TRIAGE);
 }
 
-/** Everything of an institution but its ties, which are looked up, and its end, which has a page of its own. */
-export const institutionForm = (country: Country, keptType?: string) =>
+const ownFields = (country: Country, keptType: string | undefined) =>
   z.object({
     identifier: needed("registry.identifier.missing", 40).pipe(
       z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u, "registry.identifier.wrong"),
@@ -69,6 +68,13 @@ export const institutionForm = (country: Country, keptType?: string) =>
     hoursEn: line(),
     verifiedOn: optionalDay,
     activeFrom: day("registry.activeFrom.missing"),
+  });
+
+/** Everything of an institution but its ties, which are looked up, and its end, which has a page of its own. */
+export const institutionForm = (country: Country, keptType?: string) =>
+  ownFields(country, keptType).refine(({ hours, hoursEn }) => hours !== "" || hoursEn === "", {
+    path: ["hours"],
+    message: "registry.hours.missing",
   });
 export type InstitutionInput = z.infer<ReturnType<typeof institutionForm>>;
 

@@ -32,4 +32,17 @@ describe("the form of an institution", () => {
     const [row] = await test.database.raw("select phone, address from institution where id = 'school-nis'");
     expect(row).toEqual({ phone: "018 111 222", address: "Друга улица" });
   });
+
+  it("asks for the hours in Serbian where they stand in English alone, and keeps those", async () => {
+    const seen = await test.admin.post(`${NIS}/edit`, { ...(await edited()), hours: " ", hoursEn: "Mon–Fri 8–16" });
+    expect(seen.status).toBe(422);
+    expect(seen.text).toContain('<a href="#hours">Write the hours in Serbian too</a>');
+    expect(seen.text).toMatch(/name="hoursEn"[^>]*value="Mon–Fri 8–16"/);
+    const both = { ...fieldsOn(seen), hours: "радним данима 8–16" };
+    expect((await test.admin.post(`${NIS}/edit`, both)).status).toBe(303);
+    expect((await edited()).hoursEn).toBe("Mon–Fri 8–16");
+    // Nor is anything else wrong kept from being said with it.
+    const more = await test.admin.post(`${NIS}/edit`, { ...both, hours: "", phone: "звати" });
+    for (const field of ["hours", "phone"]) expect(more.text).toContain(`<a href="#${field}">`);
+  });
 });

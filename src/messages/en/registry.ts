@@ -76,6 +76,7 @@ export const registry = {
   "registry.hours": "Hours",
   "registry.hours.sr": "Hours in Serbian",
   "registry.hours.hint": "In Cyrillic. Shown to the public once somebody has rung and asked.",
+  "registry.hours.missing": "Write the hours in Serbian too",
   "registry.hours.en": "Hours in English",
   "registry.verifiedOn": "Phone and hours checked on",
   "registry.verifiedOn.hint":

@@ -79,6 +79,7 @@ export const registry: Translated<typeof english> = {
   "registry.hours": "Радно време",
   "registry.hours.sr": "Радно време на српском",
   "registry.hours.hint": "Ћирилицом. Јавност га види тек када неко позове и провери.",
+  "registry.hours.missing": "Упишите радно време и на српском",
   "registry.hours.en": "Радно време на енглеском",
   "registry.verifiedOn": "Телефон и радно време проверени",
   "registry.verifiedOn.hint":
