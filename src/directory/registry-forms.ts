@@ -9,6 +9,9 @@ import { isArea } from "./registry-places.ts";
 const LONGEST = 300;
 const LONGEST_WORDS = 100;
 
+const LATIN = /\p{Script=Latin}/u;
+const CYRILLIC = /\p{Script=Cyrillic}/u;
+
 /** One line of text without spaces around it. */
 const line = (most = LONGEST) =>
   z
@@ -18,6 +21,7 @@ const line = (most = LONGEST) =>
     .pipe(z.string().max(most, "errors.field.tooLong"));
 
 const needed = (missing: MessageKey, most = LONGEST) => line(most).pipe(z.string().min(1, missing));
+const english = (most = LONGEST) => line(most).refine((text) => !CYRILLIC.test(text), "registry.letters.english");
 const optional = (most = LONGEST) => line(most).transform((text) => (text === "" ? null : text));
 
 const phone = optional(40).refine(
@@ -55,7 +59,7 @@ const ownFields = (country: Country, keptType: string | undefined) =>
       .min(1, "registry.type.missing")
       .refine((type) => formTypes(country, keptType).includes(type), "errors.field.unknown"),
     name: needed("registry.name.missing"),
-    nameEn: line(),
+    nameEn: english(),
     territory: z
       .string("registry.territory.missing")
       .min(1, "registry.territory.missing")
@@ -65,7 +69,7 @@ const ownFields = (country: Country, keptType: string | undefined) =>
     address: optional(),
     phone,
     hours: line(),
-    hoursEn: line(),
+    hoursEn: english(),
     verifiedOn: optionalDay,
     activeFrom: day("registry.activeFrom.missing"),
   });
@@ -79,7 +83,7 @@ export const institutionForm = (country: Country, keptType?: string) =>
 export type InstitutionInput = z.infer<ReturnType<typeof institutionForm>>;
 
 export const FirstDeskForm = z.object({ desk: needed("registry.desk.missing", 120) });
-export const DeskForm = z.object({ name: needed("registry.desk.missing", 120), nameEn: line(120) });
+export const DeskForm = z.object({ name: needed("registry.desk.missing", 120), nameEn: english(120) });
 
 /** Whom to call: a name, and what they are there or their number. */
 export const ContactForm = z
@@ -166,5 +170,3 @@ export function offerCyrillic(
   }
   return { fields: offered, errors };
 }
-
-const LATIN = /\p{Script=Latin}/u;

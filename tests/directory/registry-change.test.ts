@@ -152,7 +152,7 @@ describe("changing an institution", () => {
     const child = newVisitor(test);
     const shown = async () => {
       const { text } = await child.get("/en/find/school-nis");
-      return ["018 111 222", "018 333 444", "Петком", "Checked on 2"].filter((said) => text.includes(said));
+      return ["018 111 222", "018 333 444", "On Fridays", "Checked on 2"].filter((said) => text.includes(said));
     };
     const checked = { phone: "018 111 222", verifiedOn: "2. 11. 2026." };
     await save(checked);
@@ -166,10 +166,10 @@ describe("changing an institution", () => {
     expect(text).toContain("Changed: Phone, Phone and hours checked on</b>");
     await save({ verifiedOn: "2026-11-20" });
     expect(await shown()).toEqual(["018 333 444", "Checked on 2"]);
-    await save({ hours: "Петком", hoursEn: "Петком" });
+    await save({ hours: "Петком", hoursEn: "On Fridays" });
     expect(await shown()).toEqual([]);
     await save({ phone: "018 111 222", verifiedOn: "2026-11-22" });
-    expect(await shown()).toEqual(["018 111 222", "Петком", "Checked on 2"]);
+    expect(await shown()).toEqual(["018 111 222", "On Fridays", "Checked on 2"]);
     expect((await test.admin.get(`${NIS}/edit`)).text).toContain("leave the day as it is, the day is cleared");
   });
 

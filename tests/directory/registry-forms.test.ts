@@ -45,4 +45,17 @@ describe("the form of an institution", () => {
     const more = await test.admin.post(`${NIS}/edit`, { ...both, hours: "", phone: "звати" });
     for (const field of ["hours", "phone"]) expect(more.text).toContain(`<a href="#${field}">`);
   });
+
+  it("takes no Cyrillic letters in what is English, nor does that of a desk", async () => {
+    const said = "English has no such letter. Write it in Latin letters.";
+    const letters = { nameEn: "Центар", hoursEn: "by apроintment", hours: "по договору" };
+    const seen = await test.admin.post(`${NIS}/edit`, { ...(await edited()), ...letters });
+    expect(seen.status).toBe(422);
+    for (const field of ["nameEn", "hoursEn"]) expect(seen.text).toContain(`<a href="#${field}">${said}</a>`);
+    expect(seen.text).toMatch(/name="nameEn"[^>]*value="Центар"/);
+    const desk = await test.admin.post(`${NIS}/desks/desk-nis`, { name: "Тим", nameEn: "Тим", fallback: "" });
+    expect([desk.status, desk.text.includes(`<a href="#nameEn">${said}</a>`)]).toEqual([422, true]);
+    const english = { nameEn: "School “Café”", hoursEn: "by appointment", hours: "по договору" };
+    expect((await test.admin.post(`${NIS}/edit`, { ...(await edited()), ...english })).status).toBe(303);
+  });
 });

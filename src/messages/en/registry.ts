@@ -61,6 +61,7 @@ export const registry = {
   "registry.name.missing": "Write the name in Serbian",
   "registry.letters.offered": "We have written this in Cyrillic. Read it, mend what is wrong, and save once more.",
   "registry.letters.foreign": "Serbian has no such letter. Write it in Cyrillic.",
+  "registry.letters.english": "English has no such letter. Write it in Latin letters.",
   "registry.territory": "Municipality",
   "registry.territory.missing": "Choose the municipality",
   "registry.covers": "Also answers for",

@@ -64,6 +64,7 @@ export const registry: Translated<typeof english> = {
   "registry.name.missing": "Упишите назив на српском",
   "registry.letters.offered": "Ово је сада написано ћирилицом. Прочитајте, исправите шта треба и поново сачувајте.",
   "registry.letters.foreign": "Српски нема такво слово. Напишите ћирилицом.",
+  "registry.letters.english": "Енглески нема такво слово. Напишите латиницом.",
   "registry.territory": "Општина",
   "registry.territory.missing": "Изаберите општину",
   "registry.covers": "Надлежна је и за",
