@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Country, isCode, municipality } from "#country/index.ts";
-import { INSTITUTION_STATES, longestOf, readDay, TRIAGE } from "#institutions/index.ts";
+import { INSTITUTION_STATES, isIdentifier, longestOf, readDay, TRIAGE } from "#institutions/index.ts";
 import { toCyrillic } from "#messages/cyrillic.ts";
 import type { MessageKey } from "#messages/messages.ts";
 import type { Fields, FormState } from "#platform/http/app.ts";
@@ -52,7 +52,7 @@ export function formTypes(country: Country, kept?: string): readonly string[] {
 const ownFields = (country: Country, keptType: string | undefined) =>
   z.object({
     identifier: needed("registry.identifier.missing", 40).pipe(
-      z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u, "registry.identifier.wrong"),
+      z.string().refine(isIdentifier, "registry.identifier.wrong"),
     ),
     type: z
       .string("registry.type.missing")

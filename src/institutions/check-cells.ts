@@ -5,6 +5,7 @@ import { checkedDay } from "./checked-day.ts";
 import { COLUMNS, type Column, longestOf } from "./columns.ts";
 import type { Entry } from "./entry.ts";
 import { englishFor, inCyrillic, inCyrillicIfWhole, isCyrillic } from "./file-script.ts";
+import { isIdentifier } from "./is-identifier.ts";
 import { type Fresh, freshCells, type Reading, TRIAGE } from "./reading.ts";
 import { searchForm } from "./search-form.ts";
 
@@ -28,7 +29,7 @@ export function readEntry(reading: Reading): Entry {
   }
   const all: Fresh = { ...reading, fresh };
   const identifier = cells.identifier ?? "";
-  if (!kept && identifier && !/^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u.test(identifier)) fault("identifier", "identifier");
+  if (!kept && identifier && !isIdentifier(identifier)) fault("identifier", "identifier");
   const before = kept?.entry;
   const entry = {
     line: line.number,

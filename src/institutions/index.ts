@@ -56,6 +56,7 @@ export {
   updateImportFileApplied,
 } from "./import-file-store.ts";
 export { importInstitutions, planInTurns } from "./import-institutions.ts";
+export { isIdentifier } from "./is-identifier.ts";
 export { listKept } from "./kept-store.ts";
 export { loadDirectory, loadWholeDirectory } from "./load-directory.ts";
 export {

@@ -58,4 +58,20 @@ describe("the form of an institution", () => {
     const english = { nameEn: "School “Café”", hoursEn: "by appointment", hours: "по договору" };
     expect((await test.admin.post(`${NIS}/edit`, { ...(await edited()), ...english })).status).toBe(303);
   });
+
+  it("takes no identifier with a letter that nobody sees, nor one that looks like such a one", async () => {
+    const said = "Letters, digits, dots, dashes and slashes only, without spaces";
+    const add = async (identifier: string) =>
+      test.admin.post("/staff/institutions/new", {
+        ...{ ...(await edited()), identifier, desk: "Тим", towns: "", parent: "", supervisor: "", fallback: "" },
+      });
+    for (const identifier of ["school-zemun\u3164", "new\u115f-1", "new\u1160-1", "\uffa0new-1"]) {
+      const seen = await add(identifier);
+      expect([seen.status, seen.text.includes(`<a href="#identifier">${said}</a>`)], identifier).toEqual([422, true]);
+    }
+    await test.database.raw("update institution set identifier = 'school\u3164-zemun' where id = 'school-zemun'");
+    const alike = await add("school-zemun");
+    expect([alike.status, alike.text.includes("or one that looks like it")]).toEqual([422, true]);
+    expect(await test.database.raw("select id from institution")).toHaveLength(5);
+  });
 });
