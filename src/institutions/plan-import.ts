@@ -161,10 +161,11 @@ function said(value: Entry[(typeof FIELDS)[number]]): string {
   return "sr" in value ? `${value.sr} / ${value.en}` : value.join("|");
 }
 
-function* markOf({ added, changed, faults, leftOut }: Omit<ImportPlan, "mark">): Generator<void, string> {
+function* markOf({ added, changed, endings, faults, leftOut }: Omit<ImportPlan, "mark">): Generator<void, string> {
   const changes = changed.map(({ entry, changes }) => [entry.identifier, changes]);
+  const ended = endings.map(({ entry, namedBy }) => [entry.identifier, namedBy]);
   const said: string[] = [];
-  for (const list of [added, changes, faults, leftOut]) {
+  for (const list of [added, changes, ended, faults, leftOut]) {
     for (const some of inChunks<unknown>(list)) {
       said.push(digest(JSON.stringify(some)));
       yield;

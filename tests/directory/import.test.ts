@@ -202,6 +202,16 @@ describe("a file of institutions", () => {
     expect((await apply({ ...seen, path: trial.path })).path).toContain("?added=0&changed=1");
   });
 
+  it("that ends somebody on whom others hang by now is shown again", async () => {
+    await apply(await trialOf(GOOD));
+    const trial = await trialOf(`${HEAD};active_to\na-1;csw;Центар „Чачак“;Чачак;2027-01-01`);
+    expect(rowsOn(trial)).toEqual(["2 | a-1 | Centar „Čačak“ | 2027-01-01 | nobody"]);
+    await apply(await trialOf(`${HEAD};fallback\na-2;csw;Други;Земун;a-1`, other), {}, other);
+    const seen = await apply(trial);
+    expect([seen.status, rowsOn(seen)]).toEqual([409, ["2 | a-1 | Centar „Čačak“ | 2027-01-01 | 1: a-2"]]);
+    expect((await apply({ ...seen, path: trial.path })).path).toContain("?added=0&changed=1");
+  });
+
   it("belongs to whoever sent it, can be thrown away, and goes by itself after a day", async () => {
     const trial = await trialOf(GOOD);
     expect((await admin.get(IMPORT)).text).toContain(`href="${trial.path}"`);
