@@ -15,7 +15,9 @@ export function datesOf({ fresh, kept, today, fault }: Fresh): Pick<Entry, "veri
   const activeFrom = read("active_from", kept?.entry.activeFrom);
   const activeTo = read("active_to", kept?.entry.activeTo);
   const isSaid = fresh.active_from !== undefined || fresh.active_to !== undefined;
-  if (isSaid && activeFrom !== null && activeTo !== null && activeTo <= activeFrom) fault("active_to", "dates");
+  // A new one begins today where nothing else is said; where what is said is no day, that is the fault.
+  const begins = activeFrom ?? (fresh.active_from === undefined ? today : null);
+  if (isSaid && begins !== null && activeTo !== null && activeTo <= begins) fault("active_to", "dates");
   if (activeTo !== null && fresh.active_to !== undefined && kept?.entry.type === TRIAGE) fault("active_to", "triage");
   return { verifiedOn, activeFrom, activeTo };
 }
