@@ -49,7 +49,7 @@ export function readCsv(bytes: Uint8Array): CsvFile {
 /** The same in small steps, between which others can be served. */
 export function* csvSteps(bytes: Uint8Array): Generator<void, CsvFile> {
   if (hasTooManyBreaks(bytes)) return { ok: false, fault: { kind: "tooMany" } };
-  const decoded = decodeText(bytes);
+  const decoded = yield* decodeText(bytes);
   if (!decoded.ok) return decoded;
   yield;
   if (decoded.text.trim() === "") return { ok: false, fault: { kind: "empty" } };
