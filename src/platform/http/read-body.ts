@@ -34,16 +34,23 @@ export async function readFields(c: AppContext, takesSecret = false): Promise<Fi
 
 const HOLDS_FILE = /^content-disposition:[^\r\n]*\bfilename=/im;
 
-/** Reads a body up to a limit; past it a little is read and thrown away, so that a browser that sends hears the answer. */
+/**
+ * Reads a body up to a limit; past it a little is read and thrown away, so that a browser that sends hears the answer.
+ * Throws a `Refusal`: 400 where the body breaks off, since whoever sent it went away and nothing failed here.
+ */
 export async function readUpTo(c: AppContext, limit: number): Promise<{ body: Buffer; complete: boolean }> {
   const chunks: Uint8Array[] = [];
   let kept = 0;
   let seen = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
-    seen += chunk.length;
-    if (kept < limit) chunks.push(chunk.subarray(0, limit - kept));
-    kept = Math.min(limit, kept + chunk.length);
-    if (seen > DRAINED) break;
+  try {
+    for await (const chunk of c.req.raw.body ?? []) {
+      seen += chunk.length;
+      if (kept < limit) chunks.push(chunk.subarray(0, limit - kept));
+      kept = Math.min(limit, kept + chunk.length);
+      if (seen > DRAINED) break;
+    }
+  } catch (error) {
+    throw c.req.raw.signal.aborted ? unreadable() : error;
   }
   return { body: Buffer.concat(chunks), complete: seen <= limit };
 }
