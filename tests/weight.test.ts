@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { insertOpening, routingAddress } from "#institutions/index.ts";
+import { insertOpening } from "#institutions/index.ts";
 import { type Lane, LaneFull } from "#platform/crypto/lane.ts";
 import { type GuardedRoute, guardedRoutes } from "#platform/http/guard.ts";
 import { type Budgets, newBudgets, newLanes } from "#platform/platform.ts";
 import { COLLEAGUE, OPERATOR, PASSWORD } from "./support/app.ts";
 import { newVisitor, type Seen, type Visitor } from "./support/browser.ts";
-import { listedOn } from "./support/directory.ts";
-import { fillDirectory } from "./support/fill-directory.ts";
 import {
   fillReport,
   hiddenIn,
@@ -17,11 +15,10 @@ import {
   track,
   unpaced,
 } from "./support/journey.ts";
-import { manyListed } from "./support/listed.ts";
-import { newStaff } from "./support/new-staff.ts";
 import { overTheLine } from "./support/over-the-line.ts";
 import { PAGE_RULES, pageFaults, type Sight } from "./support/page-rules.ts";
 import { addInstitutions, institutionRow } from "./support/people-at-work.ts";
+import { seeDirectory } from "./support/see-directory.ts";
 import { openTestServer, type TestServer } from "./support/server.ts";
 import { filesOn, lookingFirst, newWeighedVisitor, sumOf, type WeighedVisitor } from "./support/weighed-visitor.ts";
 
@@ -214,44 +211,6 @@ async function seeFinder(): Promise<void> {
   }
 }
 
-/** The whole country in Serbian, whose letters weigh twice as much, and the forms with everything that can be wrong. */
-async function seeDirectory(): Promise<void> {
-  const admin = await newStaff(server, "admin");
-  await fillDirectory(server.platform.db, manyListed(server.country), "many-listed");
-  await admin.post("/staff/routing/holes/check", {});
-  const browser = openBrowser();
-  await signInAs(browser, "admin-nowhere@staff.test");
-  await admin.post("/staff/account/language", { language: "sr" });
-  const list = await browser.get("/staff/institutions");
-  expect(listedOn(list)).toHaveLength(50);
-  const [id = ""] = listedOn(list);
-  for (const page of [
-    "",
-    "?words=skola",
-    `/${id}`,
-    `/${id}/edit`,
-    `/${id}/end`,
-    `/${id}/absences`,
-    `/${id}/contacts`,
-    `/${id}/desks`,
-  ])
-    await browser.get(`/staff/institutions${page}`);
-  await browser.post(`/staff/institutions/${id}/edit`, {
-    name: "",
-    identifier: "=",
-    supervisor: "skola",
-    fallback: "skola",
-  });
-  // As the page itself writes its address, so that nothing leads on.
-  const form = server.country.codeLists.violence_form.map(({ code }) => code);
-  const matter = { place: "rs-zemun", form, setting: "education" };
-  const asked = routingAddress({ ...matter, harmer: "school_staff" });
-  for (const path of ["/staff/routing", asked, `${routingAddress(matter)}&words=skola`]) await browser.get(path);
-  for (const page of ["routing/holes", "absences", "desks", "opening", "institutions/import", "institutions/new"])
-    await browser.get(`/staff/${page}`);
-  for (const lang of LANGUAGES) await openBrowser().get(`/${lang}/find?place=rs-zemun&need=2`);
-}
-
 /** Where not every place is open, the first page asks for one and another says that it is closed. */
 async function seeClosedPlaces(): Promise<void> {
   const line = { id: "closed", territory: "rs-nisavski", stage: 1, from: 0 };
@@ -274,7 +233,7 @@ beforeAll(async () => {
   for (const lang of LANGUAGES) await seeEverything(lang);
   await seeStaff();
   await seeFinder();
-  await seeDirectory();
+  await seeDirectory(server, openBrowser);
   await seeClosedPlaces();
 });
 afterAll(() => server.close());
