@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { english } from "#messages/en/index.ts";
@@ -7,6 +7,7 @@ import * as rendered from "#platform/views/render.ts";
 import { openChromium } from "../support/chromium.ts";
 import { type Looked, lookAt, lookAtEvery, newPage, PHONE, SCREENS } from "../support/look-at-pages.ts";
 import { type OpenWalk, openWalk } from "../support/open-walk.ts";
+import { openingWalked, openWalked } from "../support/open-walked.ts";
 import { titleFaults } from "../support/page-rules.ts";
 import { factsOf, type PageFacts, saidWrong } from "../support/said-on-pages.ts";
 import { walkPages } from "../support/walk-pages.ts";
@@ -59,6 +60,17 @@ describe("the walk", () => {
   });
 });
 
+/** Runs in the browser: what the page consists of, where it stands, and where and in which colours each element is. */
+function allSeen(): unknown[] {
+  const boxes = [...document.querySelectorAll("*")].map((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const { color, backgroundColor, font, display, outline } = getComputedStyle(element);
+    return [element.tagName, x, y, width, height, color, backgroundColor, font, display, outline].join(" ");
+  });
+  const { compatMode, documentElement, activeElement } = document;
+  return [documentElement.outerHTML, compatMode, location.href, activeElement?.className, scrollY, ...boxes];
+}
+
 /** One page of each template, one that came back with errors, and a search with its findings. */
 function samples(all: readonly WalkedPage[]): WalkedPage[] {
   const kindOf = ({ name, templates, html }: WalkedPage) =>
@@ -80,9 +92,18 @@ describe("a page", () => {
   it("that is too wide or has a barrier would be found", async () => {
     const page = await newPage(browser);
     const [home] = pagesIn("en");
+    const headers = new Headers({ "content-type": "text/html" });
+    const before = { ...home!, html: '<html lang="en"><title>1</title><h1>before</h1>', headers };
+    // Found in the page that is opened and in one that is written where another stood.
     const found = async (html: string, looked: Looked = {}) => {
-      const headers = new Headers({ "content-type": "text/html" });
-      return (await lookAt(page, open.server.url, [{ ...home!, html, headers }], looked)).join("\n");
+      const broken = { ...home!, html, headers };
+      const alone = await lookAt(page, open.server.url, [broken], {
+        ...looked,
+        colours: looked.colours && new Set(looked.colours),
+      });
+      const after = await lookAt(page, open.server.url, [before, broken], looked);
+      expect(after).toEqual(alone);
+      return after.join("\n");
     };
     const wide = "<html><body><input><img src=x><p style='width:400px'>wide</p></body></html>";
     expect(await found(wide)).toMatch(/is 4\d\d px wide.*image-alt.*label/s);
@@ -96,6 +117,19 @@ describe("a page", () => {
     const late = titled("input{display:none}@media(min-width:700px){input{display:block}}", "<p>1</p><input>");
     expect(await found(late, { colours: new Set(), wide: () => true })).toMatch(/^public-home on 1280 px label/);
     await page.context().close();
+  });
+
+  it("that is written where another stood is in all that is seen of it the page that is opened", async () => {
+    const [opened, written] = [await newPage(browser), await newPage(browser)];
+    const write = openingWalked(written, open.server.url);
+    const kinds = samples(pagesIn("sr")).filter((_, at) => at % 8 === 0);
+    expect(kinds.some(({ html }) => html.includes("autofocus"))).toBe(true);
+    for (const walked of kinds) {
+      await openWalked(opened, open.server.url, walked);
+      await write(walked);
+      expect(await written.evaluate(allSeen), walked.name).toEqual(await opened.evaluate(allSeen));
+    }
+    await Promise.all([opened, written].map((page) => page.context().close()));
   });
 
   it("with a barrier only where no script runs would be found, whether a script shows words or changes more", async () => {
@@ -183,6 +217,16 @@ describe("the accessibility statement", () => {
     expect(axe).toBe(`A program (axe-core) checks every page in every language, in ${colours} colours.`);
     expect(narrow).toContain(`No page has to be scrolled sideways on a screen that is ${PHONE.width} pixels wide`);
     expect([...pages.keys()]).toEqual([...WALKED]);
+  });
+
+  it("is true of every change: the gate leaves no language of the full run out", () => {
+    const gate = readFileSync(new URL("../../.ci/run", import.meta.url), "utf8");
+    expect(gate.match(/^run_tests sqlite .*$/gm)).toEqual(["run_tests sqlite test:full"]);
+    const looks = readdirSync(new URL(".", import.meta.url)).filter((file) => file.startsWith("every-look-"));
+    const looked = looks.map((file) =>
+      /lookInFull\("([^"]+)"/.exec(readFileSync(new URL(file, import.meta.url), "utf8")),
+    );
+    expect(looked.map((found) => found?.[1]).sort()).toEqual([...LANGUAGES].sort());
   });
 
   it("names no kind of page as left out, since mistakes, waiting and what is missing are looked at", () => {

@@ -37,5 +37,5 @@ export async function barriersOn(page: Page, what: keyof typeof OPTIONS = "all")
 
 /** How wide a page really is, in pixels: more than the screen where something sticks out. */
 export function widthOf(page: Page): Promise<number> {
-  return page.locator("html").evaluate((root) => Math.max(root.scrollWidth, document.body.scrollWidth));
+  return page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth));
 }

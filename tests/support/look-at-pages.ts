@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { barriersOn, widthOf } from "./barriers.ts";
-import { openWalked, withoutScripts } from "./open-walked.ts";
+import { openingWalked, withoutScripts } from "./open-walked.ts";
 import type { WalkedPage } from "./walker.ts";
 
 /** What a browser may be set to; each is named as the accessibility statement names it. */
@@ -35,8 +35,9 @@ export async function newPage(browser: Browser): Promise<Page> {
  */
 export async function lookAt(page: Page, at: string, all: readonly WalkedPage[], looked: Looked = {}) {
   const wrong: string[] = [];
+  const open = openingWalked(page, at);
   for (const walked of all) {
-    await openWalked(page, at, walked);
+    await open(walked);
     wrong.push(...(await faultsOf(page, walked, looked)));
   }
   return wrong;
@@ -112,8 +113,9 @@ export async function lookAtEvery(
     if (line.type() === "error") wrong.push(`${scripted.url()}: ${line.text()}`);
   });
   await withoutScripts(bare);
+  const [open, openBare] = [openingWalked(scripted, at), openingWalked(bare, at)];
   for (const walked of all) {
-    await openWalked(scripted, at, walked);
+    await open(walked);
     wrong.push(...(await faultsOf(scripted, walked, options)));
     const without = { ...walked, name: `${walked.name} without scripts` };
     if (await hideWhatScriptsShow(scripted, walked.html)) {
@@ -123,7 +125,7 @@ export async function lookAtEvery(
       }
       continue;
     }
-    await openWalked(bare, at, without);
+    await openBare(without);
     wrong.push(...(await faultsOf(bare, without, options)));
   }
   await Promise.all([scripted, bare].map((page) => page.context().close()));
