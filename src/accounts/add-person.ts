@@ -37,11 +37,11 @@ export async function addPerson(
   workplace: Workplace | undefined,
 ): Promise<AddedPerson> {
   const { db, now, recoveryRecipient } = needs;
-  const password = randomToken(12);
-  const account = await prepareAccount(needs, { ...person, password });
   const chosen = workplace && (await db.read((reader) => chooseDesk(reader, workplace, now())));
   if (chosen && !chosen.ok) return (await db.read(countPeople)) === 0 ? { ok: false, because: "notSetUp" } : chosen;
   const deskId = chosen?.deskId;
+  const password = randomToken(12);
+  const account = await prepareAccount(needs, { ...person, password });
   const key = deskId === undefined ? undefined : await prepareDeskKey(deskId, account.row, recoveryRecipient);
   const at = now();
   const by = { kind: "system" } as const;
