@@ -1,4 +1,4 @@
-import { type Country, emergencyContacts, isReadLate } from "#country/index.ts";
+import { type Country, emergencyContacts, isReadLate, sayTerritory } from "#country/index.ts";
 import type { Resolution } from "#institutions/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
@@ -6,7 +6,7 @@ import type { FormState } from "#platform/http/app.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { shownAnswers } from "./answering.ts";
 import { nextStatuses, URGENCIES, type WithholdProposal } from "./case.ts";
-import { sayCode, sayTerritory, sayWait } from "./code-labels.ts";
+import { sayCode, sayWait } from "./code-labels.ts";
 import { sayEvent } from "./events.ts";
 import type { ListQuery } from "./forms.ts";
 import { seenMark } from "./half-written.ts";

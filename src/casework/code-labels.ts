@@ -4,8 +4,8 @@ import {
   codeLabel,
   isCode,
   isTerritory,
+  sayTerritory,
   shortLabel,
-  territoryName,
 } from "#country/index.ts";
 import type { Translate } from "#messages/messages.ts";
 
@@ -26,8 +26,9 @@ export function sayOther(t: Translate, code: string): string {
   return code === "undisclosed" ? t("casework.code.undisclosed") : code;
 }
 
-export function sayTerritory(country: Country, t: Translate, code: string): string {
-  return isTerritory(country, code) ? t.local(territoryName(country, code)) : sayOther(t, code);
+/** Says an answer to where it happens: a territory, or that it is not known or not said. */
+export function sayPlace(country: Country, t: Translate, code: string): string {
+  return isTerritory(country, code) ? sayTerritory(country, t, code) : sayOther(t, code);
 }
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import { type CodeListName, type Country, isReadLate, readingRule } from "#country/index.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { ALWAYS_URGENT } from "./case.ts";
-import { sayShort, sayTerritory, sayWait } from "./code-labels.ts";
+import { sayPlace, sayShort, sayWait } from "./code-labels.ts";
 import { caseAddress } from "./list-address.ts";
 import { sayShelf } from "./shelf-page.ts";
 import type { CaseRow } from "./store.ts";
@@ -32,7 +32,7 @@ export function inboxRow(country: Country, ui: Ui, { row, forms, now, query }: S
     forms: said.slice(0, few).join(", "),
     moreForms: said.slice(few),
     environment: say("environment", row.environment),
-    territory: sayTerritory(country, t, row.territory),
+    territory: sayPlace(country, t, row.territory),
     waits: sayWait(t, now - row.receivedAt),
     late: waitsForEyes && isReadLate(country, row, now),
     // What nobody has opened has one status only, and what somebody has opened has no time any more.

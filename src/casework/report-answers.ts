@@ -1,7 +1,7 @@
 import type { CodeListName, Country } from "#country/index.ts";
 import { isMessageKey, type Translate } from "#messages/messages.ts";
 import type { ReportContent } from "./case.ts";
-import { sayCode, sayOther, sayTerritory } from "./code-labels.ts";
+import { sayCode, sayOther, sayPlace } from "./code-labels.ts";
 import type { OpenedEntry } from "./open-compartments.ts";
 import type { Answer } from "./views.ts";
 
@@ -77,7 +77,7 @@ export function sayAnswer(
 ): string {
   const list = LISTS[name];
   if (list) return sayCode(country, t, list, value);
-  if (name === "territory") return sayTerritory(country, t, value);
+  if (name === "territory") return sayPlace(country, t, value);
   const prefix = OWN[name];
   const key = `${prefix}.${value}`;
   if (prefix && isMessageKey(key)) return t.phrase({ key });
