@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { OPERATOR, PASSWORD } from "../support/app.ts";
 import { useBrowserAndServer } from "../support/browser-and-server.ts";
-import { beginIn, sendIn } from "../support/in-browser.ts";
+import { beginIn, goOnAs, sendIn } from "../support/in-browser.ts";
 import { newStaff } from "../support/new-staff.ts";
 
 const opened = useBrowserAndServer();
@@ -124,8 +124,7 @@ describe("the keyboard", () => {
     await Promise.all([page.waitForURL(/find\/inst-other/), page.keyboard.press("Enter")]);
     seen.push(await tabThrough());
     const admin = await newStaff(opened.server, "admin");
-    const { url } = opened.server;
-    await page.context().addCookies([...admin.cookies].map(([name, value]) => ({ name, value, url })));
+    await goOnAs(page.context(), admin, opened.server.url);
     const more = process.env.FULL
       ? ["/staff/institutions/new", "/staff/absences", "/staff/opening", "/staff/institutions/import"]
       : [];
@@ -140,8 +139,7 @@ describe("the keyboard", () => {
 
   it("alone begins a report for a child from the desk", async () => {
     const member = await newStaff(opened.server, "member", "desk-other");
-    const { url } = opened.server;
-    await page.context().addCookies([...member.cookies].map(([name, value]) => ({ name, value, url })));
+    await goOnAs(page.context(), member, opened.server.url);
     await page.goto("/staff/report");
     const { stops, faults } = await tabThrough();
     await press("Begin the report");

@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { newVisitor } from "../support/browser.ts";
+import { newVisitor, type Visitor } from "../support/browser.ts";
 import { useBrowserAndServer } from "../support/browser-and-server.ts";
+import { goOnAs } from "../support/in-browser.ts";
 import { fillReport, numbersOn, readyToSend, signInAs, track } from "../support/journey.ts";
 import { addStyle, digitsSeen, lyingFaults, smallTargets, wasteOnPaper } from "../support/layout.ts";
 import { newStaff } from "../support/new-staff.ts";
@@ -51,9 +52,9 @@ beforeAll(async () => {
     "/staff/institutions/import",
     "/staff/institutions/inst-other/edit",
   ];
-  later = [...visitor.cookies].map(([name, value]) => ({ name, value, url: server.url }));
+  later = visitor;
 });
-let later: { name: string; value: string; url: string }[];
+let later: Visitor;
 
 /** What is wrong with how a page lies on a small screen, read from the left and from the right. */
 async function layoutFaults(path: string): Promise<string[]> {
@@ -90,7 +91,7 @@ describe("on a small screen, read from the left or from the right", () => {
   });
 
   it("so do the pages of a report", async () => {
-    await page.context().addCookies(later);
+    await goOnAs(page.context(), later, opened.server.url);
     expect(await faultsOf(paths.journey)).toEqual([]);
   });
 
@@ -99,7 +100,7 @@ describe("on a small screen, read from the left or from the right", () => {
     const admin = await newStaff(server, "admin");
     await admin.post("/staff/account/language", { language: "sr" });
     const context = await opened.browser.newContext({ baseURL: server.url, viewport: PHONE });
-    await context.addCookies([...admin.cookies].map(([name, value]) => ({ name, value, url: server.url })));
+    await goOnAs(context, admin, server.url);
     const operators = page;
     page = await context.newPage();
     const faults = await faultsOf(paths.directory);

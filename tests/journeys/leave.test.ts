@@ -5,7 +5,7 @@ import { newBudgets, newLanes } from "#platform/platform.ts";
 import { COLLEAGUE, OPERATOR, PASSWORD } from "../support/app.ts";
 import { newVisitor } from "../support/browser.ts";
 import { useBrowserAndServer } from "../support/browser-and-server.ts";
-import { beginIn } from "../support/in-browser.ts";
+import { beginIn, goOnAs } from "../support/in-browser.ts";
 import { hiddenIn, sendShortReport, signInAs, track } from "../support/journey.ts";
 import { leaveAndReturn, NOTHING } from "../support/leave-and-return.ts";
 import { newStaff } from "../support/new-staff.ts";
@@ -107,8 +107,7 @@ const ALWAYS: Readonly<Record<string, Open>> = {
   "the code": async (page) => {
     const reporter = newVisitor(opened.server);
     const sent = await sendShortReport(reporter);
-    const { url } = opened.server;
-    await page.context().addCookies([...reporter.cookies].map(([name, value]) => ({ name, value, url })));
+    await goOnAs(page.context(), reporter, opened.server.url);
     await page.goto(sent.paths.at(-1) ?? "");
     await page.waitForSelector("p.code");
     return sent.code.slice(0, 4);
@@ -186,8 +185,7 @@ const MORE: Readonly<Record<string, Open>> = {
   },
   "a file that was looked at": async (page) => {
     const admin = await newStaff(opened.server, "admin", undefined, `looks-${looks++}@staff.test`);
-    const { url } = opened.server;
-    await page.context().addCookies([...admin.cookies].map(([name, value]) => ({ name, value, url })));
+    await goOnAs(page.context(), admin, opened.server.url);
     await page.goto("/staff/institutions/import");
     const buffer = Buffer.from(`identifier,type,name,municipality\nx-1,csw,${SECRET},Ниш\n`);
     await page.locator("input[type=file]").setInputFiles({ name: "list.csv", mimeType: "text/csv", buffer });

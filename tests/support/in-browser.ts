@@ -1,4 +1,5 @@
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
+import type { Visitor } from "./browser.ts";
 
 /** Begins a report in a real browser and returns the address of its pages, without the step. */
 export async function beginIn(page: Page): Promise<string> {
@@ -6,6 +7,15 @@ export async function beginIn(page: Page): Promise<string> {
   await page.getByRole("button", { name: "I am a child or a young person" }).click();
   await page.waitForURL(/\/r\//);
   return page.url().replace(/\/1$/, "");
+}
+
+/** Lets a real browser go on where a visitor without one stands: signed in, or with a report that was begun. */
+export async function goOnAs(
+  context: BrowserContext,
+  { cookies }: Pick<Visitor, "cookies">,
+  url: string,
+): Promise<void> {
+  await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url })));
 }
 
 /** Gives the mandatory answers, sends, and returns the code that the page shows. */
