@@ -33,6 +33,8 @@ export interface Translate {
   phrase(phrase: Phrase): string;
   /** Chooses between the keys `.one`, `.few` and `.other` by the language's plural rule; `{count}` is the number. */
   count(base: Counted, count: number): string;
+  /** A number in the locale's form, for a cell that holds nothing else. */
+  number(value: number): string;
   /** A name from the data in this language and script. */
   local(text: LocalText): string;
 }
@@ -94,6 +96,7 @@ export function translator(language: Language): Translate {
   return Object.assign((key: string, ...values: readonly Record<string, string | number>[]) => say(key, values[0]), {
     phrase: ({ key, values }: Phrase) => say(key, values),
     count: (base: string, count: number) => say(`${base}.${plural.select(count)}`, { count }),
+    number: (value: number) => number.format(value),
     local: (text: LocalText) => (language === "en" ? text.en : language === "sr" ? text.sr : latinOf(text)),
   }) as Translate;
 }

@@ -185,6 +185,7 @@ describe("the page of holes", () => {
     const first = await holes();
     expect(wordsOn(first)).toMatch(/Checked on 22 November at 12:00 . 3,875,508 combinations were tried\./);
     expect(wordsOn(first)).toMatch(/In [\d,]+ combinations somebody who should answer is missing\./);
+    expect(first.text).toMatch(/>\d{1,2},\d{3}<\/td>/);
     const there = [first];
     for (let next = linkOn(first, "Next 50"); next !== "none"; next = linkOn(there.at(-1) ?? first, "Next 50")) {
       there.push(await admin.get(next));
