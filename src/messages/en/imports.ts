@@ -9,7 +9,7 @@ export const imports = {
   "imports.look": "Look at the file",
   "imports.example": "An empty example",
   "imports.export": "The directory as such a file",
-  "imports.export.comma": "the same with commas",
+  "imports.export.comma": "The same directory with commas",
   "imports.waiting": "Files that wait for your yes",
   "imports.waiting.most": "At most {most} wait, each for a day. A new one takes the place of the oldest.",
   "imports.waiting.one": "Sent {moment}",

@@ -12,7 +12,7 @@ export const imports: Translated<typeof english> = {
   "imports.look": "Прегледај датотеку",
   "imports.example": "Празан пример",
   "imports.export": "Цео именик као таква датотека",
-  "imports.export.comma": "исто са зарезима",
+  "imports.export.comma": "Исти именик са зарезима",
   "imports.waiting": "Датотеке које чекају Вашу потврду",
   "imports.waiting.most": "Највише {most} датотека чека, свака један дан. Нова брише најстарију.",
   "imports.waiting.one": "Послата {moment}",
