@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { CannotOpen } from "#platform/crypto/seal.ts";
 import { lock, unlock } from "#platform/crypto/secret-box.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
+import { prepareNamed } from "#platform/db/prepare-named.ts";
 import { CODE_SHOWN_MS, type DraftContent } from "./draft.ts";
 import { draftContext } from "./draft-key.ts";
 import { draft } from "./schema.ts";
@@ -23,11 +24,13 @@ export async function findDraft(reader: Reader, id: string): Promise<DraftRow | 
 }
 
 const prepareFind = (reader: Reader) =>
-  reader
-    .select()
-    .from(draft)
-    .where(eq(draft.id, sql.placeholder("id")))
-    .prepare();
+  prepareNamed(
+    reader
+      .select()
+      .from(draft)
+      .where(eq(draft.id, sql.placeholder("id"))),
+    "find_draft",
+  );
 
 export async function updateDraft(tx: Writer, { id, sealed, version, expiresAt }: DraftRow): Promise<void> {
   await tx.update(draft).set({ sealed, version, expiresAt }).where(eq(draft.id, id));
