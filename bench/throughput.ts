@@ -20,8 +20,9 @@ export interface Throughput extends Readonly<Record<Kind, Rate>> {
   readonly stepRatio: number;
 }
 
-const ROUNDS = 7;
-const ROUND_MS = 2_000;
+/** Many short ones: two neighbours are compared before a busy machine has changed its mind. */
+const ROUNDS = 29;
+const ROUND_MS = 500;
 /** So many answers until the code of a page is compiled, however slow the machine is. */
 const WARM_ANSWERS = 4_000;
 const WARM_MS = 500;
