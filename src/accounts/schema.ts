@@ -1,22 +1,32 @@
 import { desk } from "#institutions/schema.ts";
-import { bytes, index, instant, integer, primaryKey, table, text, uniqueIndex } from "#platform/db/columns.ts";
+import { bytes, flag, index, instant, integer, primaryKey, table, text, uniqueIndex } from "#platform/db/columns.ts";
 
-export const person = table("person", {
-  id: text("id").primaryKey(),
-  email: text("email").notNull().unique(),
-  name: text("name").notNull(),
-  role: text("role").notNull(),
-  language: text("language").notNull(),
-  recipient: text("recipient").notNull(),
-  passwordSalt: bytes("password_salt").notNull(),
-  sealedByPassword: bytes("sealed_by_password").notNull(),
-  recoverySalt: bytes("recovery_salt").notNull(),
-  sealedByRecovery: bytes("sealed_by_recovery").notNull(),
-  createdAt: instant("created_at").notNull(),
-  removedAt: instant("removed_at"),
-  /** When the person last signed in: a desk with work where nobody does is silent. */
-  signedInAt: instant("signed_in_at"),
-});
+export const person = table(
+  "person",
+  {
+    id: text("id").primaryKey(),
+    email: text("email").notNull().unique(),
+    name: text("name").notNull(),
+    role: text("role").notNull(),
+    language: text("language").notNull(),
+    recipient: text("recipient").notNull(),
+    passwordSalt: bytes("password_salt").notNull(),
+    sealedByPassword: bytes("sealed_by_password").notNull(),
+    recoverySalt: bytes("recovery_salt").notNull(),
+    sealedByRecovery: bytes("sealed_by_recovery").notNull(),
+    createdAt: instant("created_at").notNull(),
+    /** Null until an authenticator is set up; its secret is sealed to the person, so that a password comes first. */
+    sealedTotp: bytes("sealed_totp"),
+    /** The newest step whose code was taken: no code is taken twice (RFC 6238, 5.2). */
+    totpStep: integer("totp_step"),
+    removedAt: instant("removed_at"),
+    /** When the person last signed in: a desk with work where nobody does is silent. */
+    signedInAt: instant("signed_in_at"),
+    /** Name and e-mail as lists are searched and ordered, in either script. */
+    searchName: text("search_name").notNull().default(""),
+  },
+  (t) => [index("person_search").on(t.searchName, t.id), index("person_role").on(t.role, t.searchName)],
+);
 
 export const session = table(
   "session",
@@ -30,6 +40,8 @@ export const session = table(
     expiresAt: instant("expires_at").notNull(),
     /** The person's identity, locked under a key that lives only in the second cookie. */
     sealedIdentity: bytes("sealed_identity").notNull(),
+    /** When the person last showed who it is with all that is asked; null while the second factor is missing. */
+    confirmedAt: instant("confirmed_at"),
   },
   (t) => [index("session_person").on(t.personId), index("session_expiry").on(t.expiresAt)],
 );
@@ -45,6 +57,8 @@ export const deskMember = table(
       .references(() => person.id),
     /** Null while a colleague who holds the desk's key has not admitted the person. */
     admittedAt: instant("admitted_at"),
+    /** Leads the desk: invites and removes its members. */
+    leads: flag("leads").notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.deskId, t.personId] }), index("desk_member_person").on(t.personId)],
 );
@@ -59,22 +73,69 @@ export const deskKey = table(
     generation: integer("generation").notNull(),
     recipient: text("recipient").notNull(),
     madeAt: instant("made_at").notNull(),
+    /** When somebody who held it left: the next holder who signs in makes a newer one. */
+    retiredAt: instant("retired_at"),
   },
   (t) => [uniqueIndex("desk_key_generation").on(t.deskId, t.generation)],
 );
 
-/** The desk's identity, sealed to one member or to the offline recovery recipient. */
+/** The desk's identity, sealed to one member, to the offline recovery recipient, or to the desk's next key. */
 export const deskKeyHolder = table(
   "desk_key_holder",
   {
     deskKeyId: text("desk_key_id")
       .notNull()
       .references(() => deskKey.id),
-    /** A person's id, or `recovery`. */
+    /** A person's id, `recovery`, or the next key's id behind `key:`. */
     holder: text("holder").notNull(),
     sealed: bytes("sealed").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.deskKeyId, t.holder] })],
+  (t) => [primaryKey({ columns: [t.deskKeyId, t.holder] }), index("desk_key_holder_who").on(t.holder)],
+);
+
+/** A browser in which somebody has signed in: strangers' tries for that account do not count against it. */
+export const knownDevice = table(
+  "known_device",
+  {
+    /** SHA-256 of what the browser's cookie holds. */
+    tokenHash: text("token_hash").notNull(),
+    personId: text("person_id")
+      .notNull()
+      .references(() => person.id),
+    until: instant("until").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tokenHash, t.personId] }), index("known_device_person").on(t.personId)],
+);
+
+/** A link with which somebody makes an account, or takes a lost one up again. Its token is derived, never stored. */
+export const invitation = table(
+  "invitation",
+  {
+    id: text("id").primaryKey(),
+    /** Grows when the link is made anew: the earlier one is worth nothing then. */
+    version: integer("version").notNull(),
+    /** `new` makes an account, `again` gives an existing one a new password and key. */
+    kind: text("kind").notNull(),
+    personId: text("person_id").references(() => person.id),
+    email: text("email").notNull(),
+    name: text("name").notNull(),
+    role: text("role").notNull(),
+    language: text("language").notNull(),
+    deskId: text("desk_id").references(() => desk.id),
+    leads: flag("leads").notNull(),
+    invitedBy: text("invited_by")
+      .notNull()
+      .references(() => person.id),
+    createdAt: instant("created_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    usedAt: instant("used_at"),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [
+    index("invitation_waiting").on(t.expiresAt),
+    index("invitation_desk").on(t.deskId, t.createdAt),
+    index("invitation_email").on(t.email),
+  ],
 );
 
 export const setupLink = table("setup_link", {
