@@ -15,6 +15,7 @@ import { manage } from "./manage.ts";
 import { onePage } from "./one-page.ts";
 import { opening } from "./opening.ts";
 import { pages } from "./pages.ts";
+import { people } from "./people.ts";
 import { registry } from "./registry.ts";
 import { routing } from "./routing.ts";
 import { site } from "./site.ts";
@@ -35,6 +36,7 @@ export const english = {
   ...manage,
   ...flood,
   ...pages,
+  ...people,
   ...learn,
   ...onePage,
   ...design,

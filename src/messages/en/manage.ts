@@ -1,6 +1,6 @@
 export const manage = {
   "manage.usage":
-    "usage: npm run manage -- <add-person ROLE EMAIL NAME [IDENTIFIER [DESK]] | import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
+    "usage: npm run manage -- <add-person ROLE EMAIL NAME [IDENTIFIER [DESK]] | admit-by-recovery EMAIL | import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
   "manage.person.password": "The account is made. Its password: {password}",
   "manage.person.recovery": "Its recovery code, to be kept on paper: {recoveryCode}",
   "manage.person.notSetUp":
@@ -11,6 +11,12 @@ export const manage = {
   "manage.person.deskTaken": "This desk has its key already; a colleague there admits others.",
   "manage.person.whichDesk":
     "This institution has several desks. Name one that waits for its first member as the last argument:",
+  "manage.admit.noIdentity": "Give the recovery identity on standard input: AGE-SECRET-KEY-1…",
+  "manage.admit.nobody": "Nobody has an account with this e-mail.",
+  "manage.admit.nowhere": "This person waits at no desk.",
+  "manage.admit.done": "let in",
+  "manage.admit.noKey": "not let in: the desk's key was not sealed to the recovery identity",
+  "manage.admit.wrong": "This is not the identity to which the desks' keys were sealed.",
   "manage.recoveryIdentity": "Write this identity on paper and keep it away from every server: {identity}",
   "manage.auditFault": "audit {kind} at position {position}",
   "manage.auditHolds": "the audit chain holds",

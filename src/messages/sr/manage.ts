@@ -3,7 +3,7 @@ import type { Translated } from "../translated.ts";
 
 export const manage: Translated<typeof english> = {
   "manage.usage":
-    "употреба: npm run manage -- <add-person ROLE EMAIL NAME [IDENTIFIER [DESK]] | import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
+    "употреба: npm run manage -- <add-person ROLE EMAIL NAME [IDENTIFIER [DESK]] | admit-by-recovery EMAIL | import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
   "manage.person.password": "Налог је направљен. Лозинка: {password}",
   "manage.person.recovery": "Код за опоравак, који се чува на папиру: {recoveryCode}",
   "manage.person.notSetUp":
@@ -14,6 +14,12 @@ export const manage: Translated<typeof english> = {
   "manage.person.deskTaken": "Ова служба већ има свој кључ; остале прима колега из ње.",
   "manage.person.whichDesk":
     "Ова установа има више служби. Као последњи податак наведите ону која чека свог првог члана:",
+  "manage.admit.noIdentity": "Унесите тајни кључ за опоравак преко стандардног улаза.",
+  "manage.admit.nobody": "Нико нема налог са овим имејлом.",
+  "manage.admit.nowhere": "Ова особа не чека ни у једној служби.",
+  "manage.admit.done": "прима се",
+  "manage.admit.noKey": "не прима се: кључ службе није печаћен кључем за опоравак",
+  "manage.admit.wrong": "Ово није тајни кључ за који су печаћени кључеви служби.",
   "manage.recoveryIdentity": "Препишите овај кључ на папир и чувајте га далеко од сваког сервера: {identity}",
   "manage.auditFault": "евиденција: {kind} на месту {position}",
   "manage.auditHolds": "ланац евиденције је цео",

@@ -16,8 +16,18 @@ export interface Parts {
     readonly name: string;
     readonly label: string;
     readonly hint: string | undefined;
-    /** The last four are about the person who types: a browser may fill them in. */
-    readonly kind: "text" | "textarea" | "email" | "code" | "name" | "username" | "current-password" | "new-password";
+    /** From `name` on they are about the person who types: a browser may fill them in. */
+    readonly kind:
+      | "text"
+      | "textarea"
+      | "email"
+      | "code"
+      | "recovery-code"
+      | "name"
+      | "username"
+      | "current-password"
+      | "new-password"
+      | "one-time-code";
     readonly field: FieldState;
     readonly optional: boolean;
   };
