@@ -1,5 +1,17 @@
 import { Hono, type MiddlewareHandler } from "hono";
-import { accountRoutes, forgetAccount, recogniseAccount, setupRoutes } from "#accounts/index.ts";
+import {
+  acceptRoutes,
+  accountRoutes,
+  forgetAccount,
+  inviteRoutes,
+  newTries,
+  peopleRoutes,
+  recogniseAccount,
+  recoveryRoutes,
+  secondFactorRoutes,
+  setupRoutes,
+  teamRoutes,
+} from "#accounts/index.ts";
 import { caseRoutes, inboxRoutes, silentRoutes } from "#casework/index.ts";
 import type { Country } from "#country/index.ts";
 import { directoryRoutes } from "#directory/index.ts";
@@ -25,6 +37,8 @@ export interface AppOptions {
   readonly country: Country;
   readonly baseUrl: string | undefined;
   readonly recoveryRecipient: string | undefined;
+  /** The demonstration asks nobody for a second factor who has not set one up. */
+  readonly secondFactor?: "required" | "offered";
   /** Every page of the demonstration says that nobody reads it. */
   readonly demo: boolean;
   /** Where people write about barriers; the operator's own. */
@@ -33,8 +47,13 @@ export interface AppOptions {
 
 /** The whole service: the pipeline of a request, then every feature's pages. */
 export function createApp(platform: Platform, options: AppOptions): Routes {
-  const { country, demo, contactEmail } = options;
+  const { country, contactEmail } = options;
   const needs = { ...platform, country };
+  const { demo, recoveryRecipient, baseUrl, secondFactor = demo ? "offered" : "required" } = options;
+  const people = {
+    ...{ ...needs, secondFactor, recoveryRecipient, baseUrl, tries: newTries() },
+    forget: (c: AppContext) => forgetReports(platform, c),
+  };
   const app = new Hono<AppEnv>();
 
   app.use(prepareRequest(options));
@@ -50,7 +69,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.route("/", journeyRoutes(needs));
   app.route("/", trackingRoutes(needs));
   app.route("/", setupRoutes({ ...needs, recoveryRecipient: options.recoveryRecipient, triageName: triageName() }));
-  app.route("/", accountRoutes({ ...needs, forget: (c) => forgetReports(platform, c) }));
+  for (const routes of ACCOUNT_ROUTES) app.route("/", routes(people));
   app.route("/", inboxRoutes(needs));
   app.route("/", caseRoutes(needs));
   app.route("/", silentRoutes(needs));
@@ -61,6 +80,16 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   assertGuarded(app);
   return app;
 }
+
+const ACCOUNT_ROUTES = [
+  accountRoutes,
+  secondFactorRoutes,
+  recoveryRoutes,
+  acceptRoutes,
+  inviteRoutes,
+  teamRoutes,
+  peopleRoutes,
+] as const;
 
 /** Gives each request its id, its language and what stands around its page. */
 function prepareRequest({ country, demo }: AppOptions): MiddlewareHandler<AppEnv> {

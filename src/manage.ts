@@ -4,6 +4,7 @@ import { translator } from "#messages/messages.ts";
 import { newKeyPair } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
 import { addPersonByCommand, personCommandFrom } from "./add-person.ts";
+import { admissionFrom, admitByCommand } from "./admit-by-recovery.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { importCommandFrom, importFile } from "./import-file.ts";
 import { openExisting, purge } from "./serve.ts";
@@ -14,6 +15,8 @@ const t = translator("en");
 async function manage([command, ...given]: readonly string[]): Promise<number> {
   const person = command === "add-person" ? personCommandFrom(given) : undefined;
   if (person) return onStore((platform, config) => addPersonByCommand(platform, config.recoveryRecipient, person));
+  const admitted = command === "admit-by-recovery" ? admissionFrom(given) : undefined;
+  if (admitted) return onStore((platform) => admitByCommand(platform, admitted));
   const importing = command === "import-institutions" ? importCommandFrom(given) : undefined;
   if (importing) return onStore((platform, { country }) => importFile(platform, loadCountry(country), importing));
   if (command === "new-recovery-key") return newRecoveryKey();

@@ -1,6 +1,13 @@
 import { existsSync } from "node:fs";
 import { serve } from "@hono/node-server";
-import { countPeople, deleteExpiredSessions, makeSetupToken } from "#accounts/index.ts";
+import {
+  countPeople,
+  deleteExpiredSessions,
+  deleteInvitationsBefore,
+  deleteKnownDevicesBefore,
+  invitationHandlers,
+  makeSetupToken,
+} from "#accounts/index.ts";
 import { chainAudit } from "#audit/index.ts";
 import { noticeHandlers } from "#casework/index.ts";
 import { type Country, loadCountry } from "#country/index.ts";
@@ -73,8 +80,18 @@ export async function startService(config: Config, options: ServeOptions): Promi
   const country = loadCountry(config.country);
   const { baseUrl, recoveryRecipient, contactEmail } = config;
   if (!recoveryRecipient && !options.demo) platform.log.warn({}, translator("en")("manage.noRecovery"));
-  const app = createApp(platform, { country, baseUrl, recoveryRecipient, contactEmail, demo: options.demo });
-  const worker = newWorker(platform, noticeHandlers(platform), routinesOf(platform, country));
+  const app = createApp(platform, {
+    country,
+    baseUrl,
+    recoveryRecipient,
+    contactEmail,
+    demo: options.demo,
+  });
+  const worker = newWorker(
+    platform,
+    { ...noticeHandlers(platform), ...invitationHandlers(platform) },
+    routinesOf(platform, country),
+  );
   worker.start();
   const { server, port } = await listen(app.fetch, config);
   return {
@@ -99,6 +116,9 @@ const DAY_MS = 86_400_000;
 
 const TEN_MINUTES_MS = 600_000;
 
+/** So long after its end an invitation is still shown to whoever made it. */
+const INVITATION_KEPT_MS = 30 * DAY_MS;
+
 function routinesOf({ db, secrets, now }: Platform, country: Country): Routine[] {
   return [
     { name: "audit chain", everyMs: 1000, run: () => chainAudit({ db, secrets }) },
@@ -112,6 +132,8 @@ export async function purge({ db, now }: Pick<Platform, "db" | "now">): Promise<
   await purgeReporting({ db, now });
   await db.write(async (tx) => {
     await deleteExpiredSessions(tx, now());
+    await deleteKnownDevicesBefore(tx, now());
+    await deleteInvitationsBefore(tx, now() - INVITATION_KEPT_MS);
     await deleteImportFilesBefore(tx, now() - DAY_MS);
     await deleteEndedJobs(tx, now() - 7 * DAY_MS);
   });

@@ -5,8 +5,9 @@ import { randomToken } from "#platform/crypto/derive.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type NewPerson, prepareAccount, storeAccount } from "./create-account.ts";
+import { listDesksWithKey, newestDeskKey } from "./desk-key-store.ts";
 import { prepareDeskKey, storeDeskKey } from "./desk-keys.ts";
-import { insertDeskMember, listDesksWithKey, newestDeskKey } from "./desk-store.ts";
+import { insertDeskMember } from "./desk-store.ts";
 import { countPeople, findPersonByEmail } from "./person-store.ts";
 
 export interface AddPersonNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "now"> {

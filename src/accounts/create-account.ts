@@ -1,4 +1,5 @@
 import { recordAudit } from "#audit/index.ts";
+import { searchForm } from "#institutions/index.ts";
 import type { Language } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { KeyPair } from "#platform/crypto/seal.ts";
@@ -24,15 +25,19 @@ export interface PreparedAccount {
   readonly recoveryCode: string;
 }
 
+/** @param id of a person who is there already and gets a new key */
 export async function prepareAccount(
   needs: Pick<Platform, "secrets" | "lanes" | "now">,
   { email, name, role, language, password }: NewPerson,
+  id = randomToken(),
 ): Promise<PreparedAccount> {
-  const id = randomToken();
   const recoveryCode = newRecoveryCode();
   const { keys, ...locked } = await makeIdentity(needs, id, { password, recoveryCode: tidyRecoveryCode(recoveryCode) });
-  const life = { createdAt: needs.now(), removedAt: null, signedInAt: null };
-  const row = { id, email: tidyEmail(email), name, role, language, ...locked, ...life };
+  const life = { createdAt: needs.now(), removedAt: null, signedInAt: null, sealedTotp: null, totpStep: null };
+  const row = {
+    ...{ id, email: tidyEmail(email), name, role, language, ...locked, ...life },
+    searchName: searchForm(`${name} ${email}`),
+  };
   return { row, keys, recoveryCode };
 }
 

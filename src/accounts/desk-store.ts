@@ -1,43 +1,13 @@
-import { and, count, desc, eq, exists, inArray, isNotNull, isNull, max } from "drizzle-orm";
+import { and, count, eq, exists, inArray, isNotNull, isNull, max } from "drizzle-orm";
 import { type Desk, listDesks, listDesksBehind, listDesksOfAll, type OpenDesk } from "#institutions/index.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
-import { deskKey, deskKeyHolder, deskMember, person } from "./schema.ts";
+import { deskKey, deskMember, person } from "./schema.ts";
 
 /** An admitted person who has not left. */
 const works = and(isNotNull(deskMember.admittedAt), isNull(person.removedAt));
 
-export async function insertDeskKey(tx: Writer, row: typeof deskKey.$inferInsert): Promise<void> {
-  await tx.insert(deskKey).values(row);
-}
-
-export async function insertDeskKeyHolder(tx: Writer, row: typeof deskKeyHolder.$inferInsert): Promise<void> {
-  await tx.insert(deskKeyHolder).values(row);
-}
-
 export async function insertDeskMember(tx: Writer, row: typeof deskMember.$inferInsert): Promise<void> {
   await tx.insert(deskMember).values(row);
-}
-
-export async function newestDeskKey(reader: Reader, deskId: string): Promise<typeof deskKey.$inferSelect | undefined> {
-  const [key] = await reader
-    .select()
-    .from(deskKey)
-    .where(eq(deskKey.deskId, deskId))
-    .orderBy(desc(deskKey.generation))
-    .limit(1);
-  return key;
-}
-
-/** The desk keys a person holds, each with the desk's identity sealed to that person. */
-export function listHeldDeskKeys(
-  reader: Reader,
-  personId: string,
-): Promise<{ deskKeyId: string; deskId: string; sealed: Buffer }[]> {
-  return reader
-    .select({ deskKeyId: deskKey.id, deskId: deskKey.deskId, sealed: deskKeyHolder.sealed })
-    .from(deskKeyHolder)
-    .innerJoin(deskKey, eq(deskKey.id, deskKeyHolder.deskKeyId))
-    .where(eq(deskKeyHolder.holder, personId));
 }
 
 /** The desks a person was admitted to, and the desks those stand in for. */
@@ -134,14 +104,4 @@ export async function countPeopleAt(reader: Reader, deskIds: readonly string[]):
     .where(and(inArray(deskMember.deskId, [...deskIds]), works))
     .groupBy(deskMember.deskId);
   return new Map(rows.map(({ deskId, people }) => [deskId, people]));
-}
-
-/** Those of these desks that have a key, so that a report can be sealed to them. */
-export async function listDesksWithKey(reader: Reader, deskIds: readonly string[]): Promise<ReadonlySet<string>> {
-  if (deskIds.length === 0) return new Set();
-  const rows = await reader
-    .select({ deskId: deskKey.deskId })
-    .from(deskKey)
-    .where(inArray(deskKey.deskId, [...deskIds]));
-  return new Set(rows.map(({ deskId }) => deskId));
 }

@@ -1,26 +1,39 @@
+export { acceptRoutes } from "./accept-routes.ts";
 export { type Account, account } from "./account.ts";
 export { addPerson, type Workplace } from "./add-person.ts";
+export { admitByRecovery } from "./admit-by-recovery.ts";
+export { admitMember } from "./admit-member.ts";
 export { type PreparedAccount, prepareAccount, storeAccount } from "./create-account.ts";
-export { deskRecipient, prepareDeskKey, sealDeskKeysTo, storeDeskKey } from "./desk-keys.ts";
+export { listDesksWithKey } from "./desk-key-store.ts";
+export { listReachableDeskKeys, openDeskKeyring } from "./desk-keyring.ts";
+export { deskRecipient, prepareDeskKey, storeDeskKey } from "./desk-keys.ts";
 export {
   countPeopleAt,
   hasMember,
-  insertDeskKeyHolder,
   insertDeskMember,
   listDesksOf,
-  listDesksWithKey,
-  listHeldDeskKeys,
   listLastSignIns,
   listStaffedDesks,
   listWorkplaces,
   staffedDeskIds,
 } from "./desk-store.ts";
+export { deleteKnownDevicesBefore } from "./device-store.ts";
 export { endAccountAt } from "./end-account-at.ts";
+export { deleteInvitationsBefore } from "./invitation-store.ts";
+export { inviteRoutes } from "./invite-routes.ts";
+export type { AccountNeeds } from "./needs.ts";
+export { peopleRoutes } from "./people-routes.ts";
 export { countPeople, listNames } from "./person-store.ts";
+export { recoveryRoutes } from "./recovery-routes.ts";
 export { resolveMatter } from "./resolve-matter.ts";
-export { isRole, mayDo, type Permission, type Role } from "./roles.ts";
+export { can, isRole, mayDo, type Permission, type Role } from "./roles.ts";
 export { accountRoutes } from "./routes.ts";
+export { secondFactorRoutes } from "./second-factor-routes.ts";
+export { invitationHandlers } from "./send-invitation.ts";
 export { deleteExpiredSessions } from "./session-store.ts";
 export { makeSetupToken } from "./set-up.ts";
 export { setupRoutes } from "./setup-routes.ts";
 export { forgetAccount, may, recogniseAccount } from "./signed-in.ts";
+export { steppedUp } from "./step-up.ts";
+export { teamRoutes } from "./team-routes.ts";
+export { newTries } from "./tries.ts";

@@ -18,7 +18,7 @@ export interface LockedIdentity {
 const contextOf = (personId: string) => `person ${personId}`;
 
 const keyOf = ({ secrets, lanes }: Needs, secret: string, salt: Uint8Array) =>
-  stretch(secrets, lanes.signIn, { secret, salt, length: 32 });
+  stretch(secrets, lanes.signIn, { secret: secret.normalize("NFKC"), salt, length: 32 });
 
 /** Makes a person's identity; it leaves this function in clear once, to be used at once and forgotten. */
 export async function makeIdentity(
@@ -39,6 +39,17 @@ export async function makeIdentity(
     recoverySalt,
     sealedByRecovery: lock(byRecovery, keys.identity, contextOf(personId)),
   };
+}
+
+/** Locks an identity anew under a secret of one kind; the other lock stays as it is. */
+export async function lockAgain(
+  needs: Needs,
+  personId: string,
+  identity: string,
+  secret: string,
+): Promise<{ readonly salt: Buffer; readonly sealed: Buffer }> {
+  const salt = randomBytes(16);
+  return { salt, sealed: lock(await keyOf(needs, secret, salt), identity, contextOf(personId)) };
 }
 
 /** Opens a person's identity with the password. Throws `CannotOpen` when it is wrong. */

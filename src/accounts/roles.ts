@@ -8,35 +8,96 @@ export type Permission =
   | "directory.read"
   | "directory.change"
   | "desk.silentBelow"
-  | "desk.silentAll";
+  | "desk.silentAll"
+  | "team.read"
+  | "people.read"
+  | "people.manage"
+  | "audit.read";
 
-/** Roles as data: what is not listed is denied. An administrator never opens a case. */
+interface RoleFacts {
+  readonly permissions: readonly Permission[];
+  /** Whether a second factor must be set up before anything else; every role that can open a case has to. */
+  readonly secondFactor: "required" | "offered";
+  /** At which desks somebody of this role works: the triage desk, any other, or none. */
+  readonly works: "triage" | "desk" | "nowhere";
+}
+
+const FOR_ALL = ["account.own"] as const;
+const AT_A_DESK = [...FOR_ALL, "report.onBehalf", "directory.read", "team.read"] as const;
+
+/** Roles as data, one table: what is not listed is denied. An administrator never opens a case. */
 const ROLES = {
-  admin: ["account.own", "directory.read", "directory.change", "desk.silentBelow", "desk.silentAll"],
-  triage: [
-    "account.own",
-    "case.list",
-    "case.read",
-    "case.write",
-    "report.onBehalf",
-    "directory.read",
-    "desk.silentBelow",
-    "desk.silentAll",
-  ],
+  admin: {
+    permissions: [
+      ...FOR_ALL,
+      "directory.read",
+      "directory.change",
+      "desk.silentBelow",
+      "desk.silentAll",
+      "team.read",
+      "people.read",
+      "people.manage",
+      "audit.read",
+    ],
+    secondFactor: "required",
+    works: "nowhere",
+  },
+  triage: {
+    permissions: [...AT_A_DESK, "case.list", "case.read", "case.write", "desk.silentBelow", "desk.silentAll"],
+    secondFactor: "required",
+    works: "triage",
+  },
   /** Works at a desk of an institution. */
-  member: ["account.own", "report.onBehalf", "directory.read"],
+  member: { permissions: AT_A_DESK, secondFactor: "required", works: "desk" },
   /** Answers for the institutions below. */
-  supervisor: ["account.own", "report.onBehalf", "directory.read", "desk.silentBelow"],
-} as const satisfies Record<string, readonly Permission[]>;
+  supervisor: { permissions: [...AT_A_DESK, "desk.silentBelow"], secondFactor: "required", works: "desk" },
+  /** Answers the helpline. */
+  helpline: { permissions: AT_A_DESK, secondFactor: "required", works: "desk" },
+  /** Writes pages and trainings. */
+  editor: { permissions: FOR_ALL, secondFactor: "offered", works: "nowhere" },
+  /** Checks what editors wrote before it is published. */
+  reviewer: { permissions: FOR_ALL, secondFactor: "offered", works: "nowhere" },
+  /** Arranges visits to schools. */
+  outreach: { permissions: [...FOR_ALL, "directory.read"], secondFactor: "offered", works: "nowhere" },
+  /** Prepares releases of figures. */
+  statistician: { permissions: FOR_ALL, secondFactor: "offered", works: "nowhere" },
+} as const satisfies Record<string, RoleFacts>;
+
+/** What somebody may do besides who leads a desk, whatever the role; it reaches the people of that desk alone. */
+const LEAD: readonly Permission[] = ["team.read", "people.manage"];
 
 export type Role = keyof typeof ROLES;
+
+export const ROLE_NAMES = Object.keys(ROLES) as readonly Role[];
 
 export function isRole(text: string): text is Role {
   return Object.hasOwn(ROLES, text);
 }
 
 export function mayDo(role: string, permission: Permission): boolean {
-  return isRole(role) && (ROLES[role] as readonly Permission[]).includes(permission);
+  return isRole(role) && (ROLES[role].permissions as readonly Permission[]).includes(permission);
+}
+
+/** The same for a person, who may lead a desk besides. */
+export function can(
+  { role, leads }: { readonly role: string; readonly leads: boolean },
+  permission: Permission,
+): boolean {
+  return mayDo(role, permission) || (leads && isRole(role) && LEAD.includes(permission));
+}
+
+/** Whether somebody of this role must have a second factor. */
+export const needsSecondFactor = (role: Role) => ROLES[role].secondFactor === "required";
+
+/** The roles that somebody may have at a desk of this kind, or at none. */
+export function rolesAt(deskKind: string | undefined): Role[] {
+  const works = deskKind === undefined ? "nowhere" : deskKind === "triage" ? "triage" : "desk";
+  return ROLE_NAMES.filter((role) => ROLES[role].works === works);
+}
+
+/** The roles that somebody of this role may be given instead: those of the same kind of work. */
+export function sameWork(role: string): Role[] {
+  return ROLE_NAMES.filter((each) => isRole(role) && ROLES[each].works === ROLES[role].works);
 }
 
 /** The page a person works on first, which is the first one after signing in. */

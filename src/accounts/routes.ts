@@ -1,52 +1,48 @@
 import { Hono } from "hono";
 import { recordAudit } from "#audit/index.ts";
-import type { Country } from "#country/index.ts";
 import { phrase } from "#messages/messages.ts";
 import type { AppContext, AppEnv, Fields, FormState, Routes } from "#platform/http/app.ts";
 import { sensitive } from "#platform/http/away.ts";
-import { newBuckets } from "#platform/http/buckets.ts";
 import { tooMany } from "#platform/http/errors.ts";
 import { checkForm, formState } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
-import type { Platform } from "#platform/platform.ts";
-import { account } from "./account.ts";
+import { account, signedIn } from "./account.ts";
+import { accountPageRoutes } from "./account-page.ts";
 import { endSession } from "./end-session.ts";
 import { LanguageForm, SignInForm } from "./forms.ts";
-import { updateLanguage } from "./person-store.ts";
+import { triesKey } from "./known-device.ts";
+import type { AccountNeeds } from "./needs.ts";
+import { findPersonByEmail, updateLanguage } from "./person-store.ts";
 import { homeOf } from "./roles.ts";
+import { afterSignIn } from "./second-factor-routes.ts";
 import { endSessionsOf, within } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
-import { KEY_COOKIE, may, SESSION_COOKIE } from "./signed-in.ts";
-import { accountPage, signInPage } from "./views.ts";
-
-export interface AccountNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "cookies" | "now"> {
-  readonly country: Country;
-  /** What else this browser has open, such as a report that somebody writes for a child. */
-  forget(c: AppContext): Promise<void>;
-}
+import { halfway, KEY_COOKIE, may, SECOND_FACTOR, SESSION_COOKIE } from "./signed-in.ts";
+import { CONFIRM, receiveConfirm } from "./step-up.ts";
+import { signInPage } from "./views.ts";
 
 const NOTHING: Fields = new Map();
-/** Ten tries at once for one account, one more each half minute: guessing is slow, and no stranger locks a colleague out for long. */
-const TRIES = 10;
-const TRY_REFILL_MS = 30_000;
 
+/** The way in, what a person changes of the own account, and the way out. */
 export function accountRoutes(needs: AccountNeeds): Routes {
-  const tries = newBuckets(TRIES, TRY_REFILL_MS);
   const gate = sensitive(needs.cookies);
+  const own = may(needs, "account.own");
   return new Hono<AppEnv>()
     .get("/staff", gate, (c) => showStaff(c))
-    .post("/staff/session", gate, (c) => receiveSignIn(c, needs, tries))
-    .get("/staff/account", may(needs, "account.own"), (c) => showAccount(c, needs.country))
-    .post("/staff/account/language", may(needs, "account.own"), (c) => changeLanguage(c, needs))
-    .post("/staff/session/end", may(needs, "account.own"), (c) => signOut(c, needs, "here"))
-    .post("/staff/sessions/end", may(needs, "account.own"), (c) => signOut(c, needs, "everywhere"));
+    .post("/staff/session", gate, (c) => receiveSignIn(c, needs))
+    .post("/staff/account/language", halfway(needs), (c) => changeLanguage(c, needs))
+    .post("/staff/session/end", halfway(needs), (c) => signOut(c, needs, "here"))
+    .post("/staff/sessions/end", own, (c) => signOut(c, needs, "everywhere"))
+    .post(CONFIRM, own, (c) => receiveConfirm(c, needs))
+    .route("/", accountPageRoutes(needs));
 }
 
 /** The staff home: the page a person works on, or the way in. */
 function showStaff(c: AppContext): Response | Promise<Response> {
   const who = account.find(c);
-  return who ? seeOther(c, homeOf(who.role)) : showSignIn(c, formState(NOTHING));
+  if (who) return seeOther(c, homeOf(who.role));
+  return signedIn.find(c) ? seeOther(c, SECOND_FACTOR) : showSignIn(c, formState(NOTHING));
 }
 
 function showSignIn(c: AppContext, form: FormState): Response | Promise<Response> {
@@ -55,32 +51,25 @@ function showSignIn(c: AppContext, form: FormState): Response | Promise<Response
   return page(c, signInPage, { form }, { title, failed, status: failed ? 422 : 200, layout: "staff", narrow: true });
 }
 
-async function receiveSignIn(
-  c: AppContext,
-  needs: AccountNeeds,
-  tries: ReturnType<typeof newBuckets>,
-): Promise<Response> {
+async function receiveSignIn(c: AppContext, needs: AccountNeeds): Promise<Response> {
   const fields = await readFields(c, true);
   const checked = checkForm(SignInForm, fields);
   if (!checked.ok) return showSignIn(c, checked.form);
-  if (!tries.take(checked.input.email, needs.now())) throw tooMany();
-  const outcome = await signIn(needs, checked.input, needs.cookies.read(c, SESSION_COOKIE));
+  const { email, password } = checked.input;
+  const person = await needs.db.read((reader) => findPersonByEmail(reader, email));
+  if (!needs.tries.passwords.take(await triesKey(needs, c, { email, person }), needs.now())) throw tooMany();
+  const outcome = await signIn(needs, { person, password }, needs.cookies.read(c, SESSION_COOKIE));
   if (!outcome.ok)
     return showSignIn(c, formState(fields, [{ field: "email", phrase: phrase("accounts.signIn.refused") }]));
   needs.cookies.write(c, SESSION_COOKIE, outcome.cookies.id);
   needs.cookies.write(c, KEY_COOKIE, outcome.cookies.key);
-  return seeOther(c, homeOf(outcome.role));
-}
-
-function showAccount(c: AppContext, country: Country): Response | Promise<Response> {
-  const { name, email, language } = account.get(c);
-  const languages = country.languages.map(({ tag, name: label }) => ({ value: tag, label }));
-  const title = c.get("ui").t("accounts.account.title");
-  return page(c, accountPage, { name, email, language, languages }, { title, layout: "staff", narrow: true });
+  if (outcome.half) return seeOther(c, SECOND_FACTOR);
+  await afterSignIn(c, needs, { id: outcome.person.id, identity: outcome.identity });
+  return seeOther(c, homeOf(outcome.person.role));
 }
 
 async function changeLanguage(c: AppContext, { db, now }: AccountNeeds): Promise<Response> {
-  const who = account.get(c);
+  const who = signedIn.get(c);
   const checked = checkForm(LanguageForm, await readFields(c));
   if (checked.ok) {
     const subject = { kind: "person", id: who.id } as const;
@@ -104,7 +93,7 @@ async function signOut(
   { db, cookies, now, forget }: AccountNeeds,
   where: "here" | "everywhere",
 ): Promise<Response> {
-  const { id, sessionId } = account.get(c);
+  const { id, sessionId } = signedIn.get(c);
   const subject = { kind: "person", id } as const;
   await db.write(async (tx) => {
     if (where === "here") return endSession(tx, sessionId, where, now());

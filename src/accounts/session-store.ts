@@ -1,4 +1,4 @@
-import { and, eq, gt, lt } from "drizzle-orm";
+import { and, eq, gt, lt, ne } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { session } from "./schema.ts";
 
@@ -29,12 +29,22 @@ export async function updateLiveSessionExpiry(tx: Writer, idHash: string, at: nu
     .where(and(eq(session.idHash, idHash), gt(session.expiresAt, now)));
 }
 
+/** Notes that the person has shown everything that is asked. */
+export async function updateSessionConfirmed(tx: Writer, idHash: string, at: number): Promise<void> {
+  await tx.update(session).set({ confirmedAt: at }).where(eq(session.idHash, idHash));
+}
+
 export async function deleteSession(tx: Writer, idHash: string): Promise<void> {
   await tx.delete(session).where(eq(session.idHash, idHash));
 }
 
 export async function deleteSessionsOf(tx: Writer, personId: string): Promise<void> {
   await tx.delete(session).where(eq(session.personId, personId));
+}
+
+/** Ends all sessions of a person but one. */
+export async function deleteOtherSessionsOf(tx: Writer, personId: string, kept: string): Promise<void> {
+  await tx.delete(session).where(and(eq(session.personId, personId), ne(session.idHash, kept)));
 }
 
 export async function deleteExpiredSessions(tx: Writer, now: number): Promise<void> {

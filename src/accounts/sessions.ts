@@ -17,13 +17,23 @@ import {
 declare module "lucia" {
   interface Register {
     Lucia: Lucia;
-    DatabaseSessionAttributes: { createdAt: number; sealedIdentity: Buffer };
+    DatabaseSessionAttributes: SessionAttributes;
   }
 }
 
+interface SessionAttributes {
+  readonly createdAt: number;
+  readonly sealedIdentity: Buffer;
+  /** When all that is asked was last shown; null while the second factor is missing. */
+  readonly confirmedAt: number | null;
+}
+
 /** Idle for half an hour ends a session; so do twelve hours in all, which Lucia does not know. */
-const IDLE = new TimeSpan(30, "m");
+export const IDLE_MS = 30 * 60_000;
+const IDLE = new TimeSpan(IDLE_MS, "ms");
 const ABSOLUTE_MS = 12 * 3_600_000;
+/** Whose second factor is missing has this long to show it. */
+const HALF_MS = 10 * 60_000;
 
 /** Reads and writes: the database itself, or one open transaction. */
 export interface SessionAccess {
@@ -44,22 +54,37 @@ const contextOf = (idHash: string) => `session ${idHash}`;
 function sessionsOver(access: SessionAccess): Lucia {
   return new Lucia(adapterOver(access), {
     sessionExpiresIn: IDLE,
-    getSessionAttributes: ({ createdAt, sealedIdentity }) => ({ createdAt, sealedIdentity }),
+    getSessionAttributes: ({ createdAt, sealedIdentity, confirmedAt }) => ({ createdAt, sealedIdentity, confirmedAt }),
   });
+}
+
+/** Whose session begins, with what it opens. */
+export interface Beginning {
+  readonly personId: string;
+  readonly identity: string;
+  readonly now: number;
+  /** True where a second factor is still to be shown: until then the session opens nothing but the page that asks. */
+  readonly half: boolean;
 }
 
 /** Begins a session; the identity is locked under a key that is returned and stored nowhere. */
 export async function beginSession(
   access: SessionAccess,
-  personId: string,
-  identity: string,
-  now: number,
+  { personId, identity, now, half }: Beginning,
 ): Promise<SessionCookies> {
   const id = randomBytes(25).toString("hex");
   const key = randomBytes(32);
   const sealedIdentity = lock(key, identity, contextOf(digest(id)));
-  await sessionsOver(access).createSession(personId, { createdAt: now, sealedIdentity }, { sessionId: id });
+  const attributes = { createdAt: now, sealedIdentity, confirmedAt: half ? null : now };
+  await sessionsOver(access).createSession(personId, attributes, { sessionId: id });
   return { id, key: key.toString("base64url") };
+}
+
+export interface Resumed {
+  readonly personId: string;
+  readonly identity: string;
+  readonly begunAt: number;
+  readonly confirmedAt: number | undefined;
 }
 
 /** Whose session this is, with the opened identity; undefined when it is over, unknown or the key does not fit. */
@@ -67,17 +92,17 @@ export async function resumeSession(
   access: SessionAccess,
   { id, key }: SessionCookies,
   now: number,
-): Promise<{ personId: string; identity: string } | undefined> {
+): Promise<Resumed | undefined> {
   const { session } = await sessionsOver(access).validateSession(id);
   if (!session) return undefined;
-  const { createdAt, sealedIdentity } = session as typeof session & { createdAt: number; sealedIdentity: Buffer };
-  if (createdAt + ABSOLUTE_MS <= now) {
+  const { createdAt, sealedIdentity, confirmedAt } = session as typeof session & SessionAttributes;
+  if (createdAt + (confirmedAt === null ? HALF_MS : ABSOLUTE_MS) <= now) {
     await sessionsOver(access).invalidateSession(id);
     return undefined;
   }
   try {
     const identity = unlock(Buffer.from(key, "base64url"), sealedIdentity, contextOf(digest(id))).toString("utf8");
-    return { personId: session.userId, identity };
+    return { personId: session.userId, identity, begunAt: createdAt, confirmedAt: confirmedAt ?? undefined };
   } catch {
     return undefined;
   }
@@ -93,7 +118,7 @@ function adapterOver({ read, write }: SessionAccess): Adapter {
     id,
     userId: row.personId,
     expiresAt: new Date(row.expiresAt),
-    attributes: { createdAt: row.createdAt, sealedIdentity: row.sealedIdentity },
+    attributes: { createdAt: row.createdAt, sealedIdentity: row.sealedIdentity, confirmedAt: row.confirmedAt },
   });
   return {
     async getSessionAndUser(id) {

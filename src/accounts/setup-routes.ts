@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { type Country, municipalities } from "#country/index.ts";
 import type { LocalText } from "#messages/messages.ts";
 import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
-import { hidden } from "#platform/http/away.ts";
+import { hidden, markShown } from "#platform/http/away.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { checkForm, formState } from "#platform/http/form.ts";
 import { guard } from "#platform/http/guard.ts";
@@ -11,7 +11,7 @@ import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
 import { SetupForm } from "./forms.ts";
 import { isSetupToken, setUp } from "./set-up.ts";
-import { setupDone, setupPage } from "./views.ts";
+import { recoveryCodePage, setupPage } from "./views.ts";
 
 export interface SetupRouteNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "cookies" | "now"> {
   readonly country: Country;
@@ -52,5 +52,12 @@ async function receiveSetup(c: AppContext, needs: SetupRouteNeeds): Promise<Resp
   const made = await setUp(wanted, c.req.param("token") ?? "", { ...checked.input, role: "triage" });
   if (!made) throw notFound();
   const title = c.get("ui").t("accounts.setup.title");
-  return page(c, setupDone, { recoveryCode: made.recoveryCode }, { title, layout: "staff", narrow: true });
+  markShown(c);
+  const { t } = c.get("ui");
+  const props = {
+    ...made,
+    lead: t("accounts.setup.done"),
+    next: { path: "/staff", label: t("accounts.setup.signIn") },
+  };
+  return page(c, recoveryCodePage, props, { title, layout: "staff", narrow: true });
 }

@@ -1,4 +1,4 @@
-import { type Account, listHeldDeskKeys } from "#accounts/index.ts";
+import { type Account, listReachableDeskKeys, openDeskKeyring } from "#accounts/index.ts";
 import { CannotOpen, openText } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { EntryKind } from "./case.ts";
@@ -17,20 +17,14 @@ export async function openCompartments(
   by: Pick<Account, "id" | "identity">,
   caseId: string,
 ): Promise<OpenCompartments> {
-  const { deskKeys, held } = await db.read(async (reader) => {
-    const keys = await listHeldDeskKeys(reader, by.id);
-    const ids = keys.map((key) => key.deskKeyId);
-    return { deskKeys: keys, held: await listHeld(reader, caseId, "desk", ids) };
+  const { keyring, held } = await db.read(async (reader) => {
+    const keys = openDeskKeyring(await listReachableDeskKeys(reader, by.id), by.id, by.identity);
+    return { keyring: keys, held: await listHeld(reader, caseId, "desk", [...keys.keys.keys()]) };
   });
   const identities = new Map<string, string>();
-  const desks = new Map<string, Promise<string>>();
   for (const { compartmentId, holderId, sealed } of held) {
     if (identities.has(compartmentId)) continue;
-    const key = deskKeys.find((each) => each.deskKeyId === holderId);
-    if (!key) continue;
-    const desk = desks.get(holderId) ?? openText(by.identity, key.sealed);
-    desks.set(holderId, desk);
-    identities.set(compartmentId, await openText(await desk, sealed));
+    identities.set(compartmentId, await openText(await keyring.open(holderId), sealed));
   }
   if (identities.size === 0) throw new CannotOpen();
   return identities;

@@ -1,12 +1,11 @@
 import {
   type Account,
-  insertDeskKeyHolder,
+  admitMember,
   insertDeskMember,
   type PreparedAccount,
   prepareAccount,
   prepareDeskKey,
   type Role,
-  sealDeskKeysTo,
   storeAccount,
   storeDeskKey,
 } from "#accounts/index.ts";
@@ -44,7 +43,7 @@ export async function openDemoDesks(platform: Platform): Promise<{ accounts: Dem
 
 function operatorFrom({ row, keys }: PreparedAccount): Account {
   const { id, name, email } = row;
-  return { id, name, email, role: "triage", language: "sr", identity: keys.identity, sessionId: "" };
+  return { id, name, email, role: "triage", leads: false, language: "sr", identity: keys.identity, sessionId: "" };
 }
 
 async function demoPerson(platform: Platform, { label, role, name, email, institution }: DemoPerson) {
@@ -68,11 +67,11 @@ async function admit(
   deskId: string,
   { by, member }: { by: PreparedAccount; member: PreparedAccount },
 ): Promise<void> {
-  const holder = { personId: by.row.id, identity: by.keys.identity };
-  await platform.db.write((tx) => storeAccount(tx, member));
-  const keys = await platform.db.read((reader) => sealDeskKeysTo(reader, deskId, holder, member.row));
+  const personId = member.row.id;
   await platform.db.write(async (tx) => {
-    await insertDeskMember(tx, { deskId, personId: member.row.id, admittedAt: platform.now() });
-    for (const key of keys) await insertDeskKeyHolder(tx, key);
+    await storeAccount(tx, member);
+    await insertDeskMember(tx, { deskId, personId, admittedAt: null });
   });
+  const colleague = { id: by.row.id, identity: by.keys.identity };
+  await admitMember(platform, { kind: "colleague", by: colleague }, { deskId, personId });
 }

@@ -1,4 +1,4 @@
-import { account, mayDo, type Permission } from "#accounts/index.ts";
+import { account, can, type Permission } from "#accounts/index.ts";
 import { type Contact, type Country, emergencyContacts } from "#country/index.ts";
 import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
@@ -73,6 +73,8 @@ const STAFF_NAV: readonly {
   { path: "/staff/institutions", label: "accounts.nav.institutions", needs: "directory.read", beside: DIRECTORY },
   { path: "/staff/desks", label: "accounts.nav.desks", needs: "desk.silentBelow" },
   { path: "/staff/report", label: "accounts.nav.report", needs: "report.onBehalf" },
+  { path: "/staff/team", label: "accounts.nav.team", needs: "team.read", beside: ["/staff/invitations"] },
+  { path: "/staff/people", label: "accounts.nav.people", needs: "people.read" },
   { path: "/staff/account", label: "accounts.nav.account", needs: "account.own" },
 ];
 
@@ -92,7 +94,7 @@ export function staffFrame(country: Country, demo: boolean): (c: AppContext) => 
       closes: closesSoon(c),
       person: who?.name,
       languages: country.languages.map(({ tag, short, name }) => ({ tag, short, name, path: "" })),
-      nav: STAFF_NAV.filter((item) => who && mayDo(who.role, item.needs)).map(({ path, label, beside = [] }) => ({
+      nav: STAFF_NAV.filter((item) => who && can(who, item.needs)).map(({ path, label, beside = [] }) => ({
         path,
         label,
         current: [path, ...beside].some((each) => c.req.path.startsWith(each)),

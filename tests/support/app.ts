@@ -1,9 +1,8 @@
 import {
-  insertDeskKeyHolder,
+  admitMember,
   insertDeskMember,
   prepareAccount,
   prepareDeskKey,
-  sealDeskKeysTo,
   storeAccount,
   storeDeskKey,
 } from "#accounts/index.ts";
@@ -40,6 +39,9 @@ export interface TestAppOptions {
   readonly withDesk?: boolean;
   readonly platform?: Partial<Platform>;
   readonly baseUrl?: string;
+  readonly recoveryRecipient?: string;
+  /** Most tests are about something else, and sign in with the password alone. */
+  readonly secondFactor?: "required" | "offered";
 }
 
 /** The same for every service of a file, so that its people need to be made only once. */
@@ -61,8 +63,15 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     ...options.platform,
   };
   const country = loadCountry("RS");
+  const { secondFactor = "offered" } = options;
   if (options.withDesk !== false) await openDesks(platform);
-  const app = createApp(platform, { country, baseUrl: options.baseUrl, recoveryRecipient: undefined, demo: false });
+  const app = createApp(platform, {
+    country,
+    baseUrl: options.baseUrl,
+    recoveryRecipient: options.recoveryRecipient,
+    demo: false,
+    secondFactor,
+  });
   const pass = (ms: number) => {
     clock += ms;
   };
@@ -107,14 +116,11 @@ export async function openDesks(platform: Platform): Promise<void> {
     await insertDesk(tx, { ...desk, id: "desk-other", institutionId: "inst-other", kind: "csw" });
     for (const each of [operator, colleague, stranger]) await storeAccount(tx, each);
     await insertDeskMember(tx, { deskId: "desk-triage", personId: operator.row.id, admittedAt: at });
-    await insertDeskMember(tx, { deskId: "desk-triage", personId: colleague.row.id, admittedAt: at });
+    await insertDeskMember(tx, { deskId: "desk-triage", personId: colleague.row.id, admittedAt: null });
     await insertDeskMember(tx, { deskId: "desk-other", personId: stranger.row.id, admittedAt: at });
     await storeDeskKey(tx, keys, at);
     await storeDeskKey(tx, others, at);
   });
-  const by = { personId: operator.row.id, identity: operator.keys.identity };
-  const sealed = await platform.db.read((reader) => sealDeskKeysTo(reader, "desk-triage", by, colleague.row));
-  await platform.db.write(async (tx) => {
-    for (const each of sealed) await insertDeskKeyHolder(tx, each);
-  });
+  const by = { id: operator.row.id, identity: operator.keys.identity };
+  await admitMember(platform, { kind: "colleague", by }, { deskId: "desk-triage", personId: colleague.row.id });
 }

@@ -19,7 +19,13 @@ export async function openTestServer(options: TestAppOptions = {}): Promise<Test
   });
   const elsewhere = `http://localhost:${await portOf(weather.listen(0, "127.0.0.1"))}/`;
   const country = { ...test.country, leaveTo: elsewhere };
-  const app = createApp(test.platform, { country, baseUrl: undefined, recoveryRecipient: undefined, demo: false });
+  const app = createApp(test.platform, {
+    secondFactor: "offered",
+    country,
+    baseUrl: undefined,
+    recoveryRecipient: undefined,
+    demo: false,
+  });
   const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 });
   return {
     ...test,

@@ -1,5 +1,5 @@
 import { composed } from "#messages/marks.ts";
-import type { AppContext, Fields } from "./app.ts";
+import { type AppContext, carried, type Fields } from "./app.ts";
 import { tooLarge, unreadable, wrongType } from "./errors.ts";
 import { namesSecret, withoutKey } from "./secret-fields.ts";
 
@@ -15,6 +15,8 @@ const MOST_FIELDS = 400;
  * Throws a `Refusal`: 415 for another type, 413 above 512 KB, 400 for text that is not UTF-8.
  */
 export async function readFields(c: AppContext, takesSecret = false): Promise<Fields> {
+  const known = read.find(c);
+  if (known) return known;
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   const { body, complete } = await readUpTo(c, LARGEST);
   if (type !== "application/x-www-form-urlencoded") {
@@ -29,8 +31,12 @@ export async function readFields(c: AppContext, takesSecret = false): Promise<Fi
   if (!complete || pairs.length > MOST_FIELDS) throw tooLarge();
   const fields = parse(pairs, decodeStrictly);
   c.set("typed", fields);
+  read.set(c, fields);
   return fields;
 }
+
+/** A body comes once, and what stands before a handler may have to look at it too. */
+const read = carried<Fields>("fields of a form");
 
 const HOLDS_FILE = /^content-disposition:[^\r\n]*\bfilename=/im;
 

@@ -1,0 +1,90 @@
+import { and, desc, eq, inArray, isNotNull } from "drizzle-orm";
+import type { Reader, Writer } from "#platform/db/database.ts";
+import { deskKey, deskKeyHolder } from "./schema.ts";
+
+export type DeskKey = typeof deskKey.$inferSelect;
+export type DeskKeyHolder = typeof deskKeyHolder.$inferSelect;
+
+const NEXT = "key:";
+/** How a desk's next key is called as a holder of the one before. */
+export const nextKeyHolder = (deskKeyId: string) => NEXT + deskKeyId;
+
+export async function insertDeskKey(tx: Writer, row: typeof deskKey.$inferInsert): Promise<void> {
+  await tx.insert(deskKey).values(row);
+}
+
+export async function insertDeskKeyHolder(tx: Writer, row: DeskKeyHolder): Promise<void> {
+  await tx.insert(deskKeyHolder).values(row);
+}
+
+export async function newestDeskKey(reader: Reader, deskId: string): Promise<DeskKey | undefined> {
+  const [key] = await reader
+    .select()
+    .from(deskKey)
+    .where(eq(deskKey.deskId, deskId))
+    .orderBy(desc(deskKey.generation))
+    .limit(1);
+  return key;
+}
+
+/** A desk's key with its identity sealed to who or what holds it. */
+export interface HeldDeskKey {
+  readonly deskKeyId: string;
+  readonly deskId: string;
+  readonly holder: string;
+  readonly sealed: Buffer;
+}
+
+/** The desk keys that any of these hold. */
+export async function listDeskKeysHeldBy(reader: Reader, holders: readonly string[]): Promise<HeldDeskKey[]> {
+  if (holders.length === 0) return [];
+  return reader
+    .select({
+      deskKeyId: deskKey.id,
+      deskId: deskKey.deskId,
+      holder: deskKeyHolder.holder,
+      sealed: deskKeyHolder.sealed,
+    })
+    .from(deskKeyHolder)
+    .innerJoin(deskKey, eq(deskKey.id, deskKeyHolder.deskKeyId))
+    .where(inArray(deskKeyHolder.holder, [...holders]));
+}
+
+/** Takes from somebody all keys of one desk, or of all. */
+export async function deleteDeskKeysHeldBy(tx: Writer, holder: string, deskId?: string): Promise<void> {
+  const ofDesk = tx
+    .select({ id: deskKey.id })
+    .from(deskKey)
+    .where(eq(deskKey.deskId, deskId ?? ""));
+  const which = deskId === undefined ? undefined : inArray(deskKeyHolder.deskKeyId, ofDesk);
+  await tx.delete(deskKeyHolder).where(and(eq(deskKeyHolder.holder, holder), which));
+}
+
+/** Notes that somebody who held a desk's newest key has left, so that the next holder makes a newer one. */
+export async function retireDeskKey(tx: Writer, deskKeyId: string, at: number): Promise<void> {
+  await tx.update(deskKey).set({ retiredAt: at }).where(eq(deskKey.id, deskKeyId));
+}
+
+/** The desks whose newest key this person holds and somebody who left knew. */
+export async function listRetiredKeysOf(reader: Reader, personId: string): Promise<DeskKey[]> {
+  const rows = await reader
+    .select({ key: deskKey })
+    .from(deskKeyHolder)
+    .innerJoin(deskKey, eq(deskKey.id, deskKeyHolder.deskKeyId))
+    .where(and(eq(deskKeyHolder.holder, personId), isNotNull(deskKey.retiredAt)));
+  const newest: DeskKey[] = [];
+  for (const { key } of rows) {
+    if ((await newestDeskKey(reader, key.deskId))?.id === key.id) newest.push(key);
+  }
+  return newest;
+}
+
+/** Those of these desks that have a key, so that a report can be sealed to them. */
+export async function listDesksWithKey(reader: Reader, deskIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (deskIds.length === 0) return new Set();
+  const rows = await reader
+    .select({ deskId: deskKey.deskId })
+    .from(deskKey)
+    .where(inArray(deskKey.deskId, [...deskIds]));
+  return new Set(rows.map(({ deskId }) => deskId));
+}

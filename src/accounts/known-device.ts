@@ -1,0 +1,38 @@
+import { digest, randomToken } from "#platform/crypto/derive.ts";
+import type { AppContext } from "#platform/http/app.ts";
+import { closesSoon } from "#platform/http/school-computer.ts";
+import type { Platform } from "#platform/platform.ts";
+import { isKnownDevice, upsertKnownDevice } from "./device-store.ts";
+import type { Person } from "./person-store.ts";
+
+const COOKIE = "d";
+const DAYS = 90;
+const DAY_S = 86_400;
+
+type Needs = Pick<Platform, "db" | "cookies" | "now">;
+
+/**
+ * Whose tries these are: a browser in which this person has signed in before counts its own, so that a stranger who
+ * guesses elsewhere uses up nothing of hers.
+ * @returns a key for a bucket, which stays in memory
+ */
+export async function triesKey(
+  { db, cookies, now }: Needs,
+  c: AppContext,
+  { email, person }: { readonly email: string; readonly person: Pick<Person, "id"> | undefined },
+): Promise<string> {
+  const token = cookies.read(c, COOKIE);
+  if (!token || !person) return `account ${email}`;
+  const tokenHash = digest(token);
+  const known = await db.read((reader) => isKnownDevice(reader, { tokenHash, personId: person.id, now: now() }));
+  return known ? `device ${tokenHash} ${person.id}` : `account ${email}`;
+}
+
+/** Remembers this browser for somebody who has just shown everything that is asked; a shared one belongs to nobody. */
+export async function rememberDevice({ db, cookies, now }: Needs, c: AppContext, personId: string): Promise<void> {
+  if (closesSoon(c)) return;
+  const token = cookies.read(c, COOKIE) ?? randomToken(24);
+  const until = now() + DAYS * DAY_S * 1000;
+  await db.write((tx) => upsertKnownDevice(tx, { tokenHash: digest(token), personId, until }));
+  cookies.write(c, COOKIE, token, DAYS * DAY_S);
+}

@@ -1,0 +1,42 @@
+import { admitByRecovery } from "#accounts/index.ts";
+import { translator } from "#messages/messages.ts";
+import { CannotOpen } from "#platform/crypto/seal.ts";
+import type { Platform } from "#platform/platform.ts";
+
+const t = translator("en");
+/** How an age identity is written, among whatever stands around it. */
+const IDENTITY = /AGE-SECRET-KEY-1[0-9A-Z]+/;
+
+/** Takes what was typed behind the command; undefined where it is not one e-mail. */
+export function admissionFrom(given: readonly string[]): string | undefined {
+  const [email = "", ...more] = given;
+  return /^\S+@\S+\.\S+$/.test(email) && more.length === 0 ? email : undefined;
+}
+
+/**
+ * Lets somebody in with the recovery identity, which comes on standard input: as an argument it would stand in the
+ * machine's list of processes. Returns the exit code.
+ */
+export async function admitByCommand(platform: Platform, email: string): Promise<number> {
+  let typed = "";
+  for await (const chunk of process.stdin) typed += String(chunk);
+  const [identity] = IDENTITY.exec(typed) ?? [];
+  if (identity === undefined) return refuse(t("manage.admit.noIdentity"));
+  try {
+    const admissions = await admitByRecovery(platform, email, identity);
+    if (!admissions) return refuse(t("manage.admit.nobody"));
+    if (admissions.length === 0) return refuse(t("manage.admit.nowhere"));
+    for (const { desk, outcome } of admissions) {
+      process.stdout.write(`${t.local(desk)}: ${t(outcome === "done" ? "manage.admit.done" : "manage.admit.noKey")}\n`);
+    }
+    return admissions.every(({ outcome }) => outcome === "done") ? 0 : 1;
+  } catch (error) {
+    if (error instanceof CannotOpen) return refuse(t("manage.admit.wrong"));
+    throw error;
+  }
+}
+
+function refuse(sentence: string): number {
+  process.stderr.write(`${sentence}\n`);
+  return 1;
+}
