@@ -1,6 +1,7 @@
 import { newVisitor } from "./browser.ts";
 import { walkDirectory, walkFinder, walkStaffReport } from "./walk-directory.ts";
 import { walkJourney } from "./walk-journey.ts";
+import { walkPeople } from "./walk-people.ts";
 import { walkStaff } from "./walk-staff.ts";
 import { type Look, type Walk, type WalkedWorld, walkerOver } from "./walker.ts";
 
@@ -14,6 +15,7 @@ export async function walkPages(world: WalkedWorld, lang: string, look: Look): P
   await walkFinder(walk);
   await walkStaffReport(walk);
   await walkDirectory(walk);
+  await walkPeople(walk);
 }
 
 const GENERAL = ["", "learn", "help", "about", "privacy", "accessibility", "computer", "design", "page", "missing"];

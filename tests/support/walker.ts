@@ -37,6 +37,10 @@ export interface WalkedWorld {
   readonly full: Routes;
   /** Nothing can be stored. */
   readonly broken: Routes;
+  /** The same service as it is where nobody comes in with a password alone. */
+  readonly strict: Routes;
+  /** The same service a little later, when what was shown before does not count as just shown. */
+  readonly soon: Routes;
   /** The same service in the year 2091, when what was planned for some day holds. */
   readonly later: Routes;
   /** For each language a service at which nobody works yet, with its link to set it up. */
@@ -59,6 +63,7 @@ export interface Walk {
   readonly newWalker: (app?: Routes) => Walker;
 }
 
+const SOON_MS = 10 * 60_000;
 const LATER = Date.parse("2091-01-01T12:00:00Z");
 const none = { take: () => false };
 
@@ -86,6 +91,8 @@ export function walkedWorld(
       },
       options,
     ),
+    strict: createApp(here, { ...options, secondFactor: "required" }),
+    soon: createApp({ ...here, now: () => platform.now() + SOON_MS }, options),
     later: createApp({ ...here, now: () => LATER }, options),
     broken: createApp({ ...here, db: { ...platform.db, write } }, options),
     empty: new Map(
