@@ -16,7 +16,7 @@ const config = loadConfig(process.env);
 const platform = await openPlatform(config);
 const { baseUrl, recoveryRecipient } = config;
 const country = loadCountry(config.country);
-const app = createApp(platform, { country, baseUrl, recoveryRecipient, demo: false });
+const app = createApp(platform, { secondFactor: "offered", country, baseUrl, recoveryRecipient, demo: false });
 
 const bare = new Hono().get("/", (c) => c.text("ok"));
 const bareServer = serve({ fetch: bare.fetch, hostname: config.host, port: 0 });
