@@ -10,6 +10,7 @@ import {
   recoveryRoutes,
   secondFactorRoutes,
   setupRoutes,
+  steppedUp,
   teamRoutes,
 } from "#accounts/index.ts";
 import { caseRoutes, inboxRoutes, silentRoutes } from "#casework/index.ts";
@@ -73,7 +74,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.route("/", inboxRoutes(needs));
   app.route("/", caseRoutes(needs));
   app.route("/", silentRoutes(needs));
-  app.route("/", directoryRoutes(needs));
+  app.route("/", directoryRoutes({ ...needs, fresh: steppedUp(people) }));
 
   app.notFound((c) => answerError(country, platform.log)(notFound(), c));
   app.onError(answerError(country, platform.log));

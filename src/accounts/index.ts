@@ -21,7 +21,6 @@ export { deleteKnownDevicesBefore } from "./device-store.ts";
 export { endAccountAt } from "./end-account-at.ts";
 export { deleteInvitationsBefore } from "./invitation-store.ts";
 export { inviteRoutes } from "./invite-routes.ts";
-export type { AccountNeeds } from "./needs.ts";
 export { peopleRoutes } from "./people-routes.ts";
 export { countPeople, listNames } from "./person-store.ts";
 export { recoveryRoutes } from "./recovery-routes.ts";

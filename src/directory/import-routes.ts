@@ -41,7 +41,7 @@ export function importRoutes(needs: DirectoryNeeds): Routes {
     .get(FILE, may(needs, "directory.change"), (c) => showFile(c, needs))
     .post(`${FILE}/apply`, may(needs, "directory.change"), (c) => receiveApply(c, needs))
     .post(`${FILE}/delete`, may(needs, "directory.change"), (c) => receiveDelete(c, needs))
-    .get("/staff/institutions/export", may(needs, "directory.read"), (c) => sendExport(c, needs));
+    .get("/staff/institutions/export", may(needs, "directory.read"), needs.fresh, (c) => sendExport(c, needs));
 }
 
 const STATUS: Readonly<Record<UploadFault, 413 | 415 | 422>> = { size: 413, type: 415, none: 422, broken: 422 };

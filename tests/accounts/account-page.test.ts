@@ -87,6 +87,17 @@ describe("something far-reaching", () => {
     recoveryCodeOn(await operator.post("/staff/account/recovery-code", {}));
   });
 
+  it("is an export too, which comes once the answer is right", async () => {
+    const path = "/staff/institutions/export?separator=comma";
+    expect((await operator.get(path)).headers.get("content-type")).toContain("text/csv");
+    test.pass(6 * MINUTE);
+    const asked = await operator.get(path);
+    expect(asked.headers.get("content-type")).toContain("text/html");
+    expect(asked.text).toContain(`name="to" value="${path}"`);
+    expect((await operator.post("/staff/confirm", { to: path, password: PASSWORD })).path).toBe(path);
+    expect((await operator.get(path)).headers.get("content-type")).toContain("text/csv");
+  });
+
   it("leads back to no other site", async () => {
     test.pass(6 * MINUTE);
     for (const to of [
