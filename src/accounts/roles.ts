@@ -9,6 +9,7 @@ export type Permission =
   | "directory.change"
   | "desk.silentBelow"
   | "desk.silentAll"
+  | "team.own"
   | "team.read"
   | "people.read"
   | "people.manage"
@@ -23,7 +24,7 @@ interface RoleFacts {
 }
 
 const FOR_ALL = ["account.own"] as const;
-const AT_A_DESK = [...FOR_ALL, "report.onBehalf", "directory.read", "team.read"] as const;
+const AT_A_DESK = [...FOR_ALL, "report.onBehalf", "directory.read", "team.own", "team.read"] as const;
 
 /** Roles as data, one table: what is not listed is denied. An administrator never opens a case. */
 const ROLES = {
@@ -64,7 +65,7 @@ const ROLES = {
 } as const satisfies Record<string, RoleFacts>;
 
 /** What somebody may do besides who leads a desk, whatever the role; it reaches the people of that desk alone. */
-const LEAD: readonly Permission[] = ["team.read", "people.manage"];
+const LEAD: readonly Permission[] = ["people.manage"];
 
 export type Role = keyof typeof ROLES;
 

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { toLatin } from "#messages/latin.ts";
 import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
 import { checkForm, formState } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
@@ -54,7 +55,7 @@ async function showOffered(c: AppContext, { db }: AccountNeeds, form: FormState,
   const who = signedIn.get(c);
   const person = await db.read((reader) => findPerson(reader, who.id));
   const secret = offeredSecret(who, person?.sealedTotp ?? null);
-  const { address, typed } = enrolment(secret, { issuer: t("site.name"), label: who.email });
+  const { address, typed } = enrolment(secret, { issuer: toLatin(t("site.name")), label: who.email });
   const props = { form, action, apps: APPS, picture: qrCode(address), typed, replaces: who.hasSecondFactor };
   return page(c, secondFactorPage, props, options(form, t("accounts.factor.title")));
 }

@@ -29,7 +29,7 @@ export function teamRoutes(needs: AccountNeeds): Routes {
   const manage = may(needs, "people.manage");
   const fresh = steppedUp(needs);
   return new Hono<AppEnv>()
-    .get(TEAM, read, (c) => showTeams(c, needs))
+    .get(TEAM, may(needs, "team.own"), (c) => showTeams(c, needs))
     .get(DESK, read, (c) => showTeam(c, needs))
     .post(`${MEMBER}/admit`, read, fresh, (c) => receiveAdmission(c, needs))
     .post(`${MEMBER}/recover`, read, fresh, (c) => receiveRecovery(c, needs))

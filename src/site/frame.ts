@@ -73,7 +73,7 @@ const STAFF_NAV: readonly {
   { path: "/staff/institutions", label: "accounts.nav.institutions", needs: "directory.read", beside: DIRECTORY },
   { path: "/staff/desks", label: "accounts.nav.desks", needs: "desk.silentBelow" },
   { path: "/staff/report", label: "accounts.nav.report", needs: "report.onBehalf" },
-  { path: "/staff/team", label: "accounts.nav.team", needs: "team.read", beside: ["/staff/invitations"] },
+  { path: "/staff/team", label: "accounts.nav.team", needs: "team.own", beside: ["/staff/invitations"] },
   { path: "/staff/people", label: "accounts.nav.people", needs: "people.read" },
   { path: "/staff/account", label: "accounts.nav.account", needs: "account.own" },
 ];

@@ -26,7 +26,7 @@ const TRIAGE = "/staff/team/desk-triage/invite";
 /** The link on the page of an invitation, as its path. */
 async function linkOf(made: Seen, by = admin): Promise<string> {
   const { text } = await by.get(made.path);
-  return /<p class="link"[^>]*>http:\/\/test\.local(\/staff\/invitations\/[\w.-]+)</.exec(text)?.[1] ?? "";
+  return /<p class="address"[^>]*>http:\/\/test\.local(\/staff\/invitations\/[\w.-]+)</.exec(text)?.[1] ?? "";
 }
 const accept = (link: string, fields: Record<string, string> = {}, visitor = newVisitor(test)) =>
   visitor.post(link, { name: "Nina Nova", password: PASSWORD, language: "en", ...fields });

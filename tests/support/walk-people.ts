@@ -12,7 +12,6 @@ export async function walkPeople(walk: Walk): Promise<void> {
   const admin = await walkingAs(walk, "admin");
   await admin.open("people", "/staff/people");
   await admin.open("people-none", "/staff/people?words=qqqqqq");
-  await admin.open("team-none", "/staff/team");
   await admin.open("invite", "/staff/people/invite");
   await admin.send("invite-error", "/staff/people/invite", { name: "", email: "no" });
   await admin.open("team", TEAM);
@@ -20,7 +19,7 @@ export async function walkPeople(walk: Walk): Promise<void> {
   const email = `new-${lang.toLowerCase()}@walk.test`;
   const fields = { name: SECRET, email, role: "triage", language: lang, leads: "yes" };
   const made = await admin.send("invitation", `${TEAM}/invite`, fields);
-  const link = /<p class="link"[^>]*>[a-z]+:\/\/[^/]+([^<]+)</.exec(made.text)?.[1] ?? "";
+  const link = /<p class="address"[^>]*>[a-z]+:\/\/[^/]+([^<]+)</.exec(made.text)?.[1] ?? "";
   const person = await walkAccept(walk, link, email);
   await admin.open("invitation-used", made.path);
   await admin.open("team-waiting", TEAM);
@@ -35,6 +34,7 @@ async function walkAccept({ lang, newWalker }: Walk, link: string, email: string
   await invited.send("invited-done", link, { name: SECRET, password: PASSWORD, language: lang });
   await invited.open("invited-used", link);
   await invited.visitor.post("/staff/session", { email, password: PASSWORD });
+  await invited.open("team-none", "/staff/team");
   await invited.send("account-error", "/staff/account/password", { password: "", newPassword: "qwerty123456" });
   await invited.send("account-recovery-code", "/staff/account/recovery-code", {});
   await invited.open("account-factor", `${FACTOR}/new`);
