@@ -6,6 +6,9 @@ import { SECRET, type Walk, type Walker, walkingAs } from "./walker.ts";
 const FACTOR = "/staff/second-factor";
 const TEAM = "/staff/team/demo-triage-desk";
 
+/** One demonstration may be walked several times, and an e-mail has one account. */
+let walks = 0;
+
 /** Looks after accounts: inviting, making one, letting somebody in, losing a phone and a password, and leaving. */
 export async function walkPeople(walk: Walk): Promise<void> {
   const { lang } = walk;
@@ -16,7 +19,7 @@ export async function walkPeople(walk: Walk): Promise<void> {
   await admin.send("invite-error", "/staff/people/invite", { name: "", email: "no" });
   await admin.open("team", TEAM);
   await admin.open("team-invite", `${TEAM}/invite`);
-  const email = `new-${lang.toLowerCase()}@walk.test`;
+  const email = `new-${lang.toLowerCase()}-${++walks}@walk.test`;
   const fields = { name: SECRET, email, role: "triage", language: lang, leads: "yes" };
   const made = await admin.send("invitation", `${TEAM}/invite`, fields);
   const link = /<p class="address"[^>]*>[a-z]+:\/\/[^/]+([^<]+)</.exec(made.text)?.[1] ?? "";
@@ -71,7 +74,7 @@ async function walkLost({ world, newWalker }: Walk, email: string): Promise<void
   const offered = await strict.open("second-factor", FACTOR);
   await strict.send("second-factor-error", FACTOR, { code: "" });
   const phone = authenticatorFrom(offered);
-  await strict.visitor.post(FACTOR, { code: phone.codeAt(Date.now()) });
+  await strict.visitor.post(FACTOR, { code: phone.codeAt(world.now()) });
   const recoveryCode = recoveryCodeOn(await strict.visitor.post("/staff/account/recovery-code", {}));
   const again = newWalker(world.strict);
   await again.visitor.post("/staff/session", { email, password: PASSWORD });

@@ -33,6 +33,8 @@ export interface WalkedWorld {
   readonly country: Country;
   readonly facts: DemoFacts;
   readonly app: Routes;
+  /** The clock of the services, which may be no wall clock. */
+  now(): number;
   /** Everybody comes at once. */
   readonly full: Routes;
   /** Nothing can be stored. */
@@ -83,6 +85,7 @@ export function walkedWorld(
     country,
     facts,
     app: createApp(here, options),
+    now: () => platform.now(),
     full: createApp(
       {
         ...here,

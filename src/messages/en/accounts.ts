@@ -63,8 +63,8 @@ export const accounts = {
   "accounts.factor.heading": "Set up codes on your phone",
   "accounts.factor.lead":
     "A password can be stolen. With a code from your phone beside it, a stolen password opens nothing.",
-  "accounts.factor.app":
-    "Open an app that makes codes, for example {apps}. Install one if there is none; it needs no internet later.",
+  "accounts.factor.app": "Open an app that makes codes. Install one if there is none; it needs no internet later.",
+  "accounts.factor.example": "For example:",
   "accounts.factor.scan": "In the app, add an account and point the camera at this picture.",
   "accounts.factor.picture": "Picture with the secret of your codes",
   "accounts.factor.type": "Is there no camera? Type this into the app instead:",
