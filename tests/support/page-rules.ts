@@ -43,6 +43,10 @@ const CYRILLIC = [
   "Установе",
   "Установа",
   "Одсуства",
+  "Запослени",
+  "Колеге",
+  "Позив",
+  "Потврда",
 ];
 const NEUTRAL: readonly string[] = [
   ...[
@@ -68,6 +72,10 @@ const NEUTRAL: readonly string[] = [
     "Institutions",
     "Institution",
     "Absences",
+    "People",
+    "Colleagues",
+    "Invitation",
+    "Confirm",
   ],
   ...[...CYRILLIC, ...CYRILLIC.map(toLatin)],
 ];
