@@ -3,7 +3,6 @@ import type { Platform } from "#platform/platform.ts";
 import type { Account } from "./account.ts";
 import { closeAccount } from "./close-account.ts";
 import { deleteDeskKeysHeldBy, newestDeskKey, retireDeskKey } from "./desk-key-store.ts";
-import { revokeInvitationsOf } from "./invitation-store.ts";
 import { countRole, findPerson } from "./person-store.ts";
 import { deleteDeskMember, listMembershipsOf } from "./team-store.ts";
 
@@ -28,7 +27,6 @@ export async function endAccount(
       if (newest) await retireDeskKey(tx, newest.id, at);
     }
     await deleteDeskKeysHeldBy(tx, personId);
-    await revokeInvitationsOf(tx, personId, at);
     await closeAccount(tx, personId, { by: actor, at });
     return "done";
   });

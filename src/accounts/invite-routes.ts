@@ -1,12 +1,13 @@
 import { Hono } from "hono";
 import { type Desk, listDesks } from "#institutions/index.ts";
+import type { Reader } from "#platform/db/database.ts";
 import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { checkForm, fieldsFrom, formState } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { qrCode } from "#platform/views/qr-code.ts";
-import { account } from "./account.ts";
+import { type Account, account } from "./account.ts";
 import { changeInvitation } from "./change-invitation.ts";
 import { InviteForm } from "./forms.ts";
 import { invitationAddress, invitationPath, invitationToken, stateOf } from "./invitation-link.ts";
@@ -19,6 +20,7 @@ import { sendInvitation } from "./send-invitation.ts";
 import { may } from "./signed-in.ts";
 import { steppedUp } from "./step-up.ts";
 import { sayRole, teamAddress } from "./team-page.ts";
+import { isColleague } from "./team-store.ts";
 import { invitationPage, invitePage } from "./views.ts";
 
 const AT_DESK = "/staff/team/:desk{[\\w-]{8,40}}/invite";
@@ -107,14 +109,19 @@ async function findOwn(
   const found = await db.read(async (reader) => {
     const invitation = await findInvitation(reader, c.req.param("id") ?? "");
     if (!invitation) return undefined;
-    const { deskId, invitedBy } = invitation;
-    const standing = deskId === null ? undefined : await findStanding(reader, who, deskId);
-    const mine = mayDo(who.role, "people.manage") || (deskId === null ? invitedBy === who.id : standing?.manages);
-    if (!mine) return undefined;
+    if (!(await isOwn(reader, who, invitation))) return undefined;
+    const { deskId } = invitation;
     return { invitation, desk: deskId === null ? undefined : (await listDesks(reader, [deskId]))[0] };
   });
   if (!found) throw notFound();
   return found;
+}
+
+/** Whoever offered a colleague a new start may go on with it for as long as they are colleagues. */
+async function isOwn(reader: Reader, who: Account, { deskId, invitedBy, personId }: Invitation): Promise<boolean> {
+  if (mayDo(who.role, "people.manage")) return true;
+  if (deskId !== null) return (await findStanding(reader, who, deskId))?.manages === true;
+  return invitedBy === who.id && personId !== null && isColleague(reader, who.id, personId);
 }
 
 async function showInvitation(c: AppContext, needs: AccountNeeds): Promise<Response> {

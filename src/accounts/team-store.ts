@@ -83,6 +83,13 @@ export async function suspendMemberships(tx: Writer, personId: string): Promise<
   await tx.update(deskMember).set({ admittedAt: null }).where(eq(deskMember.personId, personId));
 }
 
+/** Whether somebody works at a desk where the other one works or waits. */
+export async function isColleague(reader: Reader, personId: string, otherId: string): Promise<boolean> {
+  const own = (await listMembershipsOf(reader, personId)).filter(({ admittedAt }) => admittedAt !== null);
+  const others = await listMembershipsOf(reader, otherId);
+  return others.some(({ deskId }) => own.some((each) => each.deskId === deskId));
+}
+
 /** At how many desks somebody stands, admitted or waiting. */
 export async function countDesksOf(reader: Reader, personId: string): Promise<number> {
   const [row] = await reader.select({ desks: count() }).from(deskMember).where(eq(deskMember.personId, personId));

@@ -176,6 +176,26 @@ describe("a colleague who lost everything", () => {
     expect(await readAll(colleague)).toEqual(["told before"]);
   });
 
+  it("has no use for a link from somebody who is no colleague any more, or once the account has ended", async () => {
+    const made = await operator.post(`${TEAM}/${await idOf(COLLEAGUE)}/recover`, {});
+    const path = (await operator.get(made.path)).path;
+    await test.database.raw(
+      `insert into desk_member (desk_id, person_id, admitted_at, leads)
+       select desk_id, '${await idOf(OPERATOR)}', admitted_at, leads from desk_member where person_id = '${await idOf(STRANGER)}'`,
+    );
+    await remove(OPERATOR, admin);
+    const former = newVisitor(test);
+    await signInAs(former);
+    expect((await former.get(path)).status).toBe(404);
+    expect((await former.post(`${path}/renew`, {})).status).toBe(404);
+
+    const [, link = ""] =
+      /<p class="address"[^>]*>http:\/\/test\.local([^<]+)</.exec((await admin.get(path)).text) ?? [];
+    expect((await newVisitor(test).get(link)).status).toBe(200);
+    await remove(COLLEAGUE, admin, { last: "yes" });
+    expect((await newVisitor(test).get(link)).status).not.toBe(200);
+  });
+
   it("cannot be given a link by a stranger, nor by themselves", async () => {
     const stranger = newVisitor(test);
     await signInAs(stranger, STRANGER);
