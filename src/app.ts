@@ -13,7 +13,7 @@ import {
   steppedUp,
   teamRoutes,
 } from "#accounts/index.ts";
-import { caseRoutes, inboxRoutes, silentRoutes } from "#casework/index.ts";
+import { caseRoutes, exclusionRoutes, inboxRoutes, silentRoutes } from "#casework/index.ts";
 import type { Country } from "#country/index.ts";
 import { directoryRoutes } from "#directory/index.ts";
 import { translator } from "#messages/messages.ts";
@@ -73,8 +73,10 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   for (const routes of ACCOUNT_ROUTES) app.route("/", routes(people));
   app.route("/", inboxRoutes(needs));
   app.route("/", caseRoutes(needs));
+  const fresh = steppedUp(people);
+  app.route("/", exclusionRoutes({ ...needs, recoveryRecipient, fresh }));
   app.route("/", silentRoutes(needs));
-  app.route("/", directoryRoutes({ ...needs, fresh: steppedUp(people) }));
+  app.route("/", directoryRoutes({ ...needs, fresh }));
 
   app.notFound((c) => answerError(country, platform.log)(notFound(), c));
   app.onError(answerError(country, platform.log));

@@ -2,6 +2,7 @@ import { recordAudit } from "#audit/index.ts";
 import { seal } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { Account } from "./account.ts";
+import { shareApartKeys } from "./apart-keys.ts";
 import { insertDeskKeyHolder, newestDeskKey } from "./desk-key-store.ts";
 import { listReachableDeskKeys, openDeskKeyring } from "./desk-keyring.ts";
 import { admitDeskMember, findMember } from "./team-store.ts";
@@ -40,7 +41,7 @@ export async function admitMember(
   const sealed = await seal(member.recipient, await keyring.open(newest.id));
   const at = now();
   const by = admitting.kind === "colleague" ? ({ kind: "person", id: holder } as const) : ({ kind: "system" } as const);
-  return db.write(async (tx) => {
+  const outcome = await db.write(async (tx): Promise<AdmitOutcome> => {
     const same = (await newestDeskKey(tx, deskId))?.id === newest.id;
     const still = await findMember(tx, deskId, personId);
     if (admitting.kind === "colleague" && !(await findMember(tx, deskId, holder))?.admittedAt) return "missing";
@@ -51,4 +52,6 @@ export async function admitMember(
     await recordAudit(tx, { action: "desk.memberAdmitted", by, subject, at, detail: { person: personId } });
     return "done";
   });
+  if (outcome === "done") await shareApartKeys({ db, now }, { id: holder, identity });
+  return outcome;
 }

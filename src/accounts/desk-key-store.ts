@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNotNull } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
+import { deleteApartKeysHeldBy } from "./apart-key-store.ts";
 import { deskKey, deskKeyHolder } from "./schema.ts";
 
 export type DeskKey = typeof deskKey.$inferSelect;
@@ -50,7 +51,7 @@ export async function listDeskKeysHeldBy(reader: Reader, holders: readonly strin
     .where(inArray(deskKeyHolder.holder, [...holders]));
 }
 
-/** Takes from somebody all keys of one desk, or of all. */
+/** Takes from somebody all keys of one desk, or of all, and those for single cases likewise. */
 export async function deleteDeskKeysHeldBy(tx: Writer, holder: string, deskId?: string): Promise<void> {
   const ofDesk = tx
     .select({ id: deskKey.id })
@@ -58,6 +59,7 @@ export async function deleteDeskKeysHeldBy(tx: Writer, holder: string, deskId?: 
     .where(eq(deskKey.deskId, deskId ?? ""));
   const which = deskId === undefined ? undefined : inArray(deskKeyHolder.deskKeyId, ofDesk);
   await tx.delete(deskKeyHolder).where(and(eq(deskKeyHolder.holder, holder), which));
+  await deleteApartKeysHeldBy(tx, holder, deskId);
 }
 
 /** Notes that somebody who held a desk's newest key has left, so that the next holder makes a newer one. */

@@ -3,6 +3,16 @@ export { type Account, account } from "./account.ts";
 export { addPerson, type Workplace } from "./add-person.ts";
 export { admitByRecovery } from "./admit-by-recovery.ts";
 export { admitMember } from "./admit-member.ts";
+export { allowApartKey, deleteApartKey, selectApartKeyIdsOf } from "./apart-key-store.ts";
+export { type PreparedApartKey, prepareApartKey, shareApartKeys, storeApartKey } from "./apart-keys.ts";
+export {
+  findPeopleByName,
+  listDeskPeople,
+  listPeopleById,
+  type NamedPerson,
+  selectBodyIds,
+  selectWorkplaceIds,
+} from "./conflict-store.ts";
 export { type PreparedAccount, prepareAccount, storeAccount } from "./create-account.ts";
 export { listDesksWithKey } from "./desk-key-store.ts";
 export { listReachableDeskKeys, openDeskKeyring } from "./desk-keyring.ts";

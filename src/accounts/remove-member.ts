@@ -1,6 +1,7 @@
 import { recordAudit } from "#audit/index.ts";
 import type { Writer } from "#platform/db/database.ts";
 import type { Account } from "./account.ts";
+import { holdsApartKeyAlone } from "./apart-key-store.ts";
 import { closeAccount } from "./close-account.ts";
 import { deleteDeskKeysHeldBy, newestDeskKey, retireDeskKey } from "./desk-key-store.ts";
 import { storeNextDeskKey } from "./desk-keys.ts";
@@ -37,7 +38,8 @@ export async function removeMember(
     if (!member) return "missing";
     const members = await listMembers(tx, deskId);
     const stays = members.some((each) => each.personId !== personId && each.admittedAt !== null);
-    if (member.admittedAt !== null && !stays && !evenLast) return "last";
+    const alone = !stays || (await holdsApartKeyAlone(tx, personId, deskId));
+    if (member.admittedAt !== null && alone && !evenLast) return "last";
     await deleteDeskMember(tx, deskId, personId);
     await deleteDeskKeysHeldBy(tx, personId, deskId);
     await deleteSessionsOf(tx, personId);

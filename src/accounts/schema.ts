@@ -93,6 +93,46 @@ export const deskKeyHolder = table(
   (t) => [primaryKey({ columns: [t.deskKeyId, t.holder] }), index("desk_key_holder_who").on(t.holder)],
 );
 
+/** A desk's key for one case that some of its people, or of those who stand in for it, must not open: nothing else is sealed to it. */
+export const apartKey = table(
+  "apart_key",
+  {
+    id: text("id").primaryKey(),
+    deskId: text("desk_id")
+      .notNull()
+      .references(() => desk.id),
+    recipient: text("recipient").notNull(),
+    madeAt: instant("made_at").notNull(),
+  },
+  (t) => [index("apart_key_desk").on(t.deskId)],
+);
+
+/** Its identity, sealed to each of the other members singly and to the offline recovery recipient. */
+export const apartKeyHolder = table(
+  "apart_key_holder",
+  {
+    apartKeyId: text("apart_key_id")
+      .notNull()
+      .references(() => apartKey.id),
+    /** A person's id, or `recovery`. */
+    holder: text("holder").notNull(),
+    sealed: bytes("sealed").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.apartKeyId, t.holder] }), index("apart_key_holder_who").on(t.holder)],
+);
+
+/** Whom a key must never be sealed to, also where the person comes to the desk again. */
+export const apartKeyWithout = table(
+  "apart_key_without",
+  {
+    apartKeyId: text("apart_key_id")
+      .notNull()
+      .references(() => apartKey.id),
+    personId: text("person_id").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.apartKeyId, t.personId] })],
+);
+
 /** A browser in which somebody has signed in: strangers' tries for that account do not count against it. */
 export const knownDevice = table(
   "known_device",

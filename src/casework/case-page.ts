@@ -1,4 +1,4 @@
-import { type Country, emergencyContacts, isReadLate, sayTerritory } from "#country/index.ts";
+import { type Country, emergencyContacts, isReadLate } from "#country/index.ts";
 import type { Resolution } from "#institutions/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
@@ -10,6 +10,7 @@ import { sayCode, sayWait } from "./code-labels.ts";
 import { sayEvent } from "./events.ts";
 import type { ListQuery } from "./forms.ts";
 import { seenMark } from "./half-written.ts";
+import { sayKeptAway, sayNamed } from "./kept-away.ts";
 import { caseAddress, listAddress } from "./list-address.ts";
 import type { OpenedEntry } from "./open-compartments.ts";
 import type { ReadCase } from "./read-case.ts";
@@ -63,7 +64,7 @@ export function casePageProps(
     emergencyNumber: emergencyContacts(country)[0]?.display ?? "",
     answers: reportAnswers(country, t, {
       report: reportOf(single),
-      institutionName: read.institution && sayInstitution(country, t, read.institution),
+      institutionName: read.institution && sayNamed(country, t, read.institution),
     }),
     confidentialName: textOf("reporter-name"),
     withhold: withhold === undefined ? undefined : sayWithhold(country, t, JSON.parse(withhold) as WithholdProposal),
@@ -72,6 +73,8 @@ export function casePageProps(
     timeline: read.events.map((event) => ({ at: event.at, what: sayEvent(country, t, event) })),
     urgencies: URGENCIES.map((value) => ({ value, label: sayCode(country, t, "triage_priority", value) })),
     statuses: nextStatuses(file.status).map((value) => ({ value, label: sayCode(country, t, "report_status", value) })),
+    kept: read.kept.map((each) => sayKeptAway(country, t, each)),
+    exclusions: caseAddress(file.number, {}, "/exclusions"),
     answering: resolution && shownAnswers(country, ui, read, resolution),
     assessment: read.assessment?.text,
     // What was typed on top of an older version stays so: only then can the conflict be seen.
@@ -99,11 +102,6 @@ function formAddresses(number: string, list: ListQuery): CasePageProps["forms"] 
     messages: to("messages"),
     assessment: to("assessment"),
   };
-}
-
-/** With its town: many schools have one name, and a report may say another municipality. */
-function sayInstitution(country: Country, t: Translate, { name, territory }: NonNullable<ReadCase["institution"]>) {
-  return `${t.local(name)} (${sayTerritory(country, t, territory)})`;
 }
 
 function sayWithhold(country: Country, t: Translate, { from, words }: WithholdProposal): WithholdProposal {

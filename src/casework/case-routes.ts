@@ -61,7 +61,9 @@ async function showCase(c: AppContext, needs: CaseworkNeeds, form: FormState): P
   const now = needs.now();
   const list = listOf(c);
   const { country, db } = needs;
-  const next = await db.read((reader) => findNext(reader, read.file, { country, query: list, now }));
+  const next = await db.read((reader) =>
+    findNext(reader, read.file, { country, personId: account.get(c).id, query: list, now }),
+  );
   const props = casePageProps(country, c.get("ui"), {
     read,
     form,

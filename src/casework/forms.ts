@@ -19,6 +19,11 @@ export const NoteForm = z.object({ note: text, noteOnce: onceField, once: onceFi
 export const MessageForm = z.object({ message: text, asks: z.literal("yes").optional(), once: onceField });
 export const AssessmentForm = z.object({ assessment: text, based: z.string().max(64) });
 
+/** A person or an institution, by kind and id. */
+export const ExclusionForm = z.object({
+  whom: z.string("exclusions.missing").regex(/^(person|institution):.{1,64}$/, "errors.field.unknown"),
+});
+
 const code = z
   .string()
   .regex(/^[a-z0-9_-]{1,40}$/)

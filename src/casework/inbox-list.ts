@@ -21,7 +21,7 @@ export async function readInbox(reader: Reader, { country, personId, query, now 
   const desks = await listDesksOf(reader, personId);
   const desk = desks.find((each) => each.id === query.desk) ?? desks[0];
   if (!desk) return { desks, desk, rows: [], forms: [], counts: undefined, before: undefined, after: undefined };
-  const filter = filterOf(country, { query, deskId: desk.id, now });
+  const filter = filterOf(country, { query, deskId: desk.id, viewerId: personId, now });
   const page = await pageOf(reader, filter, query);
   const forms = await listForms(
     reader,
@@ -34,20 +34,22 @@ export async function readInbox(reader: Reader, { country, personId, query, now 
 export async function findNext(
   reader: Reader,
   file: CaseRow,
-  { country, query, now }: Pick<Asked, "country" | "query" | "now">,
+  { country, personId, query, now }: Pick<Asked, "country" | "personId" | "now"> & { readonly query: ListQuery },
 ): Promise<CaseRow | undefined> {
-  const filter = filterOf(country, { query, deskId: file.deskId, now });
+  const filter = filterOf(country, { query, deskId: file.deskId, viewerId: personId, now });
   const [next] = await listInbox(reader, filter, { from: placeOf(file, filter), most: 1 });
   return next;
 }
 
-function filterOf(
-  country: Country,
-  { query, deskId, now }: { readonly query: ListQuery; readonly deskId: string; readonly now: number },
-): InboxFilter {
+interface Looking extends Pick<InboxFilter, "deskId" | "viewerId"> {
+  readonly query: ListQuery;
+  readonly now: number;
+}
+
+function filterOf(country: Country, { query, deskId, viewerId, now }: Looking): InboxFilter {
   const { status, form, territory, only } = query;
   const times = { lateBefore: readLateBefore(country, now), overdueUntil: overdueUntil(country, now) };
-  return { deskId, status, form, territory, only, shelf: query.shelf === LIKELY_SPAM, ...times };
+  return { deskId, viewerId, status, form, territory, only, shelf: query.shelf === LIKELY_SPAM, ...times };
 }
 
 /** The rows behind or before a place; a page towards the top that is not full begins at the top instead. */

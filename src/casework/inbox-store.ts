@@ -1,12 +1,15 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, type SQL } from "drizzle-orm";
 import type { Reader } from "#platform/db/database.ts";
 import { rankOf } from "./case.ts";
+import { openTo } from "./exclusion-store.ts";
 import { caseFile, caseForm } from "./schema.ts";
 import { SHELF_RANK, SHELF_URGENCY } from "./shelf.ts";
 import type { CaseRow } from "./store.ts";
 
 export interface InboxFilter {
   readonly deskId: string;
+  /** Who looks: what a conflict of interest keeps from them stands in no list and no count. */
+  readonly viewerId: string;
   /** A status, or undefined for every open case. */
   readonly status: string | undefined;
   readonly form: string | undefined;
@@ -98,7 +101,7 @@ export function selectRows(reader: Reader, filter: Chosen, page: PageOfInbox, ra
     .limit(page.most);
 }
 
-type Chosen = Pick<InboxFilter, "deskId" | "status" | "form" | "territory" | "only" | "lateBefore">;
+type Chosen = Pick<InboxFilter, "deskId" | "viewerId" | "status" | "form" | "territory" | "only" | "lateBefore">;
 
 /** What a filter asks of a case, whether it lies on the shelf or not. */
 export function conditionsOf(reader: Reader, filter: Chosen): (SQL | undefined)[] {
@@ -110,6 +113,7 @@ export function conditionsOf(reader: Reader, filter: Chosen): (SQL | undefined)[
       .where(eq(caseForm.form, form ?? ""));
   return [
     eq(caseFile.deskId, filter.deskId),
+    ...openTo(reader, filter.viewerId),
     status ? eq(caseFile.status, status) : eq(caseFile.open, true),
     territory ? eq(caseFile.territory, territory) : undefined,
     form ? inArray(caseFile.id, withForm()) : undefined,

@@ -3,6 +3,7 @@ export { addNote, sendMessage } from "./add-entry.ts";
 export type { CaseFacts, CaseKeys, NewCase, ReportContent } from "./case.ts";
 export { caseRoutes } from "./case-routes.ts";
 export { changeStatus } from "./change-case.ts";
+export { exclusionRoutes } from "./exclusion-routes.ts";
 export { isCaseInDanger } from "./in-danger.ts";
 export { inboxRoutes } from "./inbox-routes.ts";
 export { insertCase } from "./insert-case.ts";

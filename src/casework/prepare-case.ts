@@ -68,6 +68,7 @@ export async function prepareCase(
       unreadSince: at,
       notSafeAt: null,
       language: newCase.language,
+      apartKeyId: null,
     },
     forms: forms.map((form) => ({ caseId, form })),
     compartments: (["conversation", "file"] as const).map((kind) => ({

@@ -4,6 +4,7 @@ import { findInstitution, type Institution } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
+import { type KeptAway, listKeptAway } from "./kept-away.ts";
 import { type OpenedEntry, openCompartments, openEntries } from "./open-compartments.ts";
 import {
   type CaseRow,
@@ -37,6 +38,7 @@ export interface ReadCase {
   readonly earlier: number | undefined;
   readonly events: readonly EventRow[];
   readonly names: ReadonlyMap<string, string>;
+  readonly kept: readonly KeptAway[];
   readonly institution: Pick<Institution, "name" | "territory"> | undefined;
 }
 
@@ -82,6 +84,7 @@ export async function readCase(
     earlier: sealed.page.earlier,
     events: sealed.events,
     names: sealed.names,
+    kept: sealed.kept,
     institution: sealed.institution,
   };
 }
@@ -107,6 +110,7 @@ async function readSealed(
     file,
     page,
     institution: file.institutionId ? await findInstitution(tx, file.institutionId) : undefined,
+    kept: await listKeptAway(tx, file.id),
     forms: await listForms(tx, [file.id]),
     single: await listEntries(tx, file.id, SINGLE, { below: newest, most: SINGLE.length }),
     assessments,

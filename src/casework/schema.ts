@@ -1,3 +1,4 @@
+import { apartKey } from "#accounts/schema.ts";
 import { desk, institution } from "#institutions/schema.ts";
 import {
   bytes,
@@ -48,6 +49,8 @@ export const caseFile = table(
     ageBand: text("age_band"),
     perpetratorType: text("perpetrator_type"),
     frequency: text("frequency"),
+    /** The only key of a desk that opens it, where some of the desk must not; else any key of the desk does. */
+    apartKeyId: text("apart_key_id").references(() => apartKey.id),
   },
   (t) => [
     index("case_inbox").on(t.deskId, t.open, t.rank, t.receivedAt, t.id),
@@ -134,6 +137,29 @@ export const caseEvent = table(
     detail: json<Readonly<Record<string, string>>>("detail").notNull(),
   },
   (t) => [index("case_event_case").on(t.caseId, t.at)],
+);
+
+/** Who never sees a case, since it names them as the one who harms or the reporter fears them. */
+export const caseExclusion = table(
+  "case_exclusion",
+  {
+    id: text("id").primaryKey(),
+    caseId: text("case_id")
+      .notNull()
+      .references(() => caseFile.id),
+    /** A person, or else everybody of an institution; no reference, since it outlives the account. */
+    personId: text("person_id"),
+    institutionId: text("institution_id").references(() => institution.id),
+    declaredAt: instant("declared_at").notNull(),
+    declaredBy: text("declared_by").notNull(),
+    liftedAt: instant("lifted_at"),
+    liftedBy: text("lifted_by"),
+  },
+  (t) => [
+    index("case_exclusion_case").on(t.caseId),
+    index("case_exclusion_person").on(t.personId),
+    index("case_exclusion_institution").on(t.institutionId),
+  ],
 );
 
 /** Where a neutral notice goes, sealed to the notice identity; never shown to staff, never in a long-kept backup. */

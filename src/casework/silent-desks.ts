@@ -17,16 +17,16 @@ const CHUNK = 500;
 
 /**
  * Lists the silent desks, whoever waits longest first.
- * @param below a person who sees only desks of institutions that one of their own supervises; undefined sees all
+ * @param below shows only the desks of institutions that one of the viewer's own supervises
  */
 export async function listSilentDesks(
   reader: Reader,
   country: Pick<Country, "silence">,
   now: number,
-  below: string | undefined,
+  { viewerId, below }: { readonly viewerId: string; readonly below: boolean },
 ): Promise<readonly SilentDesk[]> {
-  const waiting = await listWaitingDesks(reader);
-  const supervising = below === undefined ? undefined : await listWorkplaces(reader, below);
+  const waiting = await listWaitingDesks(reader, viewerId);
+  const supervising = below ? await listWorkplaces(reader, viewerId) : undefined;
   const silent: SilentDesk[] = [];
   for (let from = 0; from < waiting.length; from += CHUNK) {
     const found = await silentOf(reader, waiting.slice(from, from + CHUNK), silentSince(country, now));

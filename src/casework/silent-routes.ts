@@ -21,7 +21,7 @@ async function showSilent(c: AppContext, { db, country, now }: CaseworkNeeds): P
   const ui = c.get("ui");
   const { id, role } = account.get(c);
   const below = !mayDo(role, "desk.silentAll");
-  const all = await db.read((reader) => listSilentDesks(reader, country, now(), below ? id : undefined));
+  const all = await db.read((reader) => listSilentDesks(reader, country, now(), { viewerId: id, below }));
   const { days, basis, verified } = country.silence;
   const { rows, previous, next } = pageOf(all, c.req.query("after"));
   const shown = rows.map((row) => silentRow(ui, row, now()));

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
+import { openTo } from "./exclusion-store.ts";
 import { caseEvent, caseFile, caseForm, compartment, entry, holder, noticeAddress } from "./schema.ts";
 
 export type CaseRow = typeof caseFile.$inferSelect;
@@ -46,17 +47,20 @@ export async function findBySubmission(reader: Reader, submission: string): Prom
   return row;
 }
 
-/** A case by its number, if it lies at one of these desks: a stranger's case does not exist. */
+/**
+ * A case by its number, if it lies at one of these desks and nothing keeps this person away: a stranger's case does not
+ * exist.
+ */
 export async function findCase(
   reader: Reader,
   number: string,
-  deskIds: readonly string[],
+  { personId, deskIds }: { readonly personId: string; readonly deskIds: readonly string[] },
 ): Promise<CaseRow | undefined> {
   if (deskIds.length === 0) return undefined;
   const [row] = await reader
     .select()
     .from(caseFile)
-    .where(and(eq(caseFile.number, number), inArray(caseFile.deskId, [...deskIds])));
+    .where(and(eq(caseFile.number, number), inArray(caseFile.deskId, [...deskIds]), ...openTo(reader, personId)));
   return row;
 }
 

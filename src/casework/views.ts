@@ -69,6 +69,22 @@ declare module "#platform/views/parts.ts" {
   }
 }
 
+/** Who never sees a case. */
+export const exclusionPage = view<{
+  number: string;
+  path: string;
+  action: string;
+  kept: readonly { readonly who: string; readonly at: number; readonly lift: string }[];
+  words: string;
+  /** Nobody was found by the words. */
+  nothing: boolean;
+  /** The institution that the report names, and what was found. */
+  options: readonly Option[];
+  /** The people of the desk. */
+  others: readonly Option[];
+  form: FormState;
+}>("casework/exclusions");
+
 export interface Answer {
   readonly question: string;
   readonly answers: readonly string[];
@@ -145,6 +161,9 @@ export const casePage = view<{
   urgencies: readonly Option[];
   statuses: readonly Option[];
   /** Undefined where it could not be found out. */
+  /** Who never sees it, and where that is declared. */
+  kept: readonly string[];
+  exclusions: string;
   answering: ShownAnswers | undefined;
   assessment: string | undefined;
   /** The id of the assessment that the text on the page was written on top of, or nothing. */

@@ -18,11 +18,7 @@ export interface Work {
 /** The case with a number as far as it is this person's to work on; for everybody else it does not exist. */
 export async function findCaseOf(reader: Reader, personId: string, number: string): Promise<CaseRow | undefined> {
   const desks = await listDesksOf(reader, personId);
-  return findCase(
-    reader,
-    number,
-    desks.map((desk) => desk.id),
-  );
+  return findCase(reader, number, { personId, deskIds: desks.map((desk) => desk.id) });
 }
 
 /** Does one piece of work on a case in one transaction, checking again that the case is this person's to work on. */

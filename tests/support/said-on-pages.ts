@@ -77,7 +77,8 @@ function readAll(pages: readonly string[]): PageFacts[] {
 const KEPT =
   /WCAG|CSV|UTF-8|Windows-\d+|\bAA\b|\bEN \d+|axe-core|JavaScript|Ctrl|Shift|Opera Mini|\S+@\S+|(?<=: )[\w-]{12}$|\b(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}\b/g;
 /** How languages call themselves, and people of the demonstration. */
-const NAMES = /Latinica|English|Ћирилица|Мила Јасен|Раде Храст|Ива Врба|Дара Топола|Лука Бор|Нада Липа|Сања Кедар|Вук Бреза|Измишљено Име/g;
+const NAMES =
+  /Latinica|English|Ћирилица|Мила Јасен|Раде Храст|Ива Врба|Дара Топола|Лука Бор|Нада Липа|Сања Кедар|Вук Бреза|Измишљено Име/g;
 const ENGLISH = /\b(the|and|you|your|with|this|that|what|from|not|are|have|here)\b/i;
 const SERBIAN = /(?<!\p{L})(je|se|da|ili|nije|koji|šta|što|ovo|prijava|tvoja|nastavi)(?!\p{L})/iu;
 

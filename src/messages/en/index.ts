@@ -3,6 +3,7 @@ import { casework } from "./casework.ts";
 import { design } from "./design.ts";
 import { directory } from "./directory.ts";
 import { errors } from "./errors.ts";
+import { exclusions } from "./exclusions.ts";
 import { find } from "./find.ts";
 import { flood } from "./flood.ts";
 import { imports } from "./imports.ts";
@@ -44,6 +45,7 @@ export const english = {
   ...registry,
   ...imports,
   ...routing,
+  ...exclusions,
   ...find,
   ...opening,
 } as const;

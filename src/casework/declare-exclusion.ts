@@ -1,0 +1,134 @@
+import {
+  type Account,
+  deleteApartKey,
+  listDeskPeople,
+  type PreparedApartKey,
+  prepareApartKey,
+  storeApartKey,
+} from "#accounts/index.ts";
+import { listDesks } from "#institutions/index.ts";
+import { randomToken } from "#platform/crypto/derive.ts";
+import { seal } from "#platform/crypto/seal.ts";
+import type { Reader } from "#platform/db/database.ts";
+import type { Platform } from "#platform/platform.ts";
+import {
+  insertExclusion,
+  isConcerned,
+  listExclusions,
+  type NewHolder,
+  replaceDeskHolders,
+  type Whom,
+} from "./exclusion-store.ts";
+import { openCompartments } from "./open-compartments.ts";
+import { type CaseRow, touchCase } from "./store.ts";
+import { findCaseOf, workOnCase } from "./work-on-case.ts";
+
+export type DeclareOutcome = "done" | "missing" | "nobodyLeft";
+
+export interface ExclusionNeeds extends Pick<Platform, "db" | "now"> {
+  readonly recoveryRecipient: string | undefined;
+}
+
+/** How often it is tried again where people came to the desk or left it meanwhile. */
+const TRIES = 3;
+
+/**
+ * Keeps a person, or everybody of an institution, away from a case. Where somebody of the case's own desk is concerned,
+ * the case is sealed anew to the others singly; whoever held its keys before may have kept them, and then the
+ * where-clause alone keeps the case away (architecture: sealing).
+ * @returns `nobodyLeft`, with nothing changed, where nobody could open the case any more
+ */
+export async function declareExclusion(
+  needs: ExclusionNeeds,
+  by: Account,
+  number: string,
+  whom: Whom,
+): Promise<DeclareOutcome> {
+  for (let round = 0; round < TRIES; round++) {
+    const outcome = await tryOnce(needs, by, number, whom);
+    if (outcome !== "changed") return outcome;
+  }
+  throw new Error("the people of a desk changed each time");
+}
+
+async function tryOnce(
+  needs: ExclusionNeeds,
+  by: Account,
+  number: string,
+  whom: Whom,
+): Promise<DeclareOutcome | "changed"> {
+  const { db } = needs;
+  const found = await db.read(async (reader) => {
+    const file = await findCaseOf(reader, by.id, number);
+    return file && { file, standing: await standingOf(reader, file, whom) };
+  });
+  if (!found) return "missing";
+  const { file, standing } = found;
+  if (standing.stay.length === 0) return "nobodyLeft";
+  const anew = standing.concerned.length > 0 ? await sealAnew(needs, by, file, standing) : undefined;
+  const outcome = await workOnCase(needs, by, number, async ({ tx, file: now, at, record }) => {
+    if (!isSame(standing, await standingOf(tx, now, whom)) || now.apartKeyId !== file.apartKeyId) return "changed";
+    if (standing.known) return "done";
+    const row = { id: randomToken(), caseId: file.id, ...whom, declaredAt: at, declaredBy: by.id };
+    await insertExclusion(tx, { ...row, liftedAt: null, liftedBy: null });
+    await record("case.exclusionDeclared", detailOf(whom));
+    if (!anew) return "done";
+    await storeApartKey(tx, anew.key, at);
+    await replaceDeskHolders(tx, file.id, anew.key.id, anew.holders);
+    await touchCase(tx, file.id, { apartKeyId: anew.key.id });
+    if (file.apartKeyId !== null) await deleteApartKey(tx, file.apartKeyId);
+    return "done";
+  });
+  return outcome ?? "missing";
+}
+
+/** Who of those that could open a case is concerned, and who stays. */
+interface Standing {
+  readonly concerned: readonly string[];
+  readonly stay: readonly { readonly id: string; readonly recipient: string }[];
+  /** The same exclusion holds already. */
+  readonly known: boolean;
+}
+
+async function standingOf(reader: Reader, file: CaseRow, whom: Whom): Promise<Standing> {
+  const before = await listExclusions(reader, file.id);
+  const known = before.some((each) => each.personId === whom.personId && each.institutionId === whom.institutionId);
+  const concerned: string[] = [];
+  const stay: { id: string; recipient: string }[] = [];
+  for (const { id, recipient } of await listDeskPeople(reader, await desksOf(reader, file))) {
+    if (await isConcerned(reader, id, [...before, whom])) concerned.push(id);
+    else stay.push({ id, recipient });
+  }
+  return { concerned, stay, known };
+}
+
+/** The desk of a case and the one that stands in for it. */
+export async function desksOf(reader: Reader, { deskId }: Pick<CaseRow, "deskId">): Promise<string[]> {
+  const [own] = await listDesks(reader, [deskId]);
+  return own?.fallbackId ? [deskId, own.fallbackId] : [deskId];
+}
+
+async function sealAnew(
+  { db, recoveryRecipient }: ExclusionNeeds,
+  by: Account,
+  file: CaseRow,
+  { concerned, stay }: Standing,
+): Promise<{ key: PreparedApartKey; holders: NewHolder[] }> {
+  const open = await openCompartments({ db }, by, file.id);
+  const key = await prepareApartKey({ deskId: file.deskId, members: stay, without: concerned, recoveryRecipient });
+  const holders: NewHolder[] = [];
+  for (const [compartmentId, identity] of open) {
+    holders.push({ compartmentId, sealed: await seal(key.recipient, identity) });
+  }
+  return { key, holders };
+}
+
+function isSame(one: Standing, other: Standing): boolean {
+  const say = ({ concerned, stay, known }: Standing) => JSON.stringify([concerned, stay, known]);
+  return say(one) === say(other);
+}
+
+const detailOf = ({ personId, institutionId }: Whom): Record<string, string> => ({
+  ...(personId ? { person: personId } : {}),
+  ...(institutionId ? { institution: institutionId } : {}),
+});

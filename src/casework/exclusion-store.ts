@@ -1,0 +1,84 @@
+import { and, asc, eq, inArray, isNull, notInArray, or, type SQL } from "drizzle-orm";
+import { selectApartKeyIdsOf, selectBodyIds, selectWorkplaceIds } from "#accounts/index.ts";
+import type { Reader, Writer } from "#platform/db/database.ts";
+import { caseExclusion, caseFile, compartment, holder } from "./schema.ts";
+
+export type Exclusion = typeof caseExclusion.$inferSelect;
+
+/** Whom an exclusion keeps away: a person, or everybody of an institution and of its branches. */
+export type Whom = Pick<Exclusion, "personId" | "institutionId">;
+
+/** What no conflict of interest keeps from somebody: for every list, search, count and figure. */
+export function notExcluded(reader: Reader, viewerId: string): SQL {
+  const excluded = reader
+    .select({ id: caseExclusion.caseId })
+    .from(caseExclusion)
+    .where(and(isNull(caseExclusion.liftedAt), concernsPerson(reader, viewerId)));
+  return notInArray(caseFile.id, excluded);
+}
+
+/** The same for contents: what is sealed to some of a desk exists for those alone, also for who came later. */
+export function openTo(reader: Reader, viewerId: string): (SQL | undefined)[] {
+  const held = inArray(caseFile.apartKeyId, selectApartKeyIdsOf(reader, viewerId));
+  return [notExcluded(reader, viewerId), or(isNull(caseFile.apartKeyId), held)];
+}
+
+function concernsPerson(reader: Reader, personId: string): SQL | undefined {
+  return or(
+    eq(caseExclusion.personId, personId),
+    inArray(caseExclusion.institutionId, selectWorkplaceIds(reader, personId)),
+    inArray(caseExclusion.institutionId, selectBodyIds(reader, personId)),
+  );
+}
+
+/** Whether one of these exclusions would keep somebody away. */
+export async function isConcerned(reader: Reader, personId: string, exclusions: readonly Whom[]): Promise<boolean> {
+  if (exclusions.some((each) => each.personId === personId)) return true;
+  const named = exclusions.flatMap((each) => each.institutionId ?? []);
+  if (named.length === 0) return false;
+  const own = [...(await selectWorkplaceIds(reader, personId)), ...(await selectBodyIds(reader, personId))];
+  return own.some(({ id }) => id !== null && named.includes(id));
+}
+
+/** The exclusions of a case that hold, the oldest first. */
+export function listExclusions(reader: Reader, caseId: string): Promise<Exclusion[]> {
+  return reader
+    .select()
+    .from(caseExclusion)
+    .where(and(eq(caseExclusion.caseId, caseId), isNull(caseExclusion.liftedAt)))
+    .orderBy(asc(caseExclusion.declaredAt), asc(caseExclusion.id));
+}
+
+export async function insertExclusion(tx: Writer, row: Exclusion): Promise<void> {
+  await tx.insert(caseExclusion).values(row);
+}
+
+/** @returns false where it was lifted before */
+export async function liftExclusionRow(
+  tx: Writer,
+  { id, caseId, at, by }: { readonly id: string; readonly caseId: string; readonly at: number; readonly by: string },
+): Promise<boolean> {
+  const rows = await tx
+    .update(caseExclusion)
+    .set({ liftedAt: at, liftedBy: by })
+    .where(and(eq(caseExclusion.id, id), eq(caseExclusion.caseId, caseId), isNull(caseExclusion.liftedAt)))
+    .returning({ id: caseExclusion.id });
+  return rows.length > 0;
+}
+
+export interface NewHolder {
+  readonly compartmentId: string;
+  readonly sealed: Buffer;
+}
+
+/** Puts one key in the place of every desk's key that holds a case; what the reporter's code holds stays. */
+export async function replaceDeskHolders(
+  tx: Writer,
+  caseId: string,
+  holderId: string,
+  rows: readonly NewHolder[],
+): Promise<void> {
+  const ofCase = tx.select({ id: compartment.id }).from(compartment).where(eq(compartment.caseId, caseId));
+  await tx.delete(holder).where(and(eq(holder.kind, "desk"), inArray(holder.compartmentId, ofCase)));
+  await tx.insert(holder).values(rows.map((row) => ({ ...row, kind: "desk", holderId })));
+}

@@ -1,0 +1,280 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { listReachableDeskKeys } from "#accounts/index.ts";
+import { listHeld } from "#casework/store.ts";
+import { COLLEAGUE, OPERATOR, openTestApp, RECOVERY_KEYS, STRANGER, type TestApp } from "../support/app.ts";
+import { newVisitor, type Seen, type Visitor } from "../support/browser.ts";
+import { numbersOn, sendShortReport, signInAs, unpaced } from "../support/journey.ts";
+import { newStaff } from "../support/new-staff.ts";
+
+const MINUTE = 60_000;
+let test: TestApp;
+let operator: Visitor;
+let colleague: Visitor;
+
+beforeEach(async () => {
+  test = await openTestApp({ ...unpaced(), recoveryRecipient: RECOVERY_KEYS.recipient });
+  operator = newVisitor(test);
+  colleague = newVisitor(test);
+  await signInAs(operator);
+  await signInAs(colleague, COLLEAGUE);
+});
+afterEach(() => test.close());
+
+const idOf = async (email: string) =>
+  String((await test.database.raw(`select id from person where email = '${email}'`))[0]?.id);
+const exclusions = (number: string) => `/staff/cases/${number}/exclusions`;
+const keepAway = async (number: string, email: string, by = operator) =>
+  by.post(exclusions(number), { whom: `person:${await idOf(email)}` });
+const keepInstitution = (number: string, id: string, by = operator) =>
+  by.post(exclusions(number), { whom: `institution:${id}` });
+const listed = async (visitor: Visitor) => numbersOn(await visitor.get("/staff/cases"));
+const countsOn = ({ text }: Seen) => /All: (\d+)<.*?New: (\d+)</s.exec(text)?.slice(1) ?? [];
+const opens = async (number: string, visitor: Visitor) => (await visitor.get(`/staff/cases/${number}`)).status;
+const liftsOn = ({ text }: Seen) => [...text.matchAll(/action="([^"]+\/lift)"/g)].map(([, path = ""]) => path);
+
+/** Sends a report and says the number of its case. */
+async function report(words: string): Promise<string> {
+  const before = await test.database.raw("select number from case_file");
+  await sendShortReport(newVisitor(test), { "4": { forms: ["social"], story: words, truthful: "yes" } });
+  const after = await test.database.raw("select number from case_file");
+  const known = new Set(before.map(({ number }) => number));
+  return String(after.find(({ number }) => !known.has(number))?.number);
+}
+
+describe("a colleague in a conflict of interest", () => {
+  it("finds the case in no list, no count, no filter and at no address, while the others open it as before", async () => {
+    const about = await report("told about Kosta");
+    const other = await report("told about somebody else");
+    expect(countsOn(await colleague.get("/staff/cases"))).toEqual(["2", "2"]);
+    expect((await keepAway(about, COLLEAGUE)).path).toBe(exclusions(about));
+
+    const list = await colleague.get("/staff/cases");
+    expect(numbersOn(list)).toEqual([other]);
+    expect(countsOn(list)).toEqual(["1", "1"]);
+    expect(numbersOn(await colleague.get("/staff/cases?form=social"))).toEqual([other]);
+    expect((await colleague.get(`/staff/cases/${other}`)).text).not.toContain('rel="next"');
+    for (const part of ["", "/exclusions", "/messages"]) {
+      expect((await colleague.get(`/staff/cases/${about}${part}`)).status, part).toBe(part === "/messages" ? 303 : 404);
+    }
+    for (const form of ["urgency", "status", "shelf", "notes", "messages", "assessment", "exclusions"]) {
+      const fields = { urgency: "p1", version: "1", status: "triage", decision: "keep", note: "x", message: "x" };
+      const more = { assessment: "x", based: "", whom: `person:${await idOf(OPERATOR)}` };
+      expect((await colleague.post(`/staff/cases/${about}/${form}`, { ...fields, ...more })).status, form).toBe(404);
+    }
+    const read = await operator.get(`/staff/cases/${about}`);
+    expect(read.text).toContain("told about Kosta");
+    expect(read.text).toContain("<bdi>Kosta Colleague</bdi>");
+  });
+
+  it("holds no key of the case any more, and gets none when keys are shared or the desk gets a new one", async () => {
+    const about = await report("told about Kosta");
+    await keepAway(about, COLLEAGUE);
+    await signInAs(newVisitor(test));
+    await signInAs(newVisitor(test), COLLEAGUE);
+    const [file] = await test.database.raw(`select id from case_file where number = '${about}'`);
+    const heldBy = async (email: string) => {
+      const id = await idOf(email);
+      return test.platform.db.read(async (reader) => {
+        const keys = (await listReachableDeskKeys(reader, id)).map(({ deskKeyId }) => deskKeyId);
+        return (await listHeld(reader, String(file?.id), "desk", keys)).length;
+      });
+    };
+    expect(await heldBy(COLLEAGUE)).toBe(0);
+    expect(await heldBy(OPERATOR)).toBe(2);
+    expect(await test.database.raw("select holder from apart_key_holder where holder = 'recovery'")).toHaveLength(1);
+  });
+
+  it("may be the one who declares it, and then stands before the list", async () => {
+    const about = await report("told about Kosta");
+    expect((await keepAway(about, COLLEAGUE, colleague)).path).toBe("/staff/cases");
+    expect(await listed(colleague)).toEqual([]);
+    expect(await opens(about, operator)).toBe(200);
+  });
+
+  it("is not kept away where nobody else could open the case any more", async () => {
+    const about = await report("told about both");
+    await keepAway(about, COLLEAGUE);
+    const seen = await keepAway(about, OPERATOR);
+    expect(seen.status).toBe(422);
+    expect(seen.text).toContain("Nobody of the desk could open the report any more.");
+    expect((await keepInstitution(about, "inst-triage")).status).toBe(422);
+    expect(await opens(about, operator)).toBe(200);
+  });
+
+  it("sees the case again, and opens it, once it is lifted with a second look", async () => {
+    const about = await report("told about Kosta");
+    await keepAway(about, COLLEAGUE);
+    const [lift = ""] = liftsOn(await operator.get(exclusions(about)));
+    test.pass(6 * MINUTE);
+    expect((await operator.post(lift, {})).path).not.toBe(exclusions(about));
+    expect(await opens(about, colleague)).toBe(404);
+    expect((await colleague.post(lift, { password: "long enough password" })).status).toBe(404);
+    expect((await operator.post(lift, { password: "long enough password" })).path).toBe(exclusions(about));
+    expect((await colleague.get(`/staff/cases/${about}`)).text).toContain("told about Kosta");
+    expect((await operator.get(exclusions(about))).text).toContain("Nobody is kept away.");
+  });
+
+  it("stays away while another reason holds", async () => {
+    const about = await report("told about Kosta");
+    await keepAway(about, COLLEAGUE);
+    await test.database.raw(
+      `insert into desk_member (desk_id, person_id, admitted_at, leads) values ('desk-other', '${await idOf(COLLEAGUE)}', 1, false)`,
+    );
+    await keepInstitution(about, "inst-other");
+    const [first = ""] = liftsOn(await operator.get(exclusions(about)));
+    await operator.post(first, {});
+    expect(await opens(about, colleague)).toBe(404);
+    expect(await listed(colleague)).toEqual([]);
+  });
+
+  it("is declared once, also by two at once, and each declaring stands in the record", async () => {
+    const about = await report("told about Sava");
+    await Promise.all([keepAway(about, STRANGER), keepAway(about, STRANGER, colleague)]);
+    expect(await test.database.raw("select person_id from case_exclusion")).toHaveLength(1);
+    const rows = await test.database.raw("select action from audit_entry where action like 'case.exclusion%'");
+    expect(rows).toHaveLength(1);
+  });
+});
+
+describe("everybody of an institution", () => {
+  it("is kept away with it, of its branches too, also who comes to work there later", async () => {
+    const about = await report("told about a school");
+    await keepInstitution(about, "inst-other");
+    expect(await listed(colleague)).toEqual([about]);
+    await test.database.raw(
+      `insert into desk_member (desk_id, person_id, admitted_at, leads) values ('desk-other', '${await idOf(COLLEAGUE)}', null, false)`,
+    );
+    expect(await listed(colleague)).toEqual([]);
+    expect(await opens(about, colleague)).toBe(404);
+    await test.database.raw("update institution set parent_id = 'inst-other' where id = 'inst-triage'");
+    expect(await listed(operator)).toEqual([]);
+  });
+});
+
+describe("a newcomer to a desk with a case apart", () => {
+  it("opens it once a holder has shared it, and does not see it before", async () => {
+    const about = await report("told about Kosta");
+    await keepAway(about, COLLEAGUE);
+    const tara = await newStaff(test, "triage");
+    await test.database.raw(
+      `insert into desk_member (desk_id, person_id, admitted_at, leads) values ('desk-triage', '${tara.id}', null, false)`,
+    );
+    // The one who lets her in holds no key of that case.
+    await colleague.post(`/staff/team/desk-triage/${tara.id}/admit`, {});
+    expect(await listed(tara)).toEqual([]);
+    expect(await opens(about, tara)).toBe(404);
+    await signInAs(newVisitor(test));
+    expect(await listed(tara)).toEqual([about]);
+    expect((await tara.get(`/staff/cases/${about}`)).text).toContain("told about Kosta");
+  });
+
+  it("opens it at once where the one who admits holds it", async () => {
+    const about = await report("told about Kosta");
+    await keepAway(about, COLLEAGUE);
+    const tara = await newStaff(test, "triage");
+    await test.database.raw(
+      `insert into desk_member (desk_id, person_id, admitted_at, leads) values ('desk-triage', '${tara.id}', null, false)`,
+    );
+    await operator.post(`/staff/team/desk-triage/${tara.id}/admit`, {});
+    expect(await opens(about, tara)).toBe(200);
+    await keepAway(about, "triage-nowhere@staff.test");
+    expect(await opens(about, tara)).toBe(404);
+    expect(await opens(about, operator)).toBe(200);
+  });
+
+  it("makes it no way out: the only one who still opens a case is not removed without being asked", async () => {
+    const about = await report("told about Kosta");
+    await keepAway(about, COLLEAGUE);
+    const admin = await newStaff(test, "admin");
+    const seen = await admin.post(`/staff/team/desk-triage/${await idOf(OPERATOR)}/remove`, {});
+    expect(seen.status).toBe(409);
+  });
+});
+
+describe("the page", () => {
+  it("finds people and institutions by name in a form, so that no address holds a name", async () => {
+    const about = await report("told about Sava");
+    const seen = await operator.post(exclusions(about), { words: "sava", find: "yes" });
+    expect(seen.status).toBe(200);
+    expect(seen.path).toBe(exclusions(about));
+    expect(seen.text).toContain(`value="person:${await idOf(STRANGER)}"`);
+    expect(seen.text).not.toContain(STRANGER);
+    const none = await operator.post(exclusions(about), { words: "nobody at all", find: "yes" });
+    expect(none.text).toContain("Nobody of that name works at a desk");
+  });
+
+  it("refuses nothing chosen, and whom nobody knows, with what was typed", async () => {
+    const about = await report("told");
+    const empty = await operator.post(exclusions(about), { words: "sava" });
+    expect([empty.status, empty.text.includes("Choose who is concerned.")]).toEqual([422, true]);
+    expect(empty.text).toContain('value="sava"');
+    for (const whom of [
+      "person:nobody",
+      "institution:nowhere",
+      "desk:desk-triage",
+      `person:${"x".repeat(300)}`,
+      "person:",
+    ]) {
+      expect((await operator.post(exclusions(about), { whom })).status, whom).toBe(422);
+    }
+    expect(await test.database.raw("select id from case_exclusion")).toEqual([]);
+  });
+
+  it("does not exist for a stranger, and nothing of a case can be lifted through another", async () => {
+    const [one, two] = [await report("one"), await report("two")];
+    const stranger = newVisitor(test);
+    await signInAs(stranger, STRANGER);
+    expect((await stranger.get(exclusions(one))).status).toBe(404);
+    await keepAway(one, COLLEAGUE);
+    const [lift = ""] = liftsOn(await operator.get(exclusions(one)));
+    await operator.post(lift.replace(one, two), {});
+    expect(await opens(one, colleague)).toBe(404);
+  });
+});
+
+describe("what a list shows", () => {
+  it("is what opens, for random people, cases and exclusions", async () => {
+    const third = await newStaff(test, "triage");
+    await test.database.raw(
+      `insert into desk_member (desk_id, person_id, admitted_at, leads) values ('desk-triage', '${third.id}', null, false)`,
+    );
+    await operator.post(`/staff/team/desk-triage/${third.id}/admit`, {});
+    const visitors = [operator, colleague, third];
+    const emails = [OPERATOR, COLLEAGUE, "triage-nowhere@staff.test"];
+    const numbers: string[] = [];
+    const step = fc.oneof(
+      fc.constant({ kind: "report" } as const),
+      fc.record({ kind: fc.constant("keep" as const), at: fc.nat(9), who: fc.nat(2), by: fc.nat(2) }),
+      fc.record({ kind: fc.constant("lift" as const), at: fc.nat(9), by: fc.nat(2) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 6 }), async (steps) => {
+        for (const each of steps) {
+          if (each.kind === "report" || numbers.length === 0) {
+            if (numbers.length < 5) numbers.push(await report(`told ${numbers.length}`));
+            continue;
+          }
+          const number = numbers[each.at % numbers.length] ?? "";
+          const by = visitors[each.by] ?? operator;
+          if (each.kind === "keep") await keepAway(number, emails[each.who] ?? "", by);
+          const [lift] = each.kind === "lift" ? liftsOn(await by.get(exclusions(number))) : [];
+          if (lift) await by.post(lift, {});
+        }
+        let opened = 0;
+        for (const visitor of visitors) {
+          const list = await listed(visitor);
+          for (const number of numbers) {
+            const status = await opens(number, visitor);
+            expect(status, number).toBe(list.includes(number) ? 200 : 404);
+            if (status === 200) opened += 1;
+          }
+          expect(countsOn(await visitor.get("/staff/cases"))[0] ?? "0").toBe(String(list.length));
+        }
+        // Whatever is declared, somebody still opens each.
+        expect(opened).toBeGreaterThanOrEqual(numbers.length);
+      }),
+      { numRuns: 6 },
+    );
+  });
+});
