@@ -33,7 +33,7 @@ export function accountPageRoutes(needs: AccountNeeds): Routes {
     .get(PATH, own, (c) => showAccount(c, needs, formState(new Map())))
     .post(`${PATH}/password`, own, (c) => receivePassword(c, needs))
     .post(`${PATH}/recovery-code`, own, fresh, (c) => receiveRecoveryCode(c, needs))
-    .post("/staff/sessions/:session{[0-9a-f]{16}}/end", own, (c) => receiveEnd(c, needs));
+    .post("/staff/sessions/:session{[0-9a-f]{16}}/end", own, fresh, (c) => receiveEnd(c, needs));
 }
 
 async function showAccount(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LANGUAGES } from "#messages/messages.ts";
 import { isBreached } from "./breached-password.ts";
+import { isAboutService } from "./context-words.ts";
 import { tidyEmail } from "./create-account.ts";
 import { ROLE_NAMES, type Role } from "./roles.ts";
 
@@ -25,7 +26,7 @@ const newPassword = z
   .string("accounts.password.missing")
   .min(12, "accounts.password.short")
   .max(500, "errors.field.tooLong")
-  .refine((password) => !isBreached(password), "accounts.password.breached");
+  .refine((password) => !isBreached(password) && !isAboutService(password), "accounts.password.breached");
 const languageField = z.enum(LANGUAGES, "errors.field.unknown");
 /** As short as it can be and as long as people write it with spaces. */
 const codeField = z
@@ -69,10 +70,13 @@ export const LanguageForm = z.object({ language: languageField });
 
 export const RoleForm = z.object({ role: z.enum(ROLE_NAMES as [Role, ...Role[]], "errors.field.unknown") });
 
-/** Where a page of the list of people begins: an id, and the place of its name in the order. */
-const placeField = z.string().min(22).max(400).optional().catch(undefined);
+/** The person behind or before whom a page of the list begins. */
+const placeField = z
+  .string()
+  .regex(/^[\w-]{22}$/)
+  .optional()
+  .catch(undefined);
 export const PeopleQuery = z.object({
-  words: z.string().max(100).optional().catch(undefined),
   role: z
     .enum(ROLE_NAMES as [Role, ...Role[]])
     .optional()

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
-import { listDesks, searchForm } from "#institutions/index.ts";
+import { recordAudit } from "#audit/index.ts";
+import { listDesks } from "#institutions/index.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { checkForm } from "#platform/http/form.ts";
@@ -7,109 +8,40 @@ import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { account } from "./account.ts";
 import { changeRole } from "./change-role.ts";
+import { deleteKnownDevicesOf } from "./device-store.ts";
 import { endAccount } from "./end-account.ts";
-import { PeopleQuery, RoleForm } from "./forms.ts";
+import { RoleForm } from "./forms.ts";
 import { invitationAddress } from "./invitation-link.ts";
-import { listInvitations } from "./invitation-store.ts";
 import { inviteAgain } from "./invite-person.ts";
 import type { AccountNeeds } from "./needs.ts";
-import { type ListedPerson, listPeople, type PersonPlace } from "./people-store.ts";
+import { PEOPLE, personAddress, receiveSearch, showPeople } from "./people-list.ts";
 import { findPerson, type Person } from "./person-store.ts";
-import { ROLE_NAMES, sameWork } from "./roles.ts";
+import { sameWork } from "./roles.ts";
+import { deleteSessionsOf } from "./session-store.ts";
 import { may } from "./signed-in.ts";
 import { steppedUp } from "./step-up.ts";
-import { sayRole, shownInvitation, teamAddress } from "./team-page.ts";
+import { sayRole, teamAddress } from "./team-page.ts";
 import { listMembershipsOf } from "./team-store.ts";
-import { closePage, peoplePage, personPage } from "./views.ts";
+import { closePage, personPage } from "./views.ts";
 
-const PEOPLE = "/staff/people";
 const PERSON = `${PEOPLE}/:id{[\\w-]{22}}`;
-const ROWS_A_PAGE = 50;
-const MOST_INVITATIONS = 200;
 
 /** Everybody with an account, for who looks after them. */
 export function peopleRoutes(needs: AccountNeeds): Routes {
   const read = may(needs, "people.read");
   const fresh = steppedUp(needs);
-  return new Hono<AppEnv>()
-    .get(PEOPLE, read, (c) => showPeople(c, needs))
-    .get(PERSON, read, (c) => showPerson(c, needs))
-    .post(`${PERSON}/role`, read, fresh, (c) => receiveRole(c, needs))
-    .post(`${PERSON}/recover`, read, fresh, (c) => receiveRecovery(c, needs))
-    .get(`${PERSON}/close`, read, (c) => showClosing(c, needs))
-    .post(`${PERSON}/close`, read, fresh, (c) => receiveClosing(c, needs));
-}
-
-export const personAddress = (id: string, more = "") => `${PEOPLE}/${id}${more}`;
-
-async function showPeople(c: AppContext, { db, now }: AccountNeeds): Promise<Response> {
-  const ui = c.get("ui");
-  const { t } = ui;
-  const query = PeopleQuery.parse(c.req.query());
-  const { before, after } = query;
-  const filter = {
-    words: searchForm(query.words ?? "")
-      .split(" ")
-      .filter(Boolean)
-      .slice(0, 8),
-    role: query.role,
-  };
-  const found = await db.read(async (reader) => ({
-    people: await listPeople(reader, filter, {
-      ...{ from: placeFrom(before ?? after), backwards: before !== undefined, most: ROWS_A_PAGE + 1 },
-    }),
-    invitations: before || after ? [] : await listInvitations(reader, { deskIds: undefined, most: MOST_INVITATIONS }),
-  }));
-  const { rows, previous, next } = pageOf(found.people, query);
-  const props = {
-    words: query.words ?? "",
-    role: query.role ?? "",
-    roles: ROLE_NAMES.map((role) => ({ value: role, label: sayRole(ui, role) })),
-    rows: rows.map(({ id, name, email, role, signedInAt }) => ({
-      ...{ name, email, role: sayRole(ui, role), path: personAddress(id) },
-      signedIn: signedInAt === null ? t("team.neverSignedIn") : ui.moment(signedInAt),
-    })),
-    filtered: filter.words.length > 0 || filter.role !== undefined,
-    invitations: found.invitations.map((each) => shownInvitation(ui, each, now())),
-    rowsAPage: ROWS_A_PAGE,
-    previous,
-    next,
-  };
-  return page(c, peoplePage, props, { title: t("people.title"), layout: "staff" });
-}
-
-const sayPlace = ({ searchName, id }: ListedPerson) => `${id}${searchName}`;
-
-/** An id is always 22 characters long, and the rest is where it stands in the order. */
-function placeFrom(text: string | undefined): PersonPlace | undefined {
-  return text === undefined ? undefined : { id: text.slice(0, 22), name: text.slice(22) };
-}
-
-interface Paged {
-  readonly words?: string | undefined;
-  readonly role?: string | undefined;
-  readonly before?: string | undefined;
-  readonly after?: string | undefined;
-}
-
-function pageOf(found: readonly ListedPerson[], query: Paged) {
-  const { before, after } = query;
-  const more = found.length > ROWS_A_PAGE;
-  // Read backwards, what is too much stands in front.
-  const rows = before === undefined ? found.slice(0, ROWS_A_PAGE) : found.slice(-ROWS_A_PAGE);
-  const [first, last] = [rows[0], rows.at(-1)];
-  const goesBack = before === undefined ? after !== undefined : more;
-  const goesOn = before === undefined ? more : true;
-  return {
-    rows,
-    previous: goesBack && first ? listAddress(query, "before", sayPlace(first)) : undefined,
-    next: goesOn && last ? listAddress(query, "after", sayPlace(last)) : undefined,
-  };
-}
-
-function listAddress({ words, role }: Paged, name: "before" | "after", place: string): string {
-  const query = new URLSearchParams({ ...(words ? { words } : {}), ...(role ? { role } : {}), [name]: place });
-  return `${PEOPLE}?${query}`;
+  return (
+    new Hono<AppEnv>()
+      .get(PEOPLE, read, (c) => showPeople(c, needs))
+      // Names are looked for in a form: an address stays behind in the browser.
+      .post(PEOPLE, read, (c) => receiveSearch(c, needs))
+      .get(PERSON, read, (c) => showPerson(c, needs))
+      .post(`${PERSON}/role`, read, fresh, (c) => receiveRole(c, needs))
+      .post(`${PERSON}/recover`, read, fresh, (c) => receiveRecovery(c, needs))
+      .post(`${PERSON}/sessions/end`, read, fresh, (c) => receiveSignOut(c, needs))
+      .get(`${PERSON}/close`, read, (c) => showClosing(c, needs))
+      .post(`${PERSON}/close`, read, fresh, (c) => receiveClosing(c, needs))
+  );
 }
 
 async function findOne(c: AppContext, { db }: AccountNeeds): Promise<Person> {
@@ -134,6 +66,7 @@ async function showPerson(c: AppContext, needs: AccountNeeds): Promise<Response>
     });
   });
   const props = {
+    id: person.id,
     name: person.name,
     email: person.email,
     role: person.role,
@@ -164,6 +97,26 @@ async function receiveRecovery(c: AppContext, needs: AccountNeeds): Promise<Resp
   const invitation = await inviteAgain(needs, account.get(c), person.id);
   if (!invitation) throw notFound();
   return seeOther(c, invitationAddress(invitation.id));
+}
+
+/** Signs somebody out everywhere, for a phone that was stolen; the account stays as it is. */
+async function receiveSignOut(c: AppContext, needs: AccountNeeds): Promise<Response> {
+  await readFields(c);
+  const { id } = await findOne(c, needs);
+  const by = { kind: "person", id: account.get(c).id } as const;
+  await needs.db.write(async (tx) => {
+    await deleteSessionsOf(tx, id);
+    await deleteKnownDevicesOf(tx, id);
+    const detail = { where: "administrator" };
+    await recordAudit(tx, {
+      action: "account.signedOut",
+      by,
+      subject: { kind: "person", id },
+      at: needs.now(),
+      detail,
+    });
+  });
+  return seeOther(c, personAddress(id));
 }
 
 async function showClosing(c: AppContext, needs: AccountNeeds, refused?: "lastAdmin"): Promise<Response> {

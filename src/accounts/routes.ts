@@ -19,7 +19,7 @@ import { afterSignIn } from "./second-factor-routes.ts";
 import { endSessionsOf, within } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 import { halfway, KEY_COOKIE, may, SECOND_FACTOR, SESSION_COOKIE } from "./signed-in.ts";
-import { CONFIRM, receiveConfirm } from "./step-up.ts";
+import { CONFIRM, receiveConfirm, steppedUp } from "./step-up.ts";
 import { signInPage } from "./views.ts";
 
 const NOTHING: Fields = new Map();
@@ -33,7 +33,7 @@ export function accountRoutes(needs: AccountNeeds): Routes {
     .post("/staff/session", gate, (c) => receiveSignIn(c, needs))
     .post("/staff/account/language", halfway(needs), (c) => changeLanguage(c, needs))
     .post("/staff/session/end", halfway(needs), (c) => signOut(c, needs, "here"))
-    .post("/staff/sessions/end", own, (c) => signOut(c, needs, "everywhere"))
+    .post("/staff/sessions/end", own, steppedUp(needs), (c) => signOut(c, needs, "everywhere"))
     .post(CONFIRM, own, (c) => receiveConfirm(c, needs))
     .route("/", accountPageRoutes(needs));
 }

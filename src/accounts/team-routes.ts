@@ -124,7 +124,12 @@ async function receiveRemoval(c: AppContext, needs: AccountNeeds): Promise<Respo
   const evenLast = (await readFields(c)).get("last")?.[0] === "yes";
   const who = account.get(c);
   const found = await isAt(c, needs);
-  if (!found) return seeOther(c, "/staff/team");
+  if (!found) {
+    const standing = await needs.db.read((reader) => findStanding(reader, who, deskOf(c)));
+    // Pressed twice, the person is gone by now.
+    if (standing?.manages) return seeOther(c, teamAddress(standing.desk.id));
+    throw notFound();
+  }
   if (!found.standing.manages) throw notFound();
   const outcome = await removeMember(needs, who, { ...namedBy(c), evenLast });
   if (outcome === "last") return showRemoval(c, needs, true);

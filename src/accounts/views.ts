@@ -143,12 +143,14 @@ export const peoplePage = view<{
   roles: readonly Option[];
   rows: readonly { name: string; email: string; role: string; signedIn: string; path: string }[];
   filtered: boolean;
+  more: boolean;
   invitations: readonly ShownInvitation[];
   rowsAPage: number;
   previous: string | undefined;
   next: string | undefined;
 }>("accounts/people");
 export const personPage = view<{
+  id: string;
   name: string;
   email: string;
   role: string;

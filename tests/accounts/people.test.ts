@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { COLLEAGUE, OPERATOR, openTestApp, type TestApp } from "../support/app.ts";
+import { COLLEAGUE, OPERATOR, openTestApp, PASSWORD, type TestApp } from "../support/app.ts";
 import { newVisitor, type Visitor } from "../support/browser.ts";
 import { insertBarePerson } from "../support/fill-directory.ts";
 import { signInAs, unpaced } from "../support/journey.ts";
@@ -30,16 +30,33 @@ describe("the list of people", () => {
       "Sanja admin",
       "Sava Stranger",
     ]);
-    for (const [query, names] of [
-      ["words=сава", ["Sava Stranger"]],
-      ["words=colleague%40triage", ["Kosta Colleague"]],
-      ["words=operator+olga", ["Olga Operator"]],
-      ["role=admin", ["Sanja admin"]],
-      ["words=nobody", []],
-      ["role=root&words=%25", ["Kosta Colleague", "Olga Operator", "Sanja admin", "Sava Stranger"]],
+    const everybody = ["Kosta Colleague", "Olga Operator", "Sanja admin", "Sava Stranger"];
+    for (const [words, role, names] of [
+      ["сава", "", ["Sava Stranger"]],
+      ["colleague@triage", "", ["Kosta Colleague"]],
+      ["operator olga", "", ["Olga Operator"]],
+      ["", "admin", ["Sanja admin"]],
+      ["sanja", "triage", []],
+      ["nobody", "", []],
+      ["%", "root", everybody],
     ] as const) {
-      expect(namesOn(await admin.get(`${PEOPLE}?${query}`)), query).toEqual(names);
+      const seen = await admin.post(PEOPLE, { words, role });
+      expect([seen.status, seen.path], words).toEqual([200, PEOPLE]);
+      expect(namesOn(seen), words).toEqual(names);
     }
+    expect(namesOn(await admin.get(`${PEOPLE}?role=admin`))).toEqual(["Sanja admin"]);
+  });
+
+  it("holds no name and no e-mail in an address, and says where more fit than are shown", async () => {
+    await test.platform.db.write(async (tx) => {
+      for (let at = 0; at < 60; at++) await insertBarePerson(tx, `p${String(at).padStart(21, "0")}`);
+    });
+    const first = await admin.get(PEOPLE);
+    expect([...first.text.matchAll(/href="\/staff\/people\?([^"]+)"/g)].map(([, query]) => query)).toEqual([
+      expect.stringMatching(/^after=[\w-]{22}$/),
+    ]);
+    expect(first.text).not.toMatch(/method="get"[^>]*>[\s\S]*name="words"/);
+    expect((await admin.post(PEOPLE, { words: "@", role: "" })).text).toContain("These are the first 50.");
   });
 
   it("leafs through many and back, losing nobody", async () => {
@@ -83,6 +100,16 @@ describe("an account", () => {
     await signInAs(newVisitor(test), COLLEAGUE);
     expect(await test.database.raw("select id from desk_key where desk_id = 'desk-triage'")).toHaveLength(2);
     expect(namesOn(await admin.get(PEOPLE))).not.toContain("Olga Operator");
+  });
+
+  it("is signed out everywhere by an administrator, and signs in again as before", async () => {
+    const editor = await newStaff(test, "editor");
+    expect((await editor.get("/staff/account")).status).toBe(200);
+    expect((await admin.post(`${PEOPLE}/${editor.id}/sessions/end`, {})).path).toBe(`${PEOPLE}/${editor.id}`);
+    expect((await editor.get("/staff/account")).status).toBe(303);
+    await editor.post("/staff/session", { email: "editor-nowhere@staff.test", password: PASSWORD });
+    expect((await editor.get("/staff/account")).status).toBe(200);
+    expect((await admin.get("/staff/account")).status).toBe(200);
   });
 
   it("of the only administrator is not closed", async () => {

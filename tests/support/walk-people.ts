@@ -16,7 +16,7 @@ export async function walkPeople(walk: Walk): Promise<void> {
   const { lang } = walk;
   const admin = await walkingAs(walk, "admin");
   await admin.open("people", "/staff/people");
-  await admin.open("people-none", "/staff/people?words=qqqqqq");
+  await admin.send("people-none", "/staff/people", { words: "qqqqqq", role: "" });
   await admin.open("invite", "/staff/people/invite");
   await admin.send("invite-error", "/staff/people/invite", { name: "", email: "no" });
   await admin.open("team", TEAM);
@@ -48,7 +48,7 @@ async function walkAccept({ lang, newWalker }: Walk, link: string, email: string
 
 /** Whoever waits is not let in here: the pages that ask before somebody goes are looked at, and nothing happens. */
 async function walkRemoval({ world }: Walk, admin: Walker, email: string): Promise<void> {
-  const people = await admin.open("people-found", `/staff/people?words=${encodeURIComponent(email)}`);
+  const people = await admin.send("people-found", "/staff/people", { words: email, role: "" });
   const [, path = ""] = /<a href="(\/staff\/people\/[\w-]{22})"/.exec(people.text) ?? [];
   await admin.open("person", path);
   await admin.open("person-close", `${path}/close`);

@@ -9,6 +9,7 @@ export const people = {
   "people.show": "Show",
   "people.none": "Nobody has an account yet.",
   "people.noneFound": "Nobody with an account fits.",
+  "people.more": "These are the first {count}. Whoever is not among them is found by more of the name.",
   "people.pages": "Pages of the list",
   "people.previous": "Previous {count}",
   "people.next": "Next {count}",
@@ -20,6 +21,8 @@ export const people = {
   "people.role.change": "Change the role",
   "people.recover.hint":
     "A link lets the person choose a new password. At a desk a colleague must then let the person in again, so that nobody reads cases with a borrowed account.",
+  "people.signOut": "Sign out everywhere",
+  "people.signOut.hint": "For a phone or a computer that was lost: every session ends at once, the account stays.",
   "people.close": "Close the account",
   "people.close.heading": "Close the account: {name}",
   "people.close.lead":

@@ -11,6 +11,7 @@ export const people: Translated<typeof english> = {
   "people.show": "Прикажи",
   "people.none": "Још нико нема налог.",
   "people.noneFound": "Нема никога ко одговара.",
+  "people.more": "Ово је првих {count}. Ко није међу њима, налази се дужим делом имена.",
   "people.pages": "Странице списка",
   "people.previous": "Претходних {count}",
   "people.next": "Следећих {count}",
@@ -22,6 +23,8 @@ export const people: Translated<typeof english> = {
   "people.role.change": "Промени улогу",
   "people.recover.hint":
     "Веза омогућава избор нове лозинке. У служби затим неко мора поново да прими ту особу, да нико не би читао предмете туђим налогом.",
+  "people.signOut": "Одјави свуда",
+  "people.signOut.hint": "За изгубљен телефон или рачунар: свака пријава престаје одмах, а налог остаје.",
   "people.close": "Затвори налог",
   "people.close.heading": "Затварање налога: {name}",
   "people.close.lead":
