@@ -31,7 +31,7 @@ import { describeError } from "#platform/log.ts";
 import type { Platform } from "#platform/platform.ts";
 import { uiFor } from "#platform/views/ui.ts";
 import { forgetReports, journeyRoutes, trackingRoutes } from "#reporting/index.ts";
-import { answerError, publicFrame, siteRoutes, staffFrame } from "#site/index.ts";
+import { answerError, auditRoutes, publicFrame, siteRoutes, staffFrame } from "#site/index.ts";
 import { closeWhenIdle } from "./close-when-idle.ts";
 
 export interface AppOptions {
@@ -76,6 +76,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   const fresh = steppedUp(people);
   app.route("/", exclusionRoutes({ ...needs, recoveryRecipient, fresh }));
   app.route("/", silentRoutes(needs));
+  app.route("/", auditRoutes(needs));
   app.route("/", directoryRoutes({ ...needs, fresh }));
 
   app.notFound((c) => answerError(country, platform.log)(notFound(), c));

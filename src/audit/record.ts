@@ -8,65 +8,68 @@ export type Actor =
   | { readonly kind: "reporter" }
   | { readonly kind: "system" };
 
-export type AuditAction =
-  | "report.received"
-  | "report.tracked"
-  | "report.notSafe"
-  | "report.answered"
-  | "case.read"
-  | "case.urgencyChanged"
-  | "case.statusChanged"
-  | "case.takenOffShelf"
-  | "case.spamConfirmed"
-  | "case.noteAdded"
-  | "case.assessmentChanged"
-  | "case.messageSent"
-  | "case.withheld"
-  | "case.exclusionDeclared"
-  | "case.exclusionLifted"
-  | "account.created"
-  | "account.signedIn"
-  | "account.signInRefused"
-  | "account.signedOut"
-  | "account.languageChanged"
-  | "account.setupLinkMade"
-  | "account.passwordTaken"
-  | "account.confirmed"
-  | "account.passwordChanged"
-  | "account.recoveryCodeRenewed"
-  | "account.recoveryOffered"
-  | "account.recovered"
-  | "account.secondFactorSet"
-  | "account.secondFactorDropped"
-  | "account.roleChanged"
-  | "account.closed"
-  | "invitation.made"
-  | "invitation.renewed"
-  | "invitation.revoked"
-  | "invitation.sent"
-  | "desk.keyMade"
-  | "desk.keyShared"
-  | "desk.memberAdded"
-  | "desk.memberAdmitted"
-  | "desk.memberRemoved"
-  | "desk.leadChanged"
-  | "desk.added"
-  | "desk.changed"
-  | "directory.imported"
-  | "directory.exported"
-  | "institution.added"
-  | "institution.changed"
-  | "institution.contactChanged"
-  | "absence.added"
-  | "absence.removed"
-  | "opening.added"
-  | "opening.removed";
+/** Everything that is recorded, in the order in which it is offered to be looked for. */
+export const AUDIT_ACTIONS = [
+  "report.received",
+  "report.tracked",
+  "report.notSafe",
+  "report.answered",
+  "case.read",
+  "case.urgencyChanged",
+  "case.statusChanged",
+  "case.takenOffShelf",
+  "case.spamConfirmed",
+  "case.noteAdded",
+  "case.assessmentChanged",
+  "case.messageSent",
+  "case.exclusionDeclared",
+  "case.exclusionLifted",
+  "account.created",
+  "account.signedIn",
+  "account.signInRefused",
+  "account.signedOut",
+  "account.languageChanged",
+  "account.setupLinkMade",
+  "account.passwordTaken",
+  "account.confirmed",
+  "account.passwordChanged",
+  "account.recoveryCodeRenewed",
+  "account.recoveryOffered",
+  "account.recovered",
+  "account.secondFactorSet",
+  "account.secondFactorDropped",
+  "account.roleChanged",
+  "account.closed",
+  "invitation.made",
+  "invitation.renewed",
+  "invitation.revoked",
+  "invitation.sent",
+  "desk.keyMade",
+  "desk.keyShared",
+  "desk.memberAdded",
+  "desk.memberAdmitted",
+  "desk.memberRemoved",
+  "desk.leadChanged",
+  "desk.added",
+  "desk.changed",
+  "directory.imported",
+  "directory.exported",
+  "institution.added",
+  "institution.changed",
+  "institution.contactChanged",
+  "absence.added",
+  "absence.removed",
+  "opening.added",
+  "opening.removed",
+  "audit.read",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 export interface AuditFact {
   readonly action: AuditAction;
   readonly by: Actor;
   readonly subject: {
-    readonly kind: "case" | "person" | "desk" | "institution" | "directory";
+    readonly kind: "case" | "person" | "desk" | "institution" | "directory" | "audit";
     readonly id: string | undefined;
   };
   readonly at: number;

@@ -14,7 +14,12 @@ export const auditEntry = table(
     /** Codes only, as text: PostgreSQL reorders the keys of its JSON, and this is hashed. */
     detail: text("detail").notNull(),
   },
-  (t) => [index("audit_subject").on(t.subjectKind, t.subjectId, t.at), index("audit_actor").on(t.actorId, t.at)],
+  (t) => [
+    index("audit_subject").on(t.subjectKind, t.subjectId, t.at, t.id),
+    index("audit_actor").on(t.actorId, t.at, t.id),
+    index("audit_action").on(t.action, t.at, t.id),
+    index("audit_at").on(t.at, t.id),
+  ],
 );
 
 /** Waits for its place in the chain; the row goes when the link is written. */

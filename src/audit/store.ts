@@ -1,4 +1,20 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNull,
+  lt,
+  lte,
+  ne,
+  notInArray,
+  or,
+  type SQLWrapper,
+} from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { auditEntry, auditLink, auditPending } from "./schema.ts";
 
@@ -59,6 +75,60 @@ export async function countStray(reader: Reader): Promise<number> {
     .leftJoin(auditPending, eq(auditPending.entryId, auditEntry.id))
     .where(and(isNull(auditLink.entryId), isNull(auditPending.entryId)));
   return row?.stray ?? 0;
+}
+
+export interface AuditFilter {
+  readonly action: string | undefined;
+  /** The id of the person who did it. */
+  readonly actorId: string | undefined;
+  /** The id of the person whose account it was done to. */
+  readonly personId: string | undefined;
+  /** Milliseconds; from is included, until is not. */
+  readonly from: number | undefined;
+  readonly until: number | undefined;
+  /** The ids of the cases that the one who looks must not hear of, as a query. */
+  readonly hiddenCases: SQLWrapper;
+}
+
+export interface AuditPlace {
+  readonly at: number;
+  readonly id: string;
+}
+
+interface PageOfAudit {
+  readonly place: AuditPlace | undefined;
+  /** Reads towards the newest, and gives the rows in that order. */
+  readonly backwards: boolean;
+  readonly most: number;
+}
+
+/** One page of what was recorded, the newest first; as a query, since a test looks at how it is answered. */
+export function selectAudit(reader: Reader, filter: AuditFilter, { place, backwards, most }: PageOfAudit) {
+  const inOrder = backwards ? asc : desc;
+  const further = backwards ? gt : lt;
+  const { action, actorId, personId, from, until, hiddenCases } = filter;
+  const beyond =
+    place &&
+    and(
+      (backwards ? gte : lte)(auditEntry.at, place.at),
+      or(further(auditEntry.at, place.at), further(auditEntry.id, place.id)),
+    );
+  return reader
+    .select()
+    .from(auditEntry)
+    .where(
+      and(
+        action ? eq(auditEntry.action, action) : undefined,
+        actorId ? eq(auditEntry.actorId, actorId) : undefined,
+        personId ? and(eq(auditEntry.subjectKind, "person"), eq(auditEntry.subjectId, personId)) : undefined,
+        from === undefined ? undefined : gte(auditEntry.at, from),
+        until === undefined ? undefined : lt(auditEntry.at, until),
+        or(ne(auditEntry.subjectKind, "case"), notInArray(auditEntry.subjectId, hiddenCases)),
+        beyond,
+      ),
+    )
+    .orderBy(inOrder(auditEntry.at), inOrder(auditEntry.id))
+    .limit(most);
 }
 
 export function listAuditOf(reader: Reader, kind: string, id: string, most: number): Promise<AuditEntry[]> {

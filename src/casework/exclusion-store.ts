@@ -10,11 +10,15 @@ export type Whom = Pick<Exclusion, "personId" | "institutionId">;
 
 /** What no conflict of interest keeps from somebody: for every list, search, count and figure. */
 export function notExcluded(reader: Reader, viewerId: string): SQL {
-  const excluded = reader
+  return notInArray(caseFile.id, selectExcludedIds(reader, viewerId));
+}
+
+/** The ids of the cases that a conflict of interest keeps from somebody, as a query for a where-clause. */
+export function selectExcludedIds(reader: Reader, viewerId: string) {
+  return reader
     .select({ id: caseExclusion.caseId })
     .from(caseExclusion)
     .where(and(isNull(caseExclusion.liftedAt), concernsPerson(reader, viewerId)));
-  return notInArray(caseFile.id, excluded);
 }
 
 /** The same for contents: what is sealed to some of a desk exists for those alone, also for who came later. */

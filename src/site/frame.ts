@@ -75,6 +75,7 @@ const STAFF_NAV: readonly {
   { path: "/staff/report", label: "accounts.nav.report", needs: "report.onBehalf" },
   { path: "/staff/team", label: "accounts.nav.team", needs: "team.own", beside: ["/staff/invitations"] },
   { path: "/staff/people", label: "accounts.nav.people", needs: "people.read" },
+  { path: "/staff/audit", label: "accounts.nav.audit", needs: "audit.read" },
   { path: "/staff/account", label: "accounts.nav.account", needs: "account.own" },
 ];
 

@@ -40,6 +40,28 @@ export const design = view<{
 export const computer = view<{ shared: boolean }>("site/computer");
 export const privacy = view<{ promises: readonly PlainMessageKey[] }>("site/privacy");
 export const about = view<Record<never, never>>("site/about");
+export const auditPage = view<{
+  actions: readonly Option[];
+  action: string;
+  from: string;
+  until: string;
+  /** A day was written that is none. */
+  wrongDay: boolean;
+  /** Whose doings alone are shown. */
+  only: readonly { readonly name: string; readonly value: string; readonly label: string }[];
+  filtered: boolean;
+  rows: readonly {
+    readonly at: number;
+    readonly when: string;
+    readonly who: string;
+    readonly what: string;
+    readonly about: string;
+    readonly details: readonly string[];
+  }[];
+  rowsAPage: number;
+  newer: string | undefined;
+  older: string | undefined;
+}>("site/audit");
 export const neutral = view<{
   /** A form was sent after leaving and not taken: that must not look as if it had been. */
   unsent: boolean;

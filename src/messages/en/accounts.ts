@@ -132,4 +132,5 @@ export const accounts = {
   "accounts.invited.dead": "If the account is yours, sign in. Otherwise ask whoever invited you for another link.",
   "accounts.nav.team": "Colleagues",
   "accounts.nav.people": "People",
+  "accounts.nav.audit": "Record",
 } as const;

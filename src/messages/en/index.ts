@@ -1,4 +1,5 @@
 import { accounts } from "./accounts.ts";
+import { audit } from "./audit.ts";
 import { casework } from "./casework.ts";
 import { design } from "./design.ts";
 import { directory } from "./directory.ts";
@@ -33,6 +34,7 @@ export const english = {
   ...tracking,
   ...trackingEvents,
   ...accounts,
+  ...audit,
   ...casework,
   ...manage,
   ...flood,

@@ -135,4 +135,5 @@ export const accounts: Translated<typeof english> = {
   "accounts.invited.dead": "Ако је налог Ваш, уђите. Ако није, затражите нову везу од онога ко Вас је позвао.",
   "accounts.nav.team": "Колеге",
   "accounts.nav.people": "Запослени",
+  "accounts.nav.audit": "Евиденција",
 };

@@ -1,4 +1,7 @@
-export const exclusions = {
+import type { exclusions as english } from "../en/exclusions.ts";
+import type { Translated } from "../translated.ts";
+
+export const exclusions: Translated<typeof english> = {
   "exclusions.heading": "Сукоб интереса",
   "exclusions.back": "Назад на {number}",
   "exclusions.lead":
@@ -27,4 +30,4 @@ export const exclusions = {
   "exclusions.nobodyLeft":
     "Пријаву више не би могао да отвори нико из службе. Прво примите колегу на кога се то не односи или се обратите надзорном органу.",
   "exclusions.change": "Искључи или поништи",
-} as const;
+};

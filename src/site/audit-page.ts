@@ -1,0 +1,98 @@
+import { AUDIT_ACTIONS, type AuditEntry } from "#audit/index.ts";
+import { readDay } from "#institutions/index.ts";
+import type { LocalText } from "#messages/messages.ts";
+import type { Ui } from "#platform/views/ui.ts";
+import type { AuditQuery } from "./audit-routes.ts";
+import type { auditPage } from "./views.ts";
+
+export const AUDIT = "/staff/audit";
+
+type AuditPageProps = NonNullable<typeof auditPage.props>;
+
+interface Read {
+  readonly query: AuditQuery;
+  readonly rows: readonly AuditEntry[];
+  /** The rows at which the neighbouring pages begin. */
+  readonly newer: AuditEntry | false | undefined;
+  readonly older: AuditEntry | false | undefined;
+  readonly people: ReadonlyMap<string, string>;
+  readonly cases: ReadonlyMap<string, string>;
+  readonly desks: ReadonlyMap<string, LocalText>;
+  readonly institutions: ReadonlyMap<string, LocalText>;
+  readonly rowsAPage: number;
+}
+
+/** Puts a page of the record into words; who has no account any more has no name. */
+export function auditProps(ui: Ui, read: Read): AuditPageProps {
+  const { t } = ui;
+  const { query, rows, newer, older, people, rowsAPage } = read;
+  const { before: _, after: __, ...kept } = query;
+  const nameOf = (id: string) => people.get(id) ?? t("audit.gone");
+  return {
+    actions: AUDIT_ACTIONS.map((value) => ({ value, label: t(`audit.action.${value}`) })),
+    action: query.action ?? "",
+    from: query.from ?? "",
+    until: query.until ?? "",
+    wrongDay: [query.from, query.until].some((each) => each && readDay(each) === undefined),
+    only: [
+      ...(query.person
+        ? [{ name: "person", value: query.person, label: t("audit.by", { name: nameOf(query.person) }) }]
+        : []),
+      ...(query.account
+        ? [{ name: "account", value: query.account, label: t("audit.of", { name: nameOf(query.account) }) }]
+        : []),
+    ],
+    filtered: Object.values(kept).some(Boolean),
+    rows: rows.map((row) => ({
+      at: row.at,
+      when: ui.moment(row.at),
+      who: sayActor(ui, read, row),
+      what: sayAction(ui, row.action),
+      about: saySubject(ui, read, row),
+      details: sayDetails(ui, read, row.detail),
+    })),
+    rowsAPage,
+    newer: newer ? auditAddress({ ...kept, before: sayPlace(newer) }) : undefined,
+    older: older ? auditAddress({ ...kept, after: sayPlace(older) }) : undefined,
+  };
+}
+
+const sayPlace = ({ at, id }: AuditEntry) => `${at}.${id}`;
+
+export function auditAddress(query: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return given.length > 0 ? `${AUDIT}?${new URLSearchParams(given)}` : AUDIT;
+}
+
+function sayAction({ t }: Ui, action: string): string {
+  const known = AUDIT_ACTIONS.find((each) => each === action);
+  return known ? t(`audit.action.${known}`) : action;
+}
+
+function sayActor({ t }: Ui, { people }: Read, { actorKind, actorId }: AuditEntry): string {
+  if (actorKind === "person") return people.get(actorId ?? "") ?? t("audit.gone");
+  return t(actorKind === "reporter" ? "audit.reporter" : "audit.system");
+}
+
+function saySubject({ t }: Ui, read: Read, { subjectKind, subjectId }: AuditEntry): string {
+  const id = subjectId ?? "";
+  const local = (name: LocalText | undefined) => (name ? t.local(name) : "");
+  if (subjectKind === "case") return t("audit.case", { number: read.cases.get(id) ?? "" });
+  if (subjectKind === "person") return id === "" ? "" : (read.people.get(id) ?? t("audit.gone"));
+  if (subjectKind === "desk") return local(read.desks.get(id));
+  if (subjectKind === "institution") return local(read.institutions.get(id));
+  return t(subjectKind === "audit" ? "audit.self" : "audit.directory");
+}
+
+/** Codes stand as they are recorded; ids of people and institutions are said by their names, others not at all. */
+function sayDetails({ t }: Ui, { people, institutions }: Read, detail: string): string[] {
+  const codes = JSON.parse(detail) as Readonly<Record<string, string | number>>;
+  const { from, to, person, institution, desk: _, import: __, exclusion: ___, ...others } = codes;
+  const named = institutions.get(String(institution));
+  return [
+    ...(from !== undefined && to !== undefined ? [`${from} → ${to}`] : from === undefined ? [] : [String(from)]),
+    ...(person === undefined ? [] : [people.get(String(person)) ?? t("audit.gone")]),
+    ...(named ? [t.local(named)] : []),
+    ...Object.values(others).map(String).filter(Boolean),
+  ];
+}
