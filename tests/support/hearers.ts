@@ -1,7 +1,8 @@
 /** Who reads a sentence: a child is "ти", adults and staff are "Ви", and what both read calls them neither. */
 export type Hearer = "child" | "adult" | "staff" | "both";
 
-const STAFF = /^(accounts|casework|design|manage|directory|registry|imports|routing|people|team|invite|exclusions)\./;
+const STAFF =
+  /^(accounts|casework|design|manage|directory|registry|imports|routing|people|team|invite|exclusions|audit)\./;
 /** A letter to the reporter, whoever that is. */
 const NOTICE = /^casework\.notice\./;
 const ADULT = /\.adult(\.|$)|^pages\.access\./;

@@ -1,6 +1,6 @@
 import { PASSWORD } from "./app.ts";
 import { numbersOn } from "./journey.ts";
-import { SECRET, type Walk } from "./walker.ts";
+import { SECRET, type Walk, type Walker } from "./walker.ts";
 
 /** Works at the triage desk: signing in, the lists, cases, what two people do at once, and the first set-up. */
 export async function walkStaff(walk: Walk): Promise<void> {
@@ -29,8 +29,18 @@ export async function walkStaff(walk: Walk): Promise<void> {
   await operator.send("staff-changed", `${path}/urgency`, { urgency: "p3", version: "0" });
   await operator.visitor.post(`${path}/assessment`, { assessment: SECRET, based: "" });
   await operator.send("staff-conflict", `${path}/assessment`, { assessment: `${SECRET}!`, based: "" });
+  await walkExclusions(operator, `${path}/exclusions`);
   await newWalker().send("staff-session-over", `${path}/notes`, { note: SECRET });
   await walkSetUp(walk);
+}
+
+async function walkExclusions(operator: Walker, path: string): Promise<void> {
+  await operator.open("staff-exclusions", path);
+  await operator.send("staff-exclusions-error", path, { words: "qqqqqq" });
+  const found = await operator.send("staff-exclusions-found", path, { words: "primer", find: "yes" });
+  const [, whom = ""] = /value="(institution:[^"]+)"/.exec(found.text) ?? [];
+  await operator.visitor.post(path, { whom });
+  await operator.open("staff-exclusions-kept", path);
 }
 
 async function walkSetUp({ lang, world, newWalker }: Walk): Promise<void> {

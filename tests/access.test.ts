@@ -1,0 +1,152 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Permission, ROLE_NAMES, type Role } from "#accounts/roles.ts";
+import { OPERATOR, openTestApp, PASSWORD, type TestApp } from "./support/app.ts";
+import { newVisitor, type Seen, type Visitor } from "./support/browser.ts";
+import { sendShortReport, signInAs, unpaced } from "./support/journey.ts";
+import { newStaff } from "./support/new-staff.ts";
+import { newTargets, type Targets } from "./support/new-targets.ts";
+
+/*
+ * Who reaches what: every role, at every route below /staff, for what is the person's own, for what is another's, and in
+ * a conflict of interest. What is expected stands here once more, apart from the table that the service works by.
+ */
+
+/** Every route with its guard, kept by hand; tests/routes.test.ts compares it with the service. */
+const ROUTES = (JSON.parse(readFileSync(new URL("route-list.json", import.meta.url), "utf8")) as string[])
+  .map((line) => {
+    const [method = "", path = "", guard = ""] = line.split(" ");
+    return { line: `${method} ${path}`, method, path, guard };
+  })
+  .filter(({ path }) => path.startsWith("/staff"));
+
+const AT_DESKS: readonly Role[] = ["triage", "member", "supervisor", "helpline"];
+/** Which roles may do what; who leads a desk may manage its people besides. */
+const MAY: Readonly<Record<Permission, readonly Role[]>> = {
+  "account.own": ROLE_NAMES,
+  "case.list": ["triage"],
+  "case.read": ["triage"],
+  "case.write": ["triage"],
+  "report.onBehalf": AT_DESKS,
+  "directory.read": [...AT_DESKS, "admin", "outreach"],
+  "directory.change": ["admin"],
+  "desk.silentBelow": ["admin", "triage", "supervisor"],
+  "desk.silentAll": ["admin", "triage"],
+  "team.own": AT_DESKS,
+  "team.read": [...AT_DESKS, "admin"],
+  "people.read": ["admin"],
+  "people.manage": ["admin"],
+  "audit.read": ["admin"],
+};
+
+/** What an address with an id names; every such route has one here, and a new one has to be added. */
+type Kind = "case" | "desk" | "invitation" | "anybody" | "directory" | "session" | "link";
+const KINDS: readonly (readonly [RegExp, Kind])[] = [
+  [/^\/staff\/cases\/:number/, "case"],
+  [/^\/staff\/team\/:desk/, "desk"],
+  [/^\/staff\/invitations\/:id/, "invitation"],
+  [/^\/staff\/people\/:id/, "anybody"],
+  [/^\/staff\/(institutions|absences|opening)\/(import\/)?:(id|absence)/, "directory"],
+  [/^\/staff\/sessions\/:session/, "session"],
+  [/^\/staff\/(setup|invitations)\/:token/, "link"],
+];
+const kindOf = (path: string) => KINDS.find(([pattern]) => pattern.test(path))?.[1];
+
+/** Nobody's, one's own, another's, or one's own in a conflict of interest. */
+type Standing = "plain" | "own" | "other" | "conflict";
+function standingsOf(kind: Kind | undefined): readonly Standing[] {
+  if (kind === "case") return ["own", "other", "conflict"];
+  return kind === "desk" || kind === "invitation" ? ["own", "other"] : ["plain"];
+}
+
+interface Who {
+  readonly role: Role;
+  readonly leads: boolean;
+}
+
+/** Whether somebody should come in; otherwise the page does not exist. */
+function mayEnter({ role, leads }: Who, guard: string, kind: Kind | undefined, standing: Standing): boolean {
+  if (kind === "link") return false;
+  if (guard === "halfway" || guard === "sensitive") return true;
+  const permission = guard as Permission;
+  if (!MAY[permission].includes(role) && !(permission === "people.manage" && leads)) return false;
+  if (kind === "case") return standing === "own";
+  if (kind === "desk") return role === "admin" || standing === "own";
+  if (kind === "invitation") return role === "admin" || (leads && standing === "own");
+  return true;
+}
+
+let test: TestApp;
+let targets: Targets;
+beforeAll(async () => {
+  test = await openTestApp(unpaced());
+  await sendShortReport(newVisitor(test));
+  targets = await newTargets(test);
+});
+afterAll(() => test.close());
+
+/** Signing out, wherever it is done, ends the session with which the next route would be tried. */
+const ENDS_SESSION = /^POST \/staff\/(session\/end|sessions\/end|account\/password|second-factor)/;
+
+/** An address that only leads on is what it leads to. */
+async function look(visitor: Visitor, path: string): Promise<Seen> {
+  const seen = await visitor.get(path);
+  return seen.status === 303 ? visitor.get(seen.path) : seen;
+}
+
+async function signInAgain(visitor: Visitor, email: string): Promise<void> {
+  await visitor.post("/staff/session", { email, password: PASSWORD });
+}
+
+async function newWho({ role, leads }: Who): Promise<{ visitor: Visitor; id: string; email: string; deskId: string }> {
+  const own = role === "triage" ? "desk-triage" : AT_DESKS.includes(role) ? "desk-other" : undefined;
+  const email = `${role}-${leads}@access.test`;
+  const visitor = await newStaff(test, role, role === "triage" ? undefined : own, email);
+  if (role === "triage") await targets.admit(visitor.id);
+  if (leads) await test.database.raw(`update desk_member set leads = true where person_id = '${visitor.id}'`);
+  return { visitor, id: visitor.id, email, deskId: own ?? "desk-triage" };
+}
+
+describe("who reaches what", () => {
+  it("is said for every route: each has a guard that is known, and what its ids name", () => {
+    const known = [...Object.keys(MAY), "halfway", "sensitive", "invitation-link", "setup-link"];
+    expect(ROUTES.filter(({ guard }) => !known.includes(guard)).map(({ line }) => line)).toEqual([]);
+    expect(ROUTES.filter(({ path }) => path.includes(":") && !kindOf(path)).map(({ line }) => line)).toEqual([]);
+    expect(kindOf("/staff/new-thing/:id")).toBeUndefined();
+  });
+
+  const all: Who[] = [
+    ...ROLE_NAMES.map((role) => ({ role, leads: false })),
+    ...AT_DESKS.map((role) => ({ role, leads: true })),
+  ];
+  it.each(all)("by somebody of the role $role, leading a desk: $leads", async (person) => {
+    const who = await newWho(person);
+    const wrong: string[] = [];
+    let tried = 0;
+    for (const { line, method, path, guard } of ROUTES) {
+      const kind = kindOf(path);
+      for (const standing of standingsOf(kind)) {
+        const at = await targets.addressOf(path, { standing, viewerId: who.id, ownDesk: who.deskId });
+        const seen = method === "GET" ? await look(who.visitor, at) : await who.visitor.post(at, { any: "thing" });
+        const entered = seen.status !== 404;
+        if (entered !== mayEnter(person, guard, kind, standing) || seen.status >= 500)
+          wrong.push(`${line} ${standing}: ${seen.status}`);
+        tried += 1;
+        if (ENDS_SESSION.test(line)) await signInAgain(who.visitor, who.email);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(tried).toBeGreaterThan(100);
+  });
+
+  it("would tell a role that is let in too far, and one that is kept out", async () => {
+    const operator = newVisitor(test);
+    await signInAs(operator, OPERATOR);
+    const at = await targets.addressOf("/staff/cases/:number{x}", {
+      ...{ standing: "own", viewerId: "nobody", ownDesk: "desk-triage" },
+    });
+    expect((await operator.get(at)).status).toBe(200);
+    expect(mayEnter({ role: "editor", leads: false }, "case.read", "case", "own")).toBe(false);
+    expect(mayEnter({ role: "triage", leads: false }, "case.read", "case", "conflict")).toBe(false);
+  });
+});

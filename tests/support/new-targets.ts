@@ -1,0 +1,133 @@
+import { insertInvitation } from "#accounts/invitation-store.ts";
+import { randomToken } from "#platform/crypto/derive.ts";
+import { insertBareCases } from "../casework/rows.ts";
+import { NOON, OPERATOR, type TestApp } from "./app.ts";
+import { newVisitor } from "./browser.ts";
+import { insertBarePerson } from "./fill-directory.ts";
+import { numbersOn, sendShortReport, signInAs } from "./journey.ts";
+
+interface Asked {
+  readonly standing: "plain" | "own" | "other" | "conflict";
+  /** Who will ask. */
+  readonly viewerId: string;
+  /** The desk at which that person works. */
+  readonly ownDesk: string;
+}
+
+/** Things that addresses name, made anew for each request, since some requests end them. */
+export interface Targets {
+  /** The address of a route for something that stands to the viewer as asked. */
+  addressOf(path: string, asked: Asked): Promise<string>;
+  /** Lets somebody in at the triage desk as a colleague does. */
+  admit(personId: string): Promise<void>;
+}
+
+export async function newTargets(test: TestApp): Promise<Targets> {
+  const { raw } = test.database;
+  const operator = newVisitor(test);
+  await signInAs(operator);
+  const [number = ""] = numbersOn(await operator.get("/staff/cases"));
+  await sendShortReport(newVisitor(test));
+  const about = numbersOn(await operator.get("/staff/cases")).find((each) => each !== number) ?? "";
+  await insertBareCases(test.platform.db, [{ number: "2026-900001", receivedAt: NOON, deskId: "desk-other" }]);
+  const [{ recipient, id: operatorId } = {}] = await raw(
+    `select id, recipient from person where email = '${OPERATOR}'`,
+  );
+
+  const newPerson = async () => {
+    const id = randomToken();
+    await test.platform.db.write((tx) => insertBarePerson(tx, id));
+    await raw(`update person set recipient = '${recipient}' where id = '${id}'`);
+    return id;
+  };
+  const otherDesk = (own: string) => (own === "desk-triage" ? "desk-other" : "desk-triage");
+
+  async function caseOf({ standing, viewerId }: Asked): Promise<string> {
+    if (standing === "other") return "2026-900001";
+    if (standing === "own") return number;
+    const [file] = await raw(`select id from case_file where number = '${about}'`);
+    await raw("delete from case_exclusion");
+    await raw(
+      `insert into case_exclusion (id, case_id, person_id, declared_at, declared_by)
+       values ('${randomToken()}', '${file?.id}', '${viewerId}', 1, 'x')`,
+    );
+    return about;
+  }
+
+  async function invitationOf(deskId: string): Promise<string> {
+    const id = randomToken();
+    const person = { personId: null, email: `${id}@new.test`, name: "Nova", role: "member", language: "en" };
+    const times = { createdAt: NOON, expiresAt: NOON + 86_400_000, usedAt: null, revokedAt: null };
+    const row = {
+      id,
+      version: 1,
+      kind: "new",
+      ...person,
+      deskId,
+      leads: false,
+      invitedBy: String(operatorId),
+      ...times,
+    };
+    await test.platform.db.write((tx) => insertInvitation(tx, row));
+    return id;
+  }
+
+  /** The institution of the other desk, with something of each kind that hangs on one. */
+  async function partOfDirectory(path: string): Promise<string> {
+    const id = randomToken();
+    const made: Readonly<Record<string, string>> = {
+      contact: `insert into contact_person (id, institution_id, role, name) values ('${id}', 'inst-other', 'x', 'x')`,
+      desk: `insert into desk (id, institution_id, kind, name) select '${id}', 'inst-other', 'csw', name from desk where id = 'desk-other'`,
+      absence: `insert into absence (id, institution_id, from_at, to_at) values ('${id}', 'inst-other', ${NOON}, ${NOON + 1})`,
+      opening: `insert into opening (id, territory, stage, from_at) values ('${id}', 'country', 3, ${NOON * 2})`,
+    };
+    const kind = /:(contact|desk|absence)\b/.exec(path)?.[1] ?? "opening";
+    await raw(made[kind] ?? "");
+    return id;
+  }
+
+  async function importOf(viewerId: string): Promise<string> {
+    const id = randomToken();
+    const content = test.database.db.engine === "postgres" ? "'\\x61'" : "x'61'";
+    await raw(
+      `insert into import_file (id, person_id, content, at) values ('${id}', '${viewerId}', ${content}, ${NOON})`,
+    );
+    return id;
+  }
+
+  async function named(name: string, path: string, asked: Asked): Promise<string> {
+    const desk = asked.standing === "other" ? otherDesk(asked.ownDesk) : asked.ownDesk;
+    if (name === "number") return caseOf(asked);
+    if (name === "form") return "notes";
+    if (name === "token" || name === "session")
+      return name === "token" ? `${"x".repeat(22)}.${"y".repeat(32)}` : "0".repeat(16);
+    if (path.startsWith("/staff/people/")) return newPerson();
+    if (path.startsWith("/staff/invitations/")) return invitationOf(desk);
+    if (path.startsWith("/staff/cases/")) return randomToken();
+    if (path.startsWith("/staff/institutions/import/")) return importOf(asked.viewerId);
+    if (path.startsWith("/staff/institutions/") && name === "id") return "inst-other";
+    if (!path.startsWith("/staff/team/")) return partOfDirectory(path);
+    if (name === "desk") return desk;
+    const personId = await newPerson();
+    await raw(
+      `insert into desk_member (desk_id, person_id, admitted_at, leads) values ('${desk}', '${personId}', null, false)`,
+    );
+    return personId;
+  }
+
+  return {
+    async addressOf(path, asked) {
+      let address = path;
+      for (const [part = "", name = ""] of path.matchAll(/:(\w+)(?:\{(?:[^{}]|\{[^}]*\})*\})?/g)) {
+        address = address.replace(part, await named(name, path, asked));
+      }
+      return address;
+    },
+    async admit(personId) {
+      await raw(
+        `insert into desk_member (desk_id, person_id, admitted_at, leads) values ('desk-triage', '${personId}', null, false)`,
+      );
+      await operator.post(`/staff/team/desk-triage/${personId}/admit`, {});
+    },
+  };
+}
