@@ -1,6 +1,7 @@
 export { addAsReporter } from "./add-as-reporter.ts";
 export { addNote, sendMessage } from "./add-entry.ts";
 export type { CaseFacts, CaseKeys, NewCase, ReportContent } from "./case.ts";
+export { listCaseNumbers } from "./case-number-store.ts";
 export { caseRoutes } from "./case-routes.ts";
 export { changeStatus } from "./change-case.ts";
 export { exclusionRoutes } from "./exclusion-routes.ts";
@@ -8,7 +9,6 @@ export { selectExcludedIds } from "./exclusion-store.ts";
 export { isCaseInDanger } from "./in-danger.ts";
 export { inboxRoutes } from "./inbox-routes.ts";
 export { insertCase } from "./insert-case.ts";
-export { listCaseNumbers } from "./case-number-store.ts";
 export { noticeHandlers } from "./notice.ts";
 export { isDeskOpen, NoDeskOpen, newCaseKeys, type PreparedCase, prepareCase, wasReceived } from "./prepare-case.ts";
 export { readCase } from "./read-case.ts";

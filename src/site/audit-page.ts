@@ -84,15 +84,26 @@ function saySubject({ t }: Ui, read: Read, { subjectKind, subjectId }: AuditEntr
   return t(subjectKind === "audit" ? "audit.self" : "audit.directory");
 }
 
-/** Codes stand as they are recorded; ids of people and institutions are said by their names, others not at all. */
-function sayDetails({ t }: Ui, { people, institutions }: Read, detail: string): string[] {
+/** What the codes beside an entry are called; others, such as ids of files, are nobody's to read. */
+const DETAILS = [
+  ...(["added", "changed", "leftOut", "institutions", "fields", "what", "territory", "stage", "role"] as const),
+  ...(["urgency", "shelf", "status", "where", "how", "type", "action"] as const),
+];
+
+/** Codes stand as they are recorded, each with what it is; people and institutions are said by their names. */
+function sayDetails(ui: Ui, { people, institutions }: Read, detail: string): string[] {
+  const { t } = ui;
   const codes = JSON.parse(detail) as Readonly<Record<string, string | number>>;
-  const { from, to, person, institution, desk: _, import: __, exclusion: ___, ...others } = codes;
+  const { from, to, person, institution } = codes;
   const named = institutions.get(String(institution));
   return [
-    ...(from !== undefined && to !== undefined ? [`${from} → ${to}`] : from === undefined ? [] : [String(from)]),
+    ...(from === undefined ? [] : [to === undefined ? sayFrom(ui, from) : `${from} → ${to}`]),
     ...(person === undefined ? [] : [people.get(String(person)) ?? t("audit.gone")]),
     ...(named ? [t.local(named)] : []),
-    ...Object.values(others).map(String).filter(Boolean),
+    ...DETAILS.flatMap((name) => (codes[name] ? [`${t(`audit.detail.${name}`)}: ${codes[name]}`] : [])),
   ];
 }
+
+/** A planned opening names the moment from which it holds. */
+const sayFrom = (ui: Ui, from: string | number) =>
+  /^\d{12,}$/.test(String(from)) ? ui.date(Number(from)) : String(from);

@@ -17,6 +17,9 @@ export async function walkPeople(walk: Walk): Promise<void> {
   const admin = await walkingAs(walk, "admin");
   await admin.open("people", "/staff/people");
   await admin.send("people-none", "/staff/people", { words: "qqqqqq", role: "" });
+  await admin.open("audit", "/staff/audit");
+  await admin.open("audit-none", "/staff/audit?action=opening.removed&from=1.%201.%202090.");
+  await admin.open("audit-error", "/staff/audit?from=x");
   await admin.open("invite", "/staff/people/invite");
   await admin.send("invite-error", "/staff/people/invite", { name: "", email: "no" });
   await admin.open("team", TEAM);

@@ -7,7 +7,6 @@ export const exclusions = {
   "exclusions.none": "Nobody is kept away.",
   "exclusions.since": "since {moment}",
   "exclusions.lift": "Lift",
-  "exclusions.liftWhom": "Let them see the report again: {who}",
   "exclusions.lift.hint": "Lifting asks once more who you are, and is recorded.",
   "exclusions.left": "Somebody who has no account any more",
   "exclusions.add": "Keep somebody away",

@@ -10,7 +10,6 @@ export const exclusions: Translated<typeof english> = {
   "exclusions.none": "Нико није искључен.",
   "exclusions.since": "од {moment}",
   "exclusions.lift": "Поништи",
-  "exclusions.liftWhom": "Нека поново види пријаву: {who}",
   "exclusions.lift.hint": "Поништавање још једном тражи потврду ко сте, и остаје забележено.",
   "exclusions.left": "Неко ко више нема налог",
   "exclusions.add": "Искључи некога",

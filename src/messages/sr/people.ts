@@ -23,8 +23,8 @@ export const people: Translated<typeof english> = {
   "people.role.change": "Промени улогу",
   "people.recover.hint":
     "Веза омогућава избор нове лозинке. У служби затим неко мора поново да прими ту особу, да нико не би читао предмете туђим налогом.",
-  "people.signOut": "Одјави свуда",
-  "people.signOut.hint": "За изгубљен телефон или рачунар: свака пријава престаје одмах, а налог остаје.",
+  "people.signOut": "Одјави на свим уређајима",
+  "people.signOut.hint": "За изгубљен телефон или рачунар: рад на свим уређајима престаје одмах, а налог остаје.",
   "people.close": "Затвори налог",
   "people.close.heading": "Затварање налога: {name}",
   "people.close.lead":
