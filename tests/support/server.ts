@@ -20,10 +20,10 @@ export async function openTestServer(options: TestAppOptions = {}): Promise<Test
   const elsewhere = `http://localhost:${await portOf(weather.listen(0, "127.0.0.1"))}/`;
   const country = { ...test.country, leaveTo: elsewhere };
   const app = createApp(test.platform, {
-    secondFactor: "offered",
+    secondFactor: options.secondFactor ?? "offered",
     country,
     baseUrl: undefined,
-    recoveryRecipient: undefined,
+    recoveryRecipient: options.recoveryRecipient,
     demo: false,
   });
   const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 });
