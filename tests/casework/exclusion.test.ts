@@ -243,19 +243,15 @@ describe("what a list shows", () => {
     const visitors = [operator, colleague, third];
     const emails = [OPERATOR, COLLEAGUE, "triage-nowhere@staff.test"];
     const numbers: string[] = [];
+    for (const words of ["told one", "told two", "told three"]) numbers.push(await report(words));
     const step = fc.oneof(
-      fc.constant({ kind: "report" } as const),
-      fc.record({ kind: fc.constant("keep" as const), at: fc.nat(9), who: fc.nat(2), by: fc.nat(2) }),
-      fc.record({ kind: fc.constant("lift" as const), at: fc.nat(9), by: fc.nat(2) }),
+      fc.record({ kind: fc.constant("keep" as const), at: fc.nat(2), who: fc.nat(2), by: fc.nat(2) }),
+      fc.record({ kind: fc.constant("lift" as const), at: fc.nat(2), by: fc.nat(2) }),
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 6 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 5 }), async (steps) => {
         for (const each of steps) {
-          if (each.kind === "report" || numbers.length === 0) {
-            if (numbers.length < 5) numbers.push(await report(`told ${numbers.length}`));
-            continue;
-          }
-          const number = numbers[each.at % numbers.length] ?? "";
+          const number = numbers[each.at] ?? "";
           const by = visitors[each.by] ?? operator;
           if (each.kind === "keep") await keepAway(number, emails[each.who] ?? "", by);
           const [lift] = each.kind === "lift" ? liftsOn(await by.get(exclusions(number))) : [];
@@ -263,13 +259,12 @@ describe("what a list shows", () => {
         }
         let opened = 0;
         for (const visitor of visitors) {
-          const list = await listed(visitor);
-          for (const number of numbers) {
-            const status = await opens(number, visitor);
-            expect(status, number).toBe(list.includes(number) ? 200 : 404);
-            if (status === 200) opened += 1;
-          }
-          expect(countsOn(await visitor.get("/staff/cases"))[0] ?? "0").toBe(String(list.length));
+          const list = await visitor.get("/staff/cases");
+          const listed = numbersOn(list);
+          const statuses = await Promise.all(numbers.map((number) => opens(number, visitor)));
+          expect(statuses).toEqual(numbers.map((number) => (listed.includes(number) ? 200 : 404)));
+          expect(countsOn(list)[0] ?? "0").toBe(String(listed.length));
+          opened += listed.length;
         }
         // Whatever is declared, somebody still opens each.
         expect(opened).toBeGreaterThanOrEqual(numbers.length);
