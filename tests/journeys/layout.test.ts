@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { OPERATOR } from "../support/app.ts";
 import { newVisitor, type Visitor } from "../support/browser.ts";
 import { useBrowserAndServer } from "../support/browser-and-server.ts";
 import { goOnAs } from "../support/in-browser.ts";
@@ -17,7 +18,7 @@ const JOURNEY = /^\/(?!staff)[^/]+\/(r|report|track)(\/|$)/;
 const opened = useBrowserAndServer();
 let page: Page;
 let code: string;
-const paths = { open: [""], journey: [""], staff: [""], directory: [""] };
+const paths = { open: [""], journey: [""], staff: [""], directory: [""], people: [""] };
 
 /** One browser holds a draft, a sent report, an opened one and a desk, so that each page is one request away. */
 beforeAll(async () => {
@@ -35,7 +36,12 @@ beforeAll(async () => {
   paths.open = [...SITE.map((path) => `/en/${path}`), "/sr/report", "/en/report/one", "/en/track", "/staff"];
   const steps = ["1", "1/a", "4", "5", "5/c", "7", "10"].map((step) => `${draft}/${step}`);
   paths.journey = [...steps, filled.paths.at(-1) ?? "", "/sr/track"];
-  paths.staff = ["/staff/cases", `/staff/cases/${number}`, "/staff/account"];
+  const team = "/staff/team/desk-triage";
+  paths.staff = ["/staff/cases", `/staff/cases/${number}`, "/staff/account", `/staff/cases/${number}/exclusions`, team];
+  paths.people = [
+    ...["/staff/people", "/staff/people/invite", "/staff/audit", team, `${team}/invite`, "/staff/second-factor/new"],
+    ...["/staff/recover", `/staff/people/${await personOf(OPERATOR)}`, `${team}/${await personOf(OPERATOR)}/remove`],
+  ];
   paths.directory = [
     "/sr/find?place=rs-novi-beograd",
     "/en/find?place=rs-novi-beograd",
@@ -55,6 +61,9 @@ beforeAll(async () => {
   later = visitor;
 });
 let later: Visitor;
+
+const personOf = async (email: string) =>
+  String((await opened.server.database.raw(`select id from person where email = '${email}'`))[0]?.id);
 
 /** What is wrong with how a page lies on a small screen, read from the left and from the right. */
 async function layoutFaults(path: string): Promise<string[]> {
@@ -95,19 +104,22 @@ describe("on a small screen, read from the left or from the right", () => {
     expect(await faultsOf(paths.journey)).toEqual([]);
   });
 
-  it("so do the finder's pages and the directory's, in the longer words of Serbian", async () => {
-    const { server } = opened;
-    const admin = await newStaff(server, "admin");
-    await admin.post("/staff/account/language", { language: "sr" });
-    const context = await opened.browser.newContext({ baseURL: server.url, viewport: PHONE });
-    await goOnAs(context, admin, server.url);
-    const operators = page;
-    page = await context.newPage();
-    const faults = await faultsOf(paths.directory);
-    page = operators;
-    await context.close();
-    expect(faults).toEqual([]);
-  });
+  it.each(["directory", "people"] as const)(
+    "so do an administrator's pages of the %s, in the longer words of Serbian",
+    async (which) => {
+      const { server } = opened;
+      const admin = await newStaff(server, "admin", undefined, `${which}@staff.test`);
+      await admin.post("/staff/account/language", { language: "sr" });
+      const context = await opened.browser.newContext({ baseURL: server.url, viewport: PHONE });
+      await goOnAs(context, admin, server.url);
+      const operators = page;
+      page = await context.newPage();
+      const faults = await faultsOf(paths[which]);
+      page = operators;
+      await context.close();
+      expect(faults).toEqual([]);
+    },
+  );
 
   it("so do the desk's pages", async () => {
     expect(await faultsOf(paths.staff)).toEqual([]);
