@@ -32,7 +32,7 @@ export { endAccountAt } from "./end-account-at.ts";
 export { deleteInvitationsBefore } from "./invitation-store.ts";
 export { inviteRoutes } from "./invite-routes.ts";
 export { peopleRoutes } from "./people-routes.ts";
-export { countPeople, listNames } from "./person-store.ts";
+export { countPeople, findPerson, listNames } from "./person-store.ts";
 export { recoveryRoutes } from "./recovery-routes.ts";
 export { resolveMatter } from "./resolve-matter.ts";
 export { can, isRole, mayDo, type Permission, type Role } from "./roles.ts";

@@ -4,6 +4,7 @@ export type Permission =
   | "case.list"
   | "case.read"
   | "case.write"
+  | "case.ask"
   | "report.onBehalf"
   | "directory.read"
   | "directory.change"
@@ -50,8 +51,8 @@ const ROLES = {
   },
   /** Works at a desk of an institution. */
   member: { permissions: AT_A_DESK, secondFactor: "required", works: "desk" },
-  /** Answers for the institutions below. */
-  supervisor: { permissions: [...AT_A_DESK, "desk.silentBelow"], secondFactor: "required", works: "desk" },
+  /** Answers for the institutions below; reads a case only where its desk grants a request. */
+  supervisor: { permissions: [...AT_A_DESK, "case.ask", "desk.silentBelow"], secondFactor: "required", works: "desk" },
   /** Answers the helpline. */
   helpline: { permissions: AT_A_DESK, secondFactor: "required", works: "desk" },
   /** Writes pages and trainings. */

@@ -13,6 +13,15 @@ export function selectParentIdsOf(reader: Reader, institutionIds: SQLWrapper) {
   return reader.select({ id: institution.parentId }).from(institution).where(inArray(institution.id, institutionIds));
 }
 
+/** The desks of the institutions that one of these supervises, likewise. */
+export function selectDeskIdsBelow(reader: Reader, institutionIds: readonly string[]) {
+  const below = reader
+    .select({ id: institution.id })
+    .from(institution)
+    .where(inArray(institution.supervisorId, [...institutionIds]));
+  return reader.select({ id: desk.id }).from(desk).where(inArray(desk.institutionId, below));
+}
+
 /** Each desk with the desks in whose hands its work lies: itself, and the one that stands in for it. To be joined. */
 export function deskHands(reader: Reader) {
   const itself = reader.select({ deskId: desk.id, handId: sql<string>`${desk.id}`.as("hand_id") }).from(desk);

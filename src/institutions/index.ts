@@ -36,7 +36,7 @@ export {
   listContactPersons,
   updateContactPerson,
 } from "./contact-store.ts";
-export { deskHands, selectInstitutionIdsOf, selectParentIdsOf } from "./desk-hands-store.ts";
+export { deskHands, selectDeskIdsBelow, selectInstitutionIdsOf, selectParentIdsOf } from "./desk-hands-store.ts";
 export { isActive, type Listed, type OpenDesk } from "./directory.ts";
 export { fileWords } from "./file-words.ts";
 export {
