@@ -97,4 +97,5 @@ export type EntryKind =
   | "note"
   | "assessment"
   | "reporter-name"
-  | "withhold";
+  | "withhold"
+  | "access-request";

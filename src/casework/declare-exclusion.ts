@@ -11,6 +11,7 @@ import { randomToken } from "#platform/crypto/derive.ts";
 import { seal } from "#platform/crypto/seal.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
+import { endAccessOfConcerned } from "./end-access.ts";
 import {
   insertExclusion,
   isConcerned,
@@ -72,6 +73,7 @@ async function tryOnce(
     const row = { id: randomToken(), caseId: file.id, ...whom, declaredAt: at, declaredBy: by.id };
     await insertExclusion(tx, { ...row, liftedAt: null, liftedBy: null });
     await record("case.exclusionDeclared", detailOf(whom));
+    await endAccessOfConcerned(tx, file.id, whom, { by: { kind: "person", id: by.id }, at });
     if (!anew) return "done";
     await storeApartKey(tx, anew.key, at);
     await replaceDeskHolders(tx, file.id, anew.key.id, anew.holders);

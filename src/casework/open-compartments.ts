@@ -30,6 +30,18 @@ export async function openCompartments(
   return identities;
 }
 
+/** Opens what is sealed to a person singly, such as a case that a supervisor was let into; undefined where nothing is. */
+export async function openGranted(
+  { db }: Pick<Platform, "db">,
+  by: Pick<Account, "id" | "identity">,
+  caseId: string,
+): Promise<OpenCompartments | undefined> {
+  const held = await db.read((reader) => listHeld(reader, caseId, "person", [by.id]));
+  const identities = new Map<string, string>();
+  for (const { compartmentId, sealed } of held) identities.set(compartmentId, await openText(by.identity, sealed));
+  return identities.size === 0 ? undefined : identities;
+}
+
 export interface OpenedEntry {
   readonly id: string;
   readonly kind: EntryKind;

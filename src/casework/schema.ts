@@ -87,7 +87,7 @@ export const compartment = table(
   (t) => [uniqueIndex("compartment_kind").on(t.caseId, t.kind)],
 );
 
-/** Who can open a compartment: its identity sealed to a desk's key or to a reporter's code. Never in a long-kept backup. */
+/** Who can open a compartment: its identity sealed to a desk's key, a reporter's code or a supervisor who was let in. Never in a long-kept backup. */
 export const holder = table(
   "holder",
   {
@@ -95,7 +95,7 @@ export const holder = table(
       .notNull()
       .references(() => compartment.id),
     kind: text("kind").notNull(),
-    /** A desk key's id, or the look-up half of a stretched code. */
+    /** A desk key's id, the look-up half of a stretched code, or a person's id. */
     holderId: text("holder_id").notNull(),
     sealed: bytes("sealed").notNull(),
   },
@@ -159,6 +159,36 @@ export const caseExclusion = table(
     index("case_exclusion_case").on(t.caseId),
     index("case_exclusion_person").on(t.personId),
     index("case_exclusion_institution").on(t.institutionId),
+  ],
+);
+
+/** A supervisor's request to read a case, and what the holding desk decided; its reason lies sealed in an entry. */
+export const caseAccess = table(
+  "case_access",
+  {
+    id: text("id").primaryKey(),
+    caseId: text("case_id")
+      .notNull()
+      .references(() => caseFile.id),
+    personId: text("person_id").notNull(),
+    entryId: text("entry_id")
+      .notNull()
+      .references(() => entry.id),
+    askedAt: instant("asked_at").notNull(),
+    decidedAt: instant("decided_at"),
+    decidedBy: text("decided_by"),
+    /** Null until somebody decides. */
+    granted: flag("granted"),
+    /** When what was granted is over, by the clock alone. */
+    endsAt: instant("ends_at"),
+    /** When it was refused, taken back or cleared away; null while it waits or holds. */
+    endedAt: instant("ended_at"),
+  },
+  (t) => [
+    index("case_access_case").on(t.caseId, t.askedAt),
+    index("case_access_person").on(t.personId, t.askedAt),
+    // What waits or holds is little beside all that was ever asked, and is one for each person and case.
+    uniqueIndex("case_access_live").on(t.caseId, t.personId).where(sql`ended_at is null`),
   ],
 );
 

@@ -90,7 +90,7 @@ export interface HeldCompartment {
 export async function listHeld(
   reader: Reader,
   caseId: string,
-  holderKind: "desk" | "code",
+  holderKind: "desk" | "code" | "person",
   holderIds: readonly string[],
 ): Promise<HeldCompartment[]> {
   if (holderIds.length === 0) return [];
