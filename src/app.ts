@@ -13,7 +13,14 @@ import {
   steppedUp,
   teamRoutes,
 } from "#accounts/index.ts";
-import { caseRoutes, exclusionRoutes, inboxRoutes, silentRoutes } from "#casework/index.ts";
+import {
+  accessRoutes,
+  caseAccessRoutes,
+  caseRoutes,
+  exclusionRoutes,
+  inboxRoutes,
+  silentRoutes,
+} from "#casework/index.ts";
 import type { Country } from "#country/index.ts";
 import { directoryRoutes } from "#directory/index.ts";
 import { translator } from "#messages/messages.ts";
@@ -75,6 +82,8 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.route("/", caseRoutes(needs));
   const fresh = steppedUp(people);
   app.route("/", exclusionRoutes({ ...needs, recoveryRecipient, fresh }));
+  app.route("/", caseAccessRoutes({ ...needs, fresh }));
+  app.route("/", accessRoutes(needs));
   app.route("/", silentRoutes(needs));
   app.route("/", auditRoutes(needs));
   app.route("/", directoryRoutes({ ...needs, fresh }));

@@ -9,7 +9,7 @@ import {
   makeSetupToken,
 } from "#accounts/index.ts";
 import { chainAudit } from "#audit/index.ts";
-import { noticeHandlers } from "#casework/index.ts";
+import { endFinishedAccess, noticeHandlers } from "#casework/index.ts";
 import { type Country, loadCountry } from "#country/index.ts";
 import { checkRoutingNightly } from "#directory/index.ts";
 import { deleteImportFilesBefore } from "#institutions/index.ts";
@@ -127,8 +127,9 @@ function routinesOf({ db, secrets, now }: Platform, country: Country): Routine[]
   ];
 }
 
-/** Deletes what is over: drafts, sessions, files that waited a day to be imported, and jobs that ended a week ago. */
+/** Ends what is over: access that was granted, drafts, sessions, files that waited a day to be imported, and jobs that ended a week ago. */
 export async function purge({ db, now }: Pick<Platform, "db" | "now">): Promise<void> {
+  await endFinishedAccess({ db, now });
   await purgeReporting({ db, now });
   await db.write(async (tx) => {
     await deleteExpiredSessions(tx, now());

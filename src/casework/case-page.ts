@@ -4,6 +4,7 @@ import type { Translate } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { FormState } from "#platform/http/app.ts";
 import type { Ui } from "#platform/views/ui.ts";
+import { sayAsker, sayUntil } from "./access-words.ts";
 import { shownAnswers } from "./answering.ts";
 import { nextStatuses, URGENCIES, type WithholdProposal } from "./case.ts";
 import { sayCode, sayWait } from "./code-labels.ts";
@@ -75,6 +76,7 @@ export function casePageProps(
     statuses: nextStatuses(file.status).map((value) => ({ value, label: sayCode(country, t, "report_status", value) })),
     kept: read.kept.map((each) => sayKeptAway(country, t, each)),
     exclusions: caseAddress(file.number, {}, "/exclusions"),
+    ...shownAccess(ui, read),
     answering: resolution && shownAnswers(country, ui, read, resolution),
     assessment: read.assessment?.text,
     // What was typed on top of an older version stays so: only then can the conflict be seen.
@@ -101,6 +103,17 @@ function formAddresses(number: string, list: ListQuery): CasePageProps["forms"] 
     notes: to("notes"),
     messages: to("messages"),
     assessment: to("assessment"),
+  };
+}
+
+/** Supervisors who wait to be let in, and those who are. */
+function shownAccess(ui: Ui, { file, requests }: ReadCase): Pick<CasePageProps, "asking" | "readers" | "access"> {
+  const waiting = requests.filter(({ access }) => access.granted === null);
+  const reading = requests.filter(({ access }) => access.granted);
+  return {
+    asking: waiting.map((each) => ({ who: sayAsker(ui, each), since: each.access.askedAt, reason: each.reason })),
+    readers: reading.map((each) => `${sayAsker(ui, each)}: ${sayUntil(ui, each.access)}`),
+    access: caseAddress(file.number, {}, "/access"),
   };
 }
 

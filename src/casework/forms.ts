@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { onceField } from "#platform/http/form.ts";
 import { URGENCIES } from "./case.ts";
+import { DAYS } from "./decide-access.ts";
 import { LIKELY_SPAM } from "./shelf.ts";
 
 /** The longest text of one message or note; a report's own story has its own limit. */
@@ -23,6 +24,19 @@ export const AssessmentForm = z.object({ assessment: text, based: z.string().max
 export const ExclusionForm = z.object({
   whom: z.string("exclusions.missing").regex(/^(person|institution):.{1,64}$/, "errors.field.unknown"),
 });
+
+/** A supervisor's request to read a case. */
+export const AccessForm = z.object({
+  number: z
+    .string("access.number.wrong")
+    .trim()
+    .regex(/^[0-9]{4}-[0-9]{6,12}$/, "access.number.wrong"),
+  reason: z.string("access.reason.short").trim().min(10, "access.reason.short").max(2000, "errors.field.tooLong"),
+  once: onceField,
+});
+
+/** For how many days a desk lets somebody in. */
+export const GrantForm = z.object({ days: z.enum(DAYS, "access.days.wrong") });
 
 const code = z
   .string()

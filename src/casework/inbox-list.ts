@@ -1,6 +1,7 @@
 import { listDesksOf } from "#accounts/index.ts";
 import { type Country, readLateBefore } from "#country/index.ts";
 import type { Reader } from "#platform/db/database.ts";
+import { listAskedAbout } from "./access-store.ts";
 import { countInbox } from "./counts-store.ts";
 import type { InboxQuery, ListQuery } from "./forms.ts";
 import { type InboxFilter, type InboxPlace, listInbox, placeOf } from "./inbox-store.ts";
@@ -20,14 +21,20 @@ interface Asked {
 export async function readInbox(reader: Reader, { country, personId, query, now }: Asked) {
   const desks = await listDesksOf(reader, personId);
   const desk = desks.find((each) => each.id === query.desk) ?? desks[0];
-  if (!desk) return { desks, desk, rows: [], forms: [], counts: undefined, before: undefined, after: undefined };
+  const nothing = {
+    rows: [],
+    forms: [],
+    asked: new Set<string>(),
+    counts: undefined,
+    before: undefined,
+    after: undefined,
+  };
+  if (!desk) return { desks, desk, ...nothing };
   const filter = filterOf(country, { query, deskId: desk.id, viewerId: personId, now });
   const page = await pageOf(reader, filter, query);
-  const forms = await listForms(
-    reader,
-    page.rows.map((row) => row.id),
-  );
-  return { desks, desk, ...page, forms, counts: await countInbox(reader, filter) };
+  const ids = page.rows.map((row) => row.id);
+  const [forms, asked] = [await listForms(reader, ids), await listAskedAbout(reader, ids)];
+  return { desks, desk, ...page, forms, asked, counts: await countInbox(reader, filter) };
 }
 
 /** The case behind this one in the list that somebody came from, as it stands by now; undefined behind the last. */

@@ -40,7 +40,7 @@ async function showInbox(c: AppContext, needs: CaseworkNeeds): Promise<Response>
     only: query.only,
     rows: found.rows.map((row) => {
       const forms = found.forms.filter((each) => each.caseId === row.id).map((each) => each.form);
-      return inboxRow(country, ui, { row, forms, now, query });
+      return inboxRow(country, ui, { row, forms, now, query, asked: found.asked.has(row.id) });
     }),
     filters: filterFields(country, ui.t, query),
     filtered: [query.status, query.form, query.territory].some((value) => value !== undefined),

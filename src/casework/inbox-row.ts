@@ -13,10 +13,12 @@ interface Shown {
   readonly now: number;
   /** The list that a case is opened from. */
   readonly query: Readonly<Record<string, string | undefined>>;
+  /** A supervisor waits to be let in. */
+  readonly asked: boolean;
 }
 
 /** One case in the words of the list, each as short as a row of one line needs. */
-export function inboxRow(country: Country, ui: Ui, { row, forms, now, query }: Shown): InboxRow {
+export function inboxRow(country: Country, ui: Ui, { row, forms, now, query, asked }: Shown): InboxRow {
   const { t } = ui;
   const say = (list: CodeListName, code: string | null) => (code ? sayShort(country, t, list, code) : "");
   const said = urgentFirst(forms).map((form) => say("violence_form", form));
@@ -28,6 +30,7 @@ export function inboxRow(country: Country, ui: Ui, { row, forms, now, query }: S
     urgency: row.urgency,
     notSafe: row.notSafeAt !== null,
     unread: row.unreadSince !== null,
+    asked,
     fresh: row.firstReadAt === null,
     forms: said.slice(0, few).join(", "),
     moreForms: said.slice(few),

@@ -12,6 +12,11 @@ export function caseAddress(number: string, query: Query = {}, part = ""): strin
   return `/staff/cases/${number}${part}${queryText(query)}`;
 }
 
+/** The address of a supervisor's requests, or of a case that one of them opens. */
+export function accessAddress(number = "", query: Query = {}): string {
+  return `/staff/access${number && `/${number}`}${queryText(query)}`;
+}
+
 /** A row's place as an address carries it. */
 export function sayPlace({ rank, receivedAt, id }: InboxPlace): string {
   return `${rank}.${receivedAt}.${id}`;

@@ -2,10 +2,11 @@ import { type Account, listNames } from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
 import { findInstitution, type Institution } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
-import type { Writer } from "#platform/db/database.ts";
+import type { Reader, Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
+import { type AccessRequest, listLiveRequests, openReasons } from "./access-requests.ts";
 import { type KeptAway, listKeptAway } from "./kept-away.ts";
-import { type OpenedEntry, openCompartments, openEntries } from "./open-compartments.ts";
+import { type OpenCompartments, type OpenedEntry, openCompartments, openEntries } from "./open-compartments.ts";
 import {
   type CaseRow,
   type EventRow,
@@ -39,6 +40,8 @@ export interface ReadCase {
   readonly events: readonly EventRow[];
   readonly names: ReadonlyMap<string, string>;
   readonly kept: readonly KeptAway[];
+  /** What supervisors ask for or were granted, for who decides about it. */
+  readonly requests: readonly AccessRequest[];
   readonly institution: Pick<Institution, "name" | "territory"> | undefined;
 }
 
@@ -53,21 +56,44 @@ export interface Reading {
   readonly marks: boolean;
 }
 
+/** By what right somebody reads: how the case is found, each time anew, and what opens it. */
+export interface Right {
+  find(reader: Reader): Promise<CaseRow | undefined>;
+  open(caseId: string): Promise<OpenCompartments | undefined>;
+  /** Whether this person decides about the requests of supervisors, and so reads their reasons. */
+  readonly decides: boolean;
+}
+
 /**
  * Opens a case for a person of its desk; the reading is recorded in the transaction that reads.
  * @returns undefined where no such case exists for this person
  * @throws CannotOpen before anything is recorded when this person's keys do not open it
  */
-export async function readCase(
-  { db, now }: Needs,
+export function readCase(
+  needs: Needs,
   by: Account,
   number: string,
   reading: Reading = { marks: true },
 ): Promise<ReadCase | undefined> {
-  const file = await db.read((reader) => findCaseOf(reader, by.id, number));
-  if (!file) return undefined;
-  const open = await openCompartments({ db }, by, file.id);
-  const sealed = await db.write((tx) => readSealed(tx, by.id, { ...reading, number, at: now() }));
+  const right: Right = {
+    find: (reader) => findCaseOf(reader, by.id, number),
+    open: (caseId) => openCompartments(needs, by, caseId),
+    decides: true,
+  };
+  return readByRight(needs, by, right, reading);
+}
+
+/** The same for whoever has another right to read it. */
+export async function readByRight(
+  { db, now }: Needs,
+  by: Pick<Account, "id">,
+  right: Right,
+  reading: Reading,
+): Promise<ReadCase | undefined> {
+  const file = await db.read((reader) => right.find(reader));
+  const open = file && (await right.open(file.id));
+  if (!open) return undefined;
+  const sealed = await db.write((tx) => readSealed(tx, by.id, { ...reading, right, at: now() }));
   if (!sealed) return undefined;
   const [assessment] = await openEntries(open, sealed.assessments);
   const versions = await openEntries(open, sealed.versions.slice(0, VERSIONS_A_PAGE));
@@ -85,6 +111,7 @@ export async function readCase(
     events: sealed.events,
     names: sealed.names,
     kept: sealed.kept,
+    requests: await openReasons(open, sealed.requests),
     institution: sealed.institution,
   };
 }
@@ -93,9 +120,9 @@ export async function readCase(
 async function readSealed(
   tx: Writer,
   personId: string,
-  { number, at, below, versionsBelow, marks }: Reading & { number: string; at: number },
+  { right, at, below, versionsBelow, marks }: Reading & { right: Right; at: number },
 ) {
-  const found = await findCaseOf(tx, personId, number);
+  const found = await right.find(tx);
   if (!found) return undefined;
   const by = { kind: "person", id: personId } as const;
   await recordAudit(tx, { action: "case.read", by, subject: { kind: "case", id: found.id }, at });
@@ -111,6 +138,7 @@ async function readSealed(
     page,
     institution: file.institutionId ? await findInstitution(tx, file.institutionId) : undefined,
     kept: await listKeptAway(tx, file.id),
+    requests: right.decides ? await listLiveRequests(tx, file.id, at) : [],
     forms: await listForms(tx, [file.id]),
     single: await listEntries(tx, file.id, SINGLE, { below: newest, most: SINGLE.length }),
     assessments,

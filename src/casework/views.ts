@@ -17,6 +17,8 @@ export interface InboxRow {
   readonly urgency: string;
   readonly notSafe: boolean;
   readonly unread: boolean;
+  /** A supervisor waits to be let in. */
+  readonly asked: boolean;
   /** Nobody has opened it yet. */
   readonly fresh: boolean;
   /** The first forms, and those that the row has no room for. */
@@ -92,6 +94,12 @@ export interface Answer {
   readonly long: boolean;
 }
 
+declare module "#platform/views/parts.ts" {
+  interface Parts {
+    "casework/_answers": { readonly answers: readonly Answer[] };
+  }
+}
+
 export interface ShownEntry {
   readonly side: "from-reporter" | "from-us" | "note";
   readonly who: string;
@@ -134,6 +142,13 @@ export interface ShownBody {
   }[];
 }
 
+/** A supervisor who asks to read a case. */
+export interface ShownAsking {
+  readonly who: string;
+  readonly since: number;
+  readonly reason: string;
+}
+
 export const casePage = view<{
   number: string;
   path: string;
@@ -164,6 +179,10 @@ export const casePage = view<{
   /** Who never sees it, and where that is declared. */
   kept: readonly string[];
   exclusions: string;
+  /** Supervisors who wait to be let in, those who are, and where that is decided. */
+  asking: readonly ShownAsking[];
+  readers: readonly string[];
+  access: string;
   answering: ShownAnswers | undefined;
   assessment: string | undefined;
   /** The id of the assessment that the text on the page was written on top of, or nothing. */

@@ -1,3 +1,4 @@
+import { access } from "./access.ts";
 import { accounts } from "./accounts.ts";
 import { audit } from "./audit.ts";
 import { casework } from "./casework.ts";
@@ -48,6 +49,7 @@ export const serbian = {
   ...imports,
   ...routing,
   ...exclusions,
+  ...access,
   ...find,
   ...opening,
 };
