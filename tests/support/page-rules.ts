@@ -48,6 +48,7 @@ const CYRILLIC = [
   "Колеге",
   "Позив",
   "Потврда",
+  "Увид",
 ];
 const NEUTRAL: readonly string[] = [
   ...[
@@ -78,6 +79,7 @@ const NEUTRAL: readonly string[] = [
     "Colleagues",
     "Invitation",
     "Confirm",
+    "Access",
   ],
   ...[...CYRILLIC, ...CYRILLIC.map(toLatin)],
 ];

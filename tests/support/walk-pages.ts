@@ -1,4 +1,5 @@
 import { newVisitor } from "./browser.ts";
+import { walkAccess } from "./walk-access.ts";
 import { walkDirectory, walkFinder, walkStaffReport } from "./walk-directory.ts";
 import { walkJourney } from "./walk-journey.ts";
 import { walkPeople } from "./walk-people.ts";
@@ -15,6 +16,7 @@ export async function walkPages(world: WalkedWorld, lang: string, look: Look): P
   await walkFinder(walk);
   await walkStaffReport(walk);
   await walkDirectory(walk);
+  await walkAccess(walk);
   await walkPeople(walk);
 }
 
