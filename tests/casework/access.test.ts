@@ -220,6 +220,12 @@ describe("a grant", () => {
       expect((await read(by)).status).toBe(404);
       expect(await states(by)).toEqual([]);
     }
+    await ask(beside);
+    await grant("1");
+    await later(DAY);
+    await signInAs(beside, `supervisor-${own?.id}@staff.test`);
+    // What was sealed to her is still there, and the colleague's grant still holds.
+    expect([(await keys()).length, (await read(beside)).status, (await read()).status]).toEqual([4, 404, 200]);
   });
 
   it("refused opens nothing, and the supervisor may ask again", async () => {
