@@ -27,6 +27,7 @@ const MAY: Readonly<Record<Permission, readonly Role[]>> = {
   "case.list": ["triage"],
   "case.read": ["triage"],
   "case.write": ["triage"],
+  "case.ask": ["supervisor"],
   "report.onBehalf": AT_DESKS,
   "directory.read": [...AT_DESKS, "admin", "outreach"],
   "directory.change": ["admin"],
@@ -40,9 +41,10 @@ const MAY: Readonly<Record<Permission, readonly Role[]>> = {
 };
 
 /** What an address with an id names; every such route has one here, and a new one has to be added. */
-type Kind = "case" | "desk" | "invitation" | "anybody" | "directory" | "session" | "link";
+type Kind = "case" | "grant" | "desk" | "invitation" | "anybody" | "directory" | "session" | "link";
 const KINDS: readonly (readonly [RegExp, Kind])[] = [
   [/^\/staff\/cases\/:number/, "case"],
+  [/^\/staff\/access\/:number/, "grant"],
   [/^\/staff\/team\/:desk/, "desk"],
   [/^\/staff\/invitations\/:id/, "invitation"],
   [/^\/staff\/people\/:id/, "anybody"],
@@ -66,7 +68,8 @@ interface Who {
 
 /** Whether somebody should come in; otherwise the page does not exist. */
 function mayEnter({ role, leads }: Who, guard: string, kind: Kind | undefined, standing: Standing): boolean {
-  if (kind === "link") return false;
+  // Nobody here was let into a case by its desk, and no link was sent.
+  if (kind === "link" || kind === "grant") return false;
   if (guard === "halfway" || guard === "sensitive") return true;
   const permission = guard as Permission;
   if (!MAY[permission].includes(role) && !(permission === "people.manage" && leads)) return false;

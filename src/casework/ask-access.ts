@@ -39,7 +39,7 @@ export async function askAccess(
     if (await hasEntry(tx, row.id)) return "done";
     const live = await findLiveAccess(tx, file.id, by.id);
     if (live && !isOver(live, at)) return "asked";
-    if (live) await endAccess(tx, live, { by: { kind: "system" }, at, why: "over" });
+    if (live) await endAccess(tx, live, { by: { kind: "system" }, at, how: "over" });
     const id = randomToken();
     await insertEntry(tx, row);
     await insertAccess(tx, { id, caseId: file.id, personId: by.id, entryId: row.id, askedAt: at });

@@ -97,7 +97,7 @@ export async function takeBackAccess(needs: Needs, by: Account, { number, id }: 
   const outcome = await workOnCase(needs, by, number, async ({ tx, file, at }): Promise<DecideOutcome> => {
     const access = await findAccess(tx, file.id, id);
     if (access?.granted !== true) return "missing";
-    const ended = await endAccess(tx, access, { by: { kind: "person", id: by.id }, at, why: "takenBack" });
+    const ended = await endAccess(tx, access, { by: { kind: "person", id: by.id }, at, how: "takenBack" });
     return ended ? "done" : "decided";
   });
   return outcome ?? "missing";

@@ -6,18 +6,19 @@ import { isConcerned, type Whom } from "./exclusion-store.ts";
 interface Ending {
   readonly by: Actor;
   readonly at: number;
-  readonly why: "takenBack" | "over" | "conflict" | "left";
+  readonly how: "takenBack" | "over" | "conflict" | "left";
 }
 
 /**
  * Ends a request or what was granted on it: whoever was let in holds no key of the case from then on.
  * @returns false where it ended before, and then nothing is recorded
  */
-export async function endAccess(tx: Writer, access: Access, { by, at, why }: Ending): Promise<boolean> {
+export async function endAccess(tx: Writer, access: Access, { by, at, how }: Ending): Promise<boolean> {
   if (!(await updateAccessEnded(tx, access.id, at))) return false;
   await deletePersonHolders(tx, access.caseId, access.personId);
   const subject = { kind: "case", id: access.caseId } as const;
-  await recordAudit(tx, { action: "case.accessEnded", by, subject, at, detail: { request: access.id, why } });
+  const detail = { request: access.id, person: access.personId, how };
+  await recordAudit(tx, { action: "case.accessEnded", by, subject, at, detail });
   return true;
 }
 
@@ -29,6 +30,6 @@ export async function endAccessOfConcerned(
   { by, at }: Pick<Ending, "by" | "at">,
 ): Promise<void> {
   for (const access of await listLiveAccess(tx, caseId)) {
-    if (await isConcerned(tx, access.personId, [whom])) await endAccess(tx, access, { by, at, why: "conflict" });
+    if (await isConcerned(tx, access.personId, [whom])) await endAccess(tx, access, { by, at, how: "conflict" });
   }
 }

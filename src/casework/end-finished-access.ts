@@ -13,16 +13,16 @@ export async function endFinishedAccess({ db, now }: Pick<Platform, "db" | "now"
   const finished = await db.read((reader) => listFinished(reader, at));
   if (finished.length === 0) return;
   await db.write(async (tx) => {
-    for (const { access, why } of finished) await endAccess(tx, access, { by: { kind: "system" }, at, why });
+    for (const { access, how } of finished) await endAccess(tx, access, { by: { kind: "system" }, at, how });
   });
 }
 
-async function listFinished(reader: Reader, at: number): Promise<{ access: Access; why: "over" | "left" }[]> {
-  const finished: { access: Access; why: "over" | "left" }[] = [];
+async function listFinished(reader: Reader, at: number): Promise<{ access: Access; how: "over" | "left" }[]> {
+  const finished: { access: Access; how: "over" | "left" }[] = [];
   for (const access of await listLiveAccess(reader)) {
-    if (isOver(access, at)) finished.push({ access, why: "over" });
+    if (isOver(access, at)) finished.push({ access, how: "over" });
     else if (!(await findCaseBelow(reader, access.personId, { id: access.caseId })))
-      finished.push({ access, why: "left" });
+      finished.push({ access, how: "left" });
   }
   return finished;
 }

@@ -54,6 +54,18 @@ export async function newTargets(test: TestApp): Promise<Targets> {
     return about;
   }
 
+  /** A supervisor's request that waits, or that was granted where the address takes that back; its words are the report's. */
+  async function requestOf(path: string): Promise<string> {
+    const [id, personId] = [randomToken(), await newPerson()];
+    const decided = path.endsWith("/end") ? `1, 'x', true, ${NOON * 2}` : "null, null, null, null";
+    await raw(
+      `insert into case_access (id, case_id, person_id, entry_id, asked_at, decided_at, decided_by, granted, ends_at)
+       select '${id}', f.id, '${personId}', e.id, 1, ${decided} from case_file f
+       join entry e on e.case_id = f.id and e.kind = 'report' where f.number = '${number}'`,
+    );
+    return id;
+  }
+
   async function invitationOf(deskId: string): Promise<string> {
     const id = randomToken();
     const person = { personId: null, email: `${id}@new.test`, name: "Nova", role: "member", language: "en" };
@@ -99,6 +111,8 @@ export async function newTargets(test: TestApp): Promise<Targets> {
     const desk = asked.standing === "other" ? otherDesk(asked.ownDesk) : asked.ownDesk;
     if (name === "number") return caseOf(asked);
     if (name === "form") return "notes";
+    if (name === "decision") return "grant";
+    if (path.includes("/access/:id")) return requestOf(path);
     if (name === "token" || name === "session")
       return name === "token" ? `${"x".repeat(22)}.${"y".repeat(32)}` : "0".repeat(16);
     if (path.startsWith("/staff/people/")) return newPerson();

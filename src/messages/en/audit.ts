@@ -44,6 +44,7 @@ export const audit = {
   "audit.detail.type": "type",
   "audit.detail.institutions": "institutions",
   "audit.detail.action": "what",
+  "audit.detail.days": "days",
   "audit.action.report.received": "A report arrived",
   "audit.action.report.tracked": "The reporter opened the report",
   "audit.action.report.notSafe": "The reporter said: I am not safe",

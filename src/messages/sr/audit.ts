@@ -47,6 +47,7 @@ export const audit: Translated<typeof english> = {
   "audit.detail.type": "врста",
   "audit.detail.institutions": "установа",
   "audit.detail.action": "шта",
+  "audit.detail.days": "дана",
   "audit.action.report.received": "Стигла је пријава",
   "audit.action.report.tracked": "Подносилац је отворио пријаву",
   "audit.action.report.notSafe": "Подносилац је јавио да није на сигурном",
