@@ -30,7 +30,10 @@ export async function openCompartments(
   return identities;
 }
 
-/** Opens what is sealed to a person singly, such as a case that a supervisor was let into; undefined where nothing is. */
+/**
+ * Opens what is sealed to a person singly, such as a case that a supervisor was let into.
+ * @returns undefined where nothing is, and where the person has taken up a new key since
+ */
 export async function openGranted(
   { db }: Pick<Platform, "db">,
   by: Pick<Account, "id" | "identity">,
@@ -38,7 +41,12 @@ export async function openGranted(
 ): Promise<OpenCompartments | undefined> {
   const held = await db.read((reader) => listHeld(reader, caseId, "person", [by.id]));
   const identities = new Map<string, string>();
-  for (const { compartmentId, sealed } of held) identities.set(compartmentId, await openText(by.identity, sealed));
+  try {
+    for (const { compartmentId, sealed } of held) identities.set(compartmentId, await openText(by.identity, sealed));
+  } catch (error) {
+    if (error instanceof CannotOpen) return undefined;
+    throw error;
+  }
   return identities.size === 0 ? undefined : identities;
 }
 

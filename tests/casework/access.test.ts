@@ -248,6 +248,14 @@ describe("a grant", () => {
     ]);
   });
 
+  it("that is sealed to a key somebody has lost opens nothing, as if it were not there", async () => {
+    await grant();
+    await test.database.raw(
+      `update holder set sealed = (select h.sealed from holder h where h.kind = 'code' limit 1) where kind = 'person'`,
+    );
+    expect((await read()).status).toBe(404);
+  });
+
   it("ends by the clock alone; the keys go with the next purge, and another request may follow at once", async () => {
     await grant("1");
     await later(DAY - 1);
