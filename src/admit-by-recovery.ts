@@ -1,4 +1,5 @@
 import { admitByRecovery } from "#accounts/index.ts";
+import { shareByRecovery } from "#casework/index.ts";
 import { translator } from "#messages/messages.ts";
 import { CannotOpen } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
@@ -25,10 +26,13 @@ export async function admitByCommand(platform: Platform, email: string): Promise
   try {
     const admissions = await admitByRecovery(platform, email, identity);
     if (!admissions) return refuse(t("manage.admit.nobody"));
-    if (admissions.length === 0) return refuse(t("manage.admit.nowhere"));
+    // Also where nobody waits: somebody may have lost the only key of a case while working on.
+    const shared = await shareByRecovery(platform, email, identity);
+    if (admissions.length === 0 && shared === 0) return refuse(t("manage.admit.nowhere"));
     for (const { desk, outcome } of admissions) {
       process.stdout.write(`${t.local(desk)}: ${t(outcome === "done" ? "manage.admit.done" : "manage.admit.noKey")}\n`);
     }
+    if (shared > 0) process.stdout.write(`${t.count("manage.admit.shared", shared)}\n`);
     return admissions.every(({ outcome }) => outcome === "done") ? 0 : 1;
   } catch (error) {
     if (error instanceof CannotOpen) return refuse(t("manage.admit.wrong"));

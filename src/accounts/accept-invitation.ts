@@ -103,7 +103,7 @@ async function takeUpAgain(
     await deleteSessionsOf(tx, row.id);
     await deleteKnownDevicesOf(tx, row.id);
     await deleteDeskKeysHeldBy(tx, row.id);
-    await suspendMemberships(tx, row.id);
+    await suspendMemberships(tx, row.id, invitation.invitedBy);
     const subject = { kind: "person", id: row.id } as const;
     await recordAudit(tx, { action: "account.recovered", by: subject, subject, at, detail: { how: "link" } });
     return true;

@@ -2,12 +2,11 @@ import { recordAudit } from "#audit/index.ts";
 import { seal } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { Account } from "./account.ts";
-import { shareApartKeys } from "./apart-keys.ts";
 import { insertDeskKeyHolder, newestDeskKey } from "./desk-key-store.ts";
 import { listReachableDeskKeys, openDeskKeyring } from "./desk-keyring.ts";
 import { admitDeskMember, findMember } from "./team-store.ts";
 
-export type AdmitOutcome = "done" | "missing" | "noKey" | "changed";
+export type AdmitOutcome = "done" | "missing" | "noKey" | "changed" | "offered";
 
 /** Who admits: a colleague, or whoever holds the offline recovery identity. */
 export type Admitting =
@@ -18,6 +17,7 @@ export type Admitting =
  * Seals a desk's newest key to somebody who waits, and so everything the desk ever received.
  * @returns `missing` where nobody of that name waits there or the colleague is none of that desk, `noKey` where the
  * colleague holds no key of the desk, `changed` where it has a newer key by now
+ * `offered` where the colleague gave the link with which this person took the account up anew: two have to look
  * @throws CannotOpen where the identity is not the holder's
  */
 export async function admitMember(
@@ -36,12 +36,13 @@ export async function admitMember(
   });
   const { member, newest, reached } = found;
   if (!member || member.admittedAt !== null) return "missing";
+  if (admitting.kind === "colleague" && member.offeredBy === holder) return "offered";
   const keyring = openDeskKeyring(reached, holder, identity);
   if (!newest || !keyring.keys.has(newest.id)) return "noKey";
   const sealed = await seal(member.recipient, await keyring.open(newest.id));
   const at = now();
   const by = admitting.kind === "colleague" ? ({ kind: "person", id: holder } as const) : ({ kind: "system" } as const);
-  const outcome = await db.write(async (tx): Promise<AdmitOutcome> => {
+  return db.write(async (tx): Promise<AdmitOutcome> => {
     const same = (await newestDeskKey(tx, deskId))?.id === newest.id;
     const still = await findMember(tx, deskId, personId);
     if (admitting.kind === "colleague" && !(await findMember(tx, deskId, holder))?.admittedAt) return "missing";
@@ -52,6 +53,4 @@ export async function admitMember(
     await recordAudit(tx, { action: "desk.memberAdmitted", by, subject, at, detail: { person: personId } });
     return "done";
   });
-  if (outcome === "done") await shareApartKeys({ db, now }, { id: holder, identity });
-  return outcome;
 }

@@ -2,16 +2,10 @@ import { and, eq, inArray, isNotNull, isNull, ne, notInArray } from "drizzle-orm
 import { deskHands } from "#institutions/index.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import type { HeldDeskKey } from "./desk-key-store.ts";
-import { apartKey, apartKeyHolder, apartKeyWithout, deskMember, person } from "./schema.ts";
+import { apartKey, apartKeyHolder, deskMember, person } from "./schema.ts";
 
-export async function insertApartKey(
-  tx: Writer,
-  row: typeof apartKey.$inferInsert,
-  without: readonly string[],
-): Promise<void> {
+export async function insertApartKey(tx: Writer, row: typeof apartKey.$inferInsert): Promise<void> {
   await tx.insert(apartKey).values(row);
-  const rows = without.map((personId) => ({ apartKeyId: row.id, personId }));
-  if (rows.length > 0) await tx.insert(apartKeyWithout).values(rows);
 }
 
 /** Twice is once: two colleagues may share a key with a third at the same moment. */
@@ -19,8 +13,13 @@ export async function insertApartKeyHolder(tx: Writer, row: typeof apartKeyHolde
   await tx.insert(apartKeyHolder).values(row).onConflictDoNothing();
 }
 
-/** The keys for single cases that somebody holds, in the form of a desk's other keys. */
-export function listApartKeysHeldBy(reader: Reader, holder: string): Promise<HeldDeskKey[]> {
+/** Those of some keys for single cases that somebody holds, in the form of a desk's other keys. */
+export async function listApartKeysHeldBy(
+  reader: Reader,
+  holder: string,
+  ids: readonly string[],
+): Promise<HeldDeskKey[]> {
+  if (ids.length === 0) return [];
   return reader
     .select({
       deskKeyId: apartKey.id,
@@ -30,29 +29,43 @@ export function listApartKeysHeldBy(reader: Reader, holder: string): Promise<Hel
     })
     .from(apartKeyHolder)
     .innerJoin(apartKey, eq(apartKey.id, apartKeyHolder.apartKeyId))
-    .where(eq(apartKeyHolder.holder, holder));
+    .where(and(eq(apartKeyHolder.holder, holder), inArray(apartKey.id, [...ids])));
 }
 
-/** The ids of the same keys, as a query for a where-clause. */
+/** The ids of all that somebody holds, as a query for a where-clause. */
 export function selectApartKeyIdsOf(reader: Reader, holder: string) {
   return reader.select({ id: apartKeyHolder.apartKeyId }).from(apartKeyHolder).where(eq(apartKeyHolder.holder, holder));
+}
+
+/** Who holds a key for a single case. */
+export async function listApartKeyHolders(reader: Reader, id: string): Promise<ReadonlySet<string>> {
+  const rows = await reader
+    .select({ holder: apartKeyHolder.holder })
+    .from(apartKeyHolder)
+    .where(eq(apartKeyHolder.apartKeyId, id));
+  return new Set(rows.map(({ holder }) => holder));
 }
 
 /** Removes a key that another one has taken the place of. */
 export async function deleteApartKey(tx: Writer, id: string): Promise<void> {
   await tx.delete(apartKeyHolder).where(eq(apartKeyHolder.apartKeyId, id));
-  await tx.delete(apartKeyWithout).where(eq(apartKeyWithout.apartKeyId, id));
   await tx.delete(apartKey).where(eq(apartKey.id, id));
 }
 
-/** Takes from somebody the keys for single cases of one desk, or of all. */
+/** Takes from somebody all keys for single cases of one desk where they stand no more, or all of every desk. */
 export async function deleteApartKeysHeldBy(tx: Writer, holder: string, deskId: string | undefined): Promise<void> {
-  const which = deskId === undefined ? undefined : inArray(apartKeyHolder.apartKeyId, selectIdsOfDesk(tx, deskId));
-  await tx.delete(apartKeyHolder).where(and(eq(apartKeyHolder.holder, holder), which));
+  const lost =
+    deskId === undefined
+      ? undefined
+      : and(
+          inArray(apartKeyHolder.apartKeyId, selectIdsInHands(tx, deskId)),
+          notInArray(apartKeyHolder.apartKeyId, selectIdsStillInHandsOf(tx, holder)),
+        );
+  await tx.delete(apartKeyHolder).where(and(eq(apartKeyHolder.holder, holder), lost));
 }
 
 /** The keys for single cases of a desk, and of those it stands in for. */
-function selectIdsOfDesk(reader: Reader, deskId: string) {
+function selectIdsInHands(reader: Reader, deskId: string) {
   const hands = deskHands(reader);
   return reader
     .select({ id: apartKey.id })
@@ -61,69 +74,38 @@ function selectIdsOfDesk(reader: Reader, deskId: string) {
     .where(eq(hands.handId, deskId));
 }
 
-/** From now on the key may be sealed to this person. */
-export async function allowApartKey(tx: Writer, apartKeyId: string, personId: string): Promise<void> {
-  await tx
-    .delete(apartKeyWithout)
-    .where(and(eq(apartKeyWithout.apartKeyId, apartKeyId), eq(apartKeyWithout.personId, personId)));
+/** The keys for single cases of every desk in whose hands' work somebody takes part. */
+function selectIdsStillInHandsOf(reader: Reader, personId: string) {
+  const hands = deskHands(reader);
+  return reader
+    .select({ id: apartKey.id })
+    .from(apartKey)
+    .innerJoin(hands, eq(hands.deskId, apartKey.deskId))
+    .innerJoin(deskMember, and(eq(deskMember.deskId, hands.handId), isNotNull(deskMember.admittedAt)))
+    .where(eq(deskMember.personId, personId));
 }
 
-/** Whether somebody is the only person who holds some key for a single case of a desk. */
+/** Whether somebody is the only one still at a desk who holds some key for a single case of it. */
 export async function holdsApartKeyAlone(reader: Reader, personId: string, deskId: string): Promise<boolean> {
+  const hands = deskHands(reader);
   const others = reader
     .select({ id: apartKeyHolder.apartKeyId })
     .from(apartKeyHolder)
+    .innerJoin(apartKey, eq(apartKey.id, apartKeyHolder.apartKeyId))
+    .innerJoin(hands, eq(hands.deskId, apartKey.deskId))
+    .innerJoin(deskMember, and(eq(deskMember.deskId, hands.handId), eq(deskMember.personId, apartKeyHolder.holder)))
     .innerJoin(person, eq(person.id, apartKeyHolder.holder))
-    .where(ne(apartKeyHolder.holder, personId));
+    .where(and(ne(apartKeyHolder.holder, personId), isNotNull(deskMember.admittedAt), isNull(person.removedAt)));
   const rows = await reader
     .select({ id: apartKey.id })
     .from(apartKey)
     .where(
       and(
-        inArray(apartKey.id, selectIdsOfDesk(reader, deskId)),
+        inArray(apartKey.id, selectIdsInHands(reader, deskId)),
         inArray(apartKey.id, selectApartKeyIdsOf(reader, personId)),
         notInArray(apartKey.id, others),
       ),
     )
     .limit(1);
   return rows.length > 0;
-}
-
-/** A key that somebody holds, and a colleague who should hold it too and does not yet. */
-export interface Unshared {
-  readonly apartKeyId: string;
-  readonly deskId: string;
-  readonly personId: string;
-  readonly recipient: string;
-}
-
-/** Whom the keys of this holder still have to be sealed to: admitted, not kept apart, and without it. */
-export async function listUnshared(reader: Reader, holder: string): Promise<Unshared[]> {
-  const hands = deskHands(reader);
-  return reader
-    .selectDistinct({
-      apartKeyId: apartKey.id,
-      deskId: apartKey.deskId,
-      personId: person.id,
-      recipient: person.recipient,
-    })
-    .from(apartKey)
-    .innerJoin(hands, eq(hands.deskId, apartKey.deskId))
-    .innerJoin(deskMember, and(eq(deskMember.deskId, hands.handId), isNotNull(deskMember.admittedAt)))
-    .innerJoin(person, and(eq(person.id, deskMember.personId), isNull(person.removedAt)))
-    .leftJoin(
-      apartKeyHolder,
-      and(eq(apartKeyHolder.apartKeyId, apartKey.id), eq(apartKeyHolder.holder, deskMember.personId)),
-    )
-    .leftJoin(
-      apartKeyWithout,
-      and(eq(apartKeyWithout.apartKeyId, apartKey.id), eq(apartKeyWithout.personId, deskMember.personId)),
-    )
-    .where(
-      and(
-        inArray(apartKey.id, selectApartKeyIdsOf(reader, holder)),
-        isNull(apartKeyHolder.holder),
-        isNull(apartKeyWithout.personId),
-      ),
-    );
 }

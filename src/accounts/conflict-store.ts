@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, isNotNull, isNull, like } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, like, type SQL } from "drizzle-orm";
 import { listInstitutions, searchForm, selectInstitutionIdsOf, selectParentIdsOf } from "#institutions/index.ts";
 import type { LocalText } from "#messages/messages.ts";
 import type { Reader } from "#platform/db/database.ts";
@@ -13,17 +13,29 @@ export interface DeskPerson {
 
 /** Everybody who was admitted to one of these desks, by name. */
 export function listDeskPeople(reader: Reader, deskIds: readonly string[]): Promise<DeskPerson[]> {
+  return selectDeskPeople(reader, deskIds, isNotNull(deskMember.admittedAt));
+}
+
+/** Everybody who waits to be admitted to one of these desks, by name. */
+export function listDeskWaiting(reader: Reader, deskIds: readonly string[]): Promise<DeskPerson[]> {
+  return selectDeskPeople(reader, deskIds, isNull(deskMember.admittedAt));
+}
+
+function selectDeskPeople(reader: Reader, deskIds: readonly string[], which: SQL): Promise<DeskPerson[]> {
   return reader
     .selectDistinct({ id: person.id, name: person.name, recipient: person.recipient })
     .from(deskMember)
     .innerJoin(person, eq(person.id, deskMember.personId))
-    .where(and(inArray(deskMember.deskId, [...deskIds]), isNotNull(deskMember.admittedAt), isNull(person.removedAt)))
+    .where(and(inArray(deskMember.deskId, [...deskIds]), which, isNull(person.removedAt)))
     .orderBy(asc(person.name), asc(person.id));
 }
 
-/** The institutions at whose desks somebody works or waits, as a query for a where-clause. */
+/** The institutions at whose desks somebody works, as a query for a where-clause; who waits there works there not yet. */
 export function selectWorkplaceIds(reader: Reader, personId: string) {
-  const desks = reader.select({ id: deskMember.deskId }).from(deskMember).where(eq(deskMember.personId, personId));
+  const desks = reader
+    .select({ id: deskMember.deskId })
+    .from(deskMember)
+    .where(and(eq(deskMember.personId, personId), isNotNull(deskMember.admittedAt)));
   return selectInstitutionIdsOf(reader, desks);
 }
 
@@ -32,7 +44,7 @@ export function selectBodyIds(reader: Reader, personId: string) {
   return selectParentIdsOf(reader, selectWorkplaceIds(reader, personId));
 }
 
-/** Somebody who works at a desk, as a case names people: by name and workplace. */
+/** Somebody with an account, as a case names people: by name and workplace. */
 export interface NamedPerson {
   readonly id: string;
   readonly name: string;
@@ -42,21 +54,20 @@ export interface NamedPerson {
 const MOST_FOUND = 10;
 const MOST_WORDS = 5;
 
-/** People of any desk whose names hold all these words; nothing else about them is told. */
+/** People whose names hold all these words; nothing but where they work is told about them. */
 export async function findPeopleByName(reader: Reader, words: string): Promise<NamedPerson[]> {
   const parts = searchForm(words).split(" ").filter(Boolean).slice(0, MOST_WORDS);
   if (parts.length === 0) return [];
-  const atDesk = reader.select({ id: deskMember.deskId }).from(deskMember).where(eq(deskMember.personId, person.id));
   const rows = await reader
     .select({ id: person.id, name: person.name })
     .from(person)
-    .where(and(isNull(person.removedAt), exists(atDesk), ...parts.map((part) => like(person.searchName, `%${part}%`))))
+    .where(and(isNull(person.removedAt), ...parts.map((part) => like(person.searchName, `%${part}%`))))
     .orderBy(asc(person.searchName), asc(person.id))
     .limit(MOST_FOUND);
   return withWorkplaces(reader, rows);
 }
 
-/** People of any desk by their ids; whoever has left is not among them. */
+/** People by their ids, also whose accounts have ended. */
 export async function listPeopleById(reader: Reader, ids: readonly string[]): Promise<NamedPerson[]> {
   if (ids.length === 0) return [];
   const rows = await reader

@@ -1,6 +1,5 @@
 import { CannotOpen, openText } from "#platform/crypto/seal.ts";
 import type { Reader } from "#platform/db/database.ts";
-import { listApartKeysHeldBy } from "./apart-key-store.ts";
 import { type HeldDeskKey, listDeskKeysHeldBy, nextKeyHolder } from "./desk-key-store.ts";
 
 /** The desk keys that somebody can open; each is opened when it is needed, and once. */
@@ -11,7 +10,7 @@ export interface DeskKeyring {
   open(deskKeyId: string): Promise<string>;
 }
 
-/** What a person holds: the keys sealed to that person, through each of them the desk's earlier ones, and those for single cases. */
+/** What a person holds: the keys sealed to that person, through each of them the desk's earlier ones. */
 export async function listReachableDeskKeys(reader: Reader, holder: string): Promise<HeldDeskKey[]> {
   const reached: HeldDeskKey[] = [];
   for (let holders = [holder]; holders.length > 0; ) {
@@ -20,7 +19,7 @@ export async function listReachableDeskKeys(reader: Reader, holder: string): Pro
     reached.push(...fresh);
     holders = fresh.map(({ deskKeyId }) => nextKeyHolder(deskKeyId));
   }
-  return [...reached, ...(await listApartKeysHeldBy(reader, holder))];
+  return reached;
 }
 
 /** @param identity opens the keys that are sealed to `holder` */

@@ -3,11 +3,19 @@ export { type Account, account } from "./account.ts";
 export { addPerson, type Workplace } from "./add-person.ts";
 export { admitByRecovery } from "./admit-by-recovery.ts";
 export { admitMember } from "./admit-member.ts";
-export { allowApartKey, deleteApartKey, selectApartKeyIdsOf } from "./apart-key-store.ts";
-export { type PreparedApartKey, prepareApartKey, shareApartKeys, storeApartKey } from "./apart-keys.ts";
 export {
+  deleteApartKey,
+  insertApartKeyHolder,
+  listApartKeyHolders,
+  listApartKeysHeldBy,
+  selectApartKeyIdsOf,
+} from "./apart-key-store.ts";
+export { type PreparedApartKey, prepareApartKey, sealApartKey, storeApartKey } from "./apart-keys.ts";
+export {
+  type DeskPerson,
   findPeopleByName,
   listDeskPeople,
+  listDeskWaiting,
   listPeopleById,
   type NamedPerson,
   selectBodyIds,
@@ -16,7 +24,7 @@ export {
 export { type PreparedAccount, prepareAccount, storeAccount } from "./create-account.ts";
 export { listDesksWithKey } from "./desk-key-store.ts";
 export { listReachableDeskKeys, openDeskKeyring } from "./desk-keyring.ts";
-export { deskRecipient, prepareDeskKey, storeDeskKey } from "./desk-keys.ts";
+export { deskRecipient, prepareDeskKey, RECOVERY, storeDeskKey } from "./desk-keys.ts";
 export {
   countPeopleAt,
   hasMember,
@@ -32,7 +40,7 @@ export { endAccountAt } from "./end-account-at.ts";
 export { deleteInvitationsBefore } from "./invitation-store.ts";
 export { inviteRoutes } from "./invite-routes.ts";
 export { peopleRoutes } from "./people-routes.ts";
-export { countPeople, findPerson, listNames } from "./person-store.ts";
+export { countPeople, findPerson, findPersonByEmail, listNames } from "./person-store.ts";
 export { recoveryRoutes } from "./recovery-routes.ts";
 export { resolveMatter } from "./resolve-matter.ts";
 export { can, isRole, mayDo, type Permission, type Role } from "./roles.ts";

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lt } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { invitation } from "./schema.ts";
 
@@ -91,6 +91,15 @@ export async function revokeInvitationsOf(tx: Writer, personId: string, at: numb
     .update(invitation)
     .set({ revokedAt: at })
     .where(and(eq(invitation.personId, personId), isNull(invitation.usedAt), isNull(invitation.revokedAt)));
+}
+
+/** Takes back what somebody made: a link must not outlive the trust in who gave it. */
+export async function revokeInvitationsBy(tx: Writer, invitedBy: string, at: number, deskId?: string): Promise<void> {
+  const ofDesk = deskId === undefined ? undefined : or(eq(invitation.deskId, deskId), eq(invitation.kind, "again"));
+  await tx
+    .update(invitation)
+    .set({ revokedAt: at })
+    .where(and(eq(invitation.invitedBy, invitedBy), isNull(invitation.usedAt), isNull(invitation.revokedAt), ofDesk));
 }
 
 /** E-mails and names of who never came are kept no longer than needed. */

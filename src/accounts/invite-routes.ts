@@ -15,7 +15,7 @@ import { findInvitation, type Invitation } from "./invitation-store.ts";
 import { invitePerson } from "./invite-person.ts";
 import { findStanding, type StandingAt } from "./managed-desk.ts";
 import type { AccountNeeds } from "./needs.ts";
-import { mayDo, rolesAt } from "./roles.ts";
+import { mayDo, type Role, rolesAt } from "./roles.ts";
 import { sendInvitation } from "./send-invitation.ts";
 import { may } from "./signed-in.ts";
 import { steppedUp } from "./step-up.ts";
@@ -55,7 +55,7 @@ async function placeOf(c: AppContext, { db }: AccountNeeds): Promise<StandingAt 
 
 async function showInvite(c: AppContext, needs: AccountNeeds): Promise<Response> {
   const place = await placeOf(c, needs);
-  const [first = ""] = rolesAt(place?.desk.kind);
+  const [first = ""] = rolesToGive(account.get(c), place);
   return answerInvite(c, needs, place, formState(fieldsFrom({ language: c.get("ui").lang, role: first, send: "yes" })));
 }
 
@@ -68,13 +68,19 @@ function answerInvite(c: AppContext, needs: AccountNeeds, place: StandingAt | un
     back: place ? teamAddress(place.desk.id) : "/staff/people",
     desk: place && ui.t.local(place.desk.name),
     institution: place && ui.t.local(place.institution.name),
-    roles: rolesAt(place?.desk.kind).map((role) => ({ value: role, label: sayRole(ui, role) })),
+    roles: rolesToGive(account.get(c), place).map((role) => ({ value: role, label: sayRole(ui, role) })),
     languages: needs.country.languages.map(({ tag, name }) => ({ value: tag, label: name })),
     mayLead: place !== undefined,
     letters: sendsLetters(needs),
   };
   const title = ui.t("invite.title");
   return page(c, invitePage, props, { title, failed, status: failed ? 422 : 200, layout: "staff", narrow: true });
+}
+
+/** Whoever leads a desk invites to the own work; another kind of work is an administrator's to give. */
+function rolesToGive(who: Account, place: StandingAt | undefined): Role[] {
+  const roles = rolesAt(place?.desk.kind);
+  return mayDo(who.role, "people.manage") ? roles : roles.filter((role) => role === who.role);
 }
 
 const sendsLetters = ({ mail, baseUrl }: AccountNeeds) => mail !== undefined && baseUrl !== undefined;
@@ -89,8 +95,8 @@ async function receiveInvite(c: AppContext, needs: AccountNeeds): Promise<Respon
     field: string,
     key: "errors.field.unknown" | "invite.emailTaken" | "invite.alreadyInvited" | "invite.alreadyHere",
   ) => answerInvite(c, needs, place, formState(fields, [{ field, phrase: { key } }]));
-  if (!rolesAt(place?.desk.kind).includes(wanted.role)) return wrong("role", "errors.field.unknown");
   const who = account.get(c);
+  if (!rolesToGive(who, place).includes(wanted.role)) return wrong("role", "errors.field.unknown");
   const made = await invitePerson(needs, who, {
     ...{ ...wanted, deskId: place?.desk.id, leads: place !== undefined && leads === "yes" },
   });

@@ -119,16 +119,22 @@ async function receiveSignOut(c: AppContext, needs: AccountNeeds): Promise<Respo
   return seeOther(c, personAddress(id));
 }
 
-async function showClosing(c: AppContext, needs: AccountNeeds, refused?: "lastAdmin"): Promise<Response> {
+async function showClosing(c: AppContext, needs: AccountNeeds, refused?: "lastAdmin" | "last"): Promise<Response> {
   const { name, id } = await findOne(c, needs);
-  const props = { name, back: personAddress(id), action: personAddress(id, "/close"), refused: refused !== undefined };
+  const props = {
+    name,
+    back: personAddress(id),
+    action: personAddress(id, "/close"),
+    refused: refused === "lastAdmin",
+    isLast: refused === "last",
+  };
   const title = c.get("ui").t("people.title");
   return page(c, closePage, props, { title, status: refused ? 409 : 200, layout: "staff", narrow: true });
 }
 
 async function receiveClosing(c: AppContext, needs: AccountNeeds): Promise<Response> {
-  await readFields(c);
+  const evenLast = (await readFields(c)).get("last")?.[0] === "yes";
   const { id } = await findOne(c, needs);
-  const outcome = await endAccount(needs, account.get(c), id);
+  const outcome = await endAccount(needs, account.get(c), { personId: id, evenLast });
   return outcome === "done" ? seeOther(c, PEOPLE) : showClosing(c, needs, outcome);
 }

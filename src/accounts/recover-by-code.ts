@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { recordAudit } from "#audit/index.ts";
 import { CannotOpen } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
+import { deleteKnownDevicesOf } from "./device-store.ts";
 import { lockAgain, openByRecovery, openNothing } from "./person-key.ts";
 import { type Person, updateLocks } from "./person-store.ts";
 import { recordRefusal } from "./record-refusal.ts";
@@ -38,6 +39,7 @@ export async function recoverByCode(
     // A code is worth one recovery, also where two bring it at once.
     if (!(await updateLocks(tx, person, { byPassword, byCode }))) return false;
     await deleteSessionsOf(tx, person.id);
+    await deleteKnownDevicesOf(tx, person.id);
     await recordAudit(tx, { action: "account.recovered", by: subject, subject, at, detail: { how: "code" } });
     return true;
   });

@@ -6,6 +6,7 @@ import { closeAccount } from "./close-account.ts";
 import { deleteDeskKeysHeldBy, newestDeskKey, retireDeskKey } from "./desk-key-store.ts";
 import { storeNextDeskKey } from "./desk-keys.ts";
 import { deleteKnownDevicesOf } from "./device-store.ts";
+import { revokeInvitationsBy } from "./invitation-store.ts";
 import { prepareFor, type RenewNeeds, sameHolders } from "./renew-desk-keys.ts";
 import { deleteSessionsOf } from "./session-store.ts";
 import { countDesksOf, deleteDeskMember, findMember, listMembers } from "./team-store.ts";
@@ -42,6 +43,7 @@ export async function removeMember(
     if (member.admittedAt !== null && alone && !evenLast) return "last";
     await deleteDeskMember(tx, deskId, personId);
     await deleteDeskKeysHeldBy(tx, personId, deskId);
+    await revokeInvitationsBy(tx, personId, at, deskId);
     await deleteSessionsOf(tx, personId);
     await deleteKnownDevicesOf(tx, personId);
     const actor = { kind: "person", id: by.id } as const;

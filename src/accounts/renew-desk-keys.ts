@@ -1,6 +1,5 @@
 import { recordAudit } from "#audit/index.ts";
 import type { Platform } from "#platform/platform.ts";
-import { shareApartKeys } from "./apart-keys.ts";
 import { type DeskKey, listRetiredKeysOf } from "./desk-key-store.ts";
 import { listReachableDeskKeys, openDeskKeyring } from "./desk-keyring.ts";
 import { type KeyHolder, type NextDeskKey, prepareNextDeskKey, RECOVERY, storeNextDeskKey } from "./desk-keys.ts";
@@ -11,7 +10,7 @@ export interface RenewNeeds extends Pick<Platform, "db" | "now"> {
 }
 
 /**
- * Shares keys for single cases with colleagues who came later, and makes the next key of every desk that somebody has left who knew the newest one. It is done when a holder signs in,
+ * Makes the next key of every desk that somebody has left who knew the newest one. It is done when a holder signs in,
  * since a job holds no key.
  */
 export async function renewDeskKeys(
@@ -19,7 +18,6 @@ export async function renewDeskKeys(
   by: { readonly id: string; readonly identity: string },
 ): Promise<void> {
   const { db, now } = needs;
-  await shareApartKeys(needs, by);
   const retired = await db.read((reader) => listRetiredKeysOf(reader, by.id));
   for (const key of retired) {
     const next = await prepareFor(needs, by, key, undefined);

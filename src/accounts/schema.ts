@@ -59,6 +59,8 @@ export const deskMember = table(
     admittedAt: instant("admitted_at"),
     /** Leads the desk: invites and removes its members. */
     leads: flag("leads").notNull().default(false),
+    /** Who gave the link with which a member who waits took the account up anew: another colleague admits them. */
+    offeredBy: text("offered_by"),
   },
   (t) => [primaryKey({ columns: [t.deskId, t.personId] }), index("desk_member_person").on(t.personId)],
 );
@@ -119,18 +121,6 @@ export const apartKeyHolder = table(
     sealed: bytes("sealed").notNull(),
   },
   (t) => [primaryKey({ columns: [t.apartKeyId, t.holder] }), index("apart_key_holder_who").on(t.holder)],
-);
-
-/** Whom a key must never be sealed to, also where the person comes to the desk again. */
-export const apartKeyWithout = table(
-  "apart_key_without",
-  {
-    apartKeyId: text("apart_key_id")
-      .notNull()
-      .references(() => apartKey.id),
-    personId: text("person_id").notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.apartKeyId, t.personId] })],
 );
 
 /** A browser in which somebody has signed in: strangers' tries for that account do not count against it. */

@@ -1,6 +1,5 @@
 import type { MiddlewareHandler } from "hono";
 import type { AppContext, AppEnv, FormState } from "#platform/http/app.ts";
-
 import { formState } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
@@ -66,7 +65,8 @@ async function takeAnswer(c: AppContext, needs: StepUpNeeds, who: SignedIn): Pro
   return wrong(who.hasSecondFactor ? "accounts.code.wrong" : "accounts.password.wrong");
 }
 
-const askedFor = ({ hasSecondFactor }: SignedIn) => (hasSecondFactor ? "code" : "password");
+/** Names of their own: what is confirmed may be a form with a code or a password in it. */
+const askedFor = ({ hasSecondFactor }: SignedIn) => (hasSecondFactor ? "confirmCode" : "confirmPassword");
 
 /** Everything that was typed but the answer itself. */
 function carriedFrom(c: AppContext): { name: string; value: string }[] {

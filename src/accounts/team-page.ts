@@ -16,7 +16,7 @@ interface Found {
   readonly who: Account;
   readonly now: number;
   /** What kept somebody from being admitted. */
-  readonly notice: "changed" | "noKey" | undefined;
+  readonly notice: "changed" | "noKey" | "offered" | undefined;
 }
 
 /** Puts the people of a desk into words. */
@@ -30,7 +30,7 @@ export function teamProps(
     heading: t.local(desk.name),
     institution: t.local(institution.name),
     invite: manages ? teamAddress(desk.id, "/invite") : undefined,
-    notice: notice && t(notice === "noKey" ? "team.admit.noKey" : "team.admit.changed"),
+    notice: notice && t(`team.admit.${notice}`),
     admits: admitted,
     manages,
     members: members.map((member) => shownMember(ui, member, { deskId: desk.id, own: member.personId === who.id })),

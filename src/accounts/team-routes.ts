@@ -54,7 +54,11 @@ async function showTeams(c: AppContext, { db }: AccountNeeds): Promise<Response>
   return page(c, teamsPage, { desks: shown }, { title: t("team.title"), layout: "staff" });
 }
 
-async function showTeam(c: AppContext, needs: AccountNeeds, notice?: "changed" | "noKey"): Promise<Response> {
+async function showTeam(
+  c: AppContext,
+  needs: AccountNeeds,
+  notice?: "changed" | "noKey" | "offered",
+): Promise<Response> {
   const { db, now } = needs;
   const who = account.get(c);
   const found = await db.read(async (reader) => {

@@ -11,6 +11,7 @@ export interface Member {
   readonly recipient: string;
   readonly admittedAt: number | null;
   readonly leads: boolean;
+  readonly offeredBy: string | null;
   readonly signedInAt: number | null;
 }
 
@@ -38,6 +39,7 @@ function selectMembers(reader: Reader) {
       recipient: person.recipient,
       admittedAt: deskMember.admittedAt,
       leads: deskMember.leads,
+      offeredBy: deskMember.offeredBy,
       signedInAt: person.signedInAt,
     })
     .from(deskMember)
@@ -61,7 +63,7 @@ export async function admitDeskMember(
 ): Promise<boolean> {
   const rows = await tx
     .update(deskMember)
-    .set({ admittedAt: at })
+    .set({ admittedAt: at, offeredBy: null })
     .where(and(eq(deskMember.deskId, deskId), eq(deskMember.personId, personId), isNull(deskMember.admittedAt)))
     .returning({ id: deskMember.personId });
   return rows.length > 0;
@@ -78,9 +80,12 @@ export async function deleteDeskMember(tx: Writer, deskId: string, personId: str
   await tx.delete(deskMember).where(and(eq(deskMember.deskId, deskId), eq(deskMember.personId, personId)));
 }
 
-/** Makes somebody wait to be admitted again everywhere. */
-export async function suspendMemberships(tx: Writer, personId: string): Promise<void> {
-  await tx.update(deskMember).set({ admittedAt: null }).where(eq(deskMember.personId, personId));
+/** Makes somebody wait to be admitted again everywhere, leading nothing, by another than who gave the link. */
+export async function suspendMemberships(tx: Writer, personId: string, offeredBy: string): Promise<void> {
+  await tx
+    .update(deskMember)
+    .set({ admittedAt: null, leads: false, offeredBy })
+    .where(eq(deskMember.personId, personId));
 }
 
 /** Whether somebody works at a desk where the other one works or waits. */

@@ -35,7 +35,7 @@ export const confirmPage = view<{
   form: FormState;
   action: string;
   carried: readonly { readonly name: string; readonly value: string }[];
-  asks: "code" | "password";
+  asks: "confirmCode" | "confirmPassword";
 }>("accounts/confirm");
 
 export const accountPage = view<{
@@ -162,4 +162,6 @@ export const personPage = view<{
   own: boolean;
   path: string;
 }>("accounts/person");
-export const closePage = view<{ name: string; back: string; action: string; refused: boolean }>("accounts/close");
+export const closePage = view<{ name: string; back: string; action: string; refused: boolean; isLast: boolean }>(
+  "accounts/close",
+);

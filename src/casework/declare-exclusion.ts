@@ -2,17 +2,19 @@ import {
   type Account,
   deleteApartKey,
   listDeskPeople,
+  listDeskWaiting,
   type PreparedApartKey,
   prepareApartKey,
   storeApartKey,
 } from "#accounts/index.ts";
 import { listDesks } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
-import { seal } from "#platform/crypto/seal.ts";
+import { CannotOpen, seal } from "#platform/crypto/seal.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { endAccessOfConcerned } from "./end-access.ts";
 import {
+  countCompartments,
   insertExclusion,
   isConcerned,
   listExclusions,
@@ -69,10 +71,13 @@ async function tryOnce(
   const anew = standing.concerned.length > 0 ? await sealAnew(needs, by, file, standing) : undefined;
   const outcome = await workOnCase(needs, by, number, async ({ tx, file: now, at, record }) => {
     if (!isSame(standing, await standingOf(tx, now, whom)) || now.apartKeyId !== file.apartKeyId) return "changed";
-    if (standing.known) return "done";
+    // Declared before, and perhaps while nobody it concerns stood at the desk.
+    if (standing.known && (!anew || file.apartKeyId !== null)) return "done";
     const row = { id: randomToken(), caseId: file.id, ...whom, declaredAt: at, declaredBy: by.id };
-    await insertExclusion(tx, { ...row, liftedAt: null, liftedBy: null });
-    await record("case.exclusionDeclared", detailOf(whom));
+    if (!standing.known) {
+      await insertExclusion(tx, { ...row, liftedAt: null, liftedBy: null });
+      await record("case.exclusionDeclared", detailOf(whom));
+    }
     await endAccessOfConcerned(tx, file.id, whom, { by: { kind: "person", id: by.id }, at });
     if (!anew) return "done";
     await storeApartKey(tx, anew.key, at);
@@ -97,9 +102,14 @@ async function standingOf(reader: Reader, file: CaseRow, whom: Whom): Promise<St
   const known = before.some((each) => each.personId === whom.personId && each.institutionId === whom.institutionId);
   const concerned: string[] = [];
   const stay: { id: string; recipient: string }[] = [];
-  for (const { id, recipient } of await listDeskPeople(reader, await desksOf(reader, file))) {
+  const desks = await desksOf(reader, file);
+  for (const { id, recipient } of await listDeskPeople(reader, desks)) {
     if (await isConcerned(reader, id, [...before, whom])) concerned.push(id);
     else stay.push({ id, recipient });
+  }
+  // Who is admitted later gets the desk's key, and must find the case sealed apart by then.
+  for (const { id } of await listDeskWaiting(reader, desks)) {
+    if (await isConcerned(reader, id, [...before, whom])) concerned.push(id);
   }
   return { concerned, stay, known };
 }
@@ -114,10 +124,12 @@ async function sealAnew(
   { db, recoveryRecipient }: ExclusionNeeds,
   by: Account,
   file: CaseRow,
-  { concerned, stay }: Standing,
+  { stay }: Standing,
 ): Promise<{ key: PreparedApartKey; holders: NewHolder[] }> {
   const open = await openCompartments({ db }, by, file.id);
-  const key = await prepareApartKey({ deskId: file.deskId, members: stay, without: concerned, recoveryRecipient });
+  const key = await prepareApartKey({ deskId: file.deskId, members: stay, recoveryRecipient });
+  // A compartment that this person cannot open would be nobody's afterwards.
+  if (open.size < (await db.read((reader) => countCompartments(reader, file.id)))) throw new CannotOpen();
   const holders: NewHolder[] = [];
   for (const [compartmentId, identity] of open) {
     holders.push({ compartmentId, sealed: await seal(key.recipient, identity) });

@@ -7,6 +7,7 @@ import type { Ui } from "#platform/views/ui.ts";
 import { desksOf } from "./declare-exclusion.ts";
 import { type KeptAway, listKeptAway, type NamedInstitution, sayKeptAway, sayNamed } from "./kept-away.ts";
 import { caseAddress } from "./list-address.ts";
+import { listWithoutKey } from "./share-case.ts";
 import type { CaseRow } from "./store.ts";
 import type { exclusionPage } from "./views.ts";
 import { findCaseOf } from "./work-on-case.ts";
@@ -16,6 +17,8 @@ type ExclusionPageProps = NonNullable<typeof exclusionPage.props>;
 interface ReadExclusions {
   readonly file: CaseRow;
   readonly kept: readonly KeptAway[];
+  /** Who may see the case and holds no key of it yet. */
+  readonly withoutKey: readonly { readonly id: string; readonly name: string }[];
   /** The institution that the report names. */
   readonly reported: NamedInstitution | undefined;
   readonly colleagues: readonly { readonly id: string; readonly name: string }[];
@@ -41,6 +44,7 @@ export async function readExclusions(
   return {
     file,
     kept: await listKeptAway(reader, file.id),
+    withoutKey: await listWithoutKey(reader, file),
     reported: file.institutionId === null ? undefined : await findInstitution(reader, file.institutionId),
     colleagues: await listDeskPeople(reader, await desksOf(reader, file)),
     people: await findPeopleByName(reader, words),
@@ -67,6 +71,9 @@ export function exclusionPageProps(country: Country, ui: Ui, shown: Shown): Excl
       at: each.declaredAt,
       lift: caseAddress(file.number, {}, `/exclusions/${each.id}/lift`),
     })),
+    withoutKey: shown.withoutKey.map(({ id, name }) => ({ value: id, label: name })),
+    share: caseAddress(file.number, {}, "/exclusions/share"),
+    find: caseAddress(file.number, {}, "/exclusions/find"),
     words,
     nothing: words !== "" && people.length === 0 && institutions.length === 0,
     options: foundOptions(country, ui, shown).filter(({ id }) => !away.has(id)),

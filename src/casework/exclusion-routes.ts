@@ -13,6 +13,7 @@ import { ExclusionForm } from "./forms.ts";
 import type { CaseworkNeeds } from "./inbox-routes.ts";
 import { liftExclusion } from "./lift-exclusion.ts";
 import { caseAddress } from "./list-address.ts";
+import { shareCase } from "./share-case.ts";
 import { exclusionPage } from "./views.ts";
 import { findCaseOf } from "./work-on-case.ts";
 
@@ -28,10 +29,16 @@ export interface ExclusionRouteNeeds extends CaseworkNeeds {
 /** Conflicts of interest: who never sees a case, declared by whoever works on it and lifted with a second look. */
 export function exclusionRoutes(needs: ExclusionRouteNeeds): Routes {
   const write = may(needs, "case.write");
-  return new Hono<AppEnv>()
-    .get(PATH, write, (c) => showExclusions(c, needs))
-    .post(PATH, write, (c) => receiveExclusion(c, needs))
-    .post(`${PATH}/:id{[\\w-]{22}}/lift`, write, needs.fresh, (c) => receiveLift(c, needs));
+  return (
+    new Hono<AppEnv>()
+      .get(PATH, write, (c) => showExclusions(c, needs))
+      .post(PATH, write, needs.fresh, (c) => receiveExclusion(c, needs))
+      // Names of people are looked for in a form: an address stays behind in the browser.
+      .post(`${PATH}/find`, write, async (c) => showExclusions(c, needs, formState(await readFields(c))))
+      .get(`${PATH}/find`, write, (c) => seeOther(c, pathOf(c)))
+      .post(`${PATH}/share`, write, needs.fresh, (c) => receiveSharing(c, needs))
+      .post(`${PATH}/:id{[\\w-]{22}}/lift`, write, needs.fresh, (c) => receiveLift(c, needs))
+  );
 }
 
 const numberOf = (c: AppContext) => c.req.param("number") ?? "";
@@ -56,8 +63,6 @@ async function showExclusions(
 
 async function receiveExclusion(c: AppContext, needs: ExclusionRouteNeeds): Promise<Response> {
   const fields = await readFields(c);
-  // Names of people are looked for in a form: an address stays behind in the browser.
-  if (fields.has("find")) return showExclusions(c, needs, formState(fields));
   const checked = checkForm(ExclusionForm, fields);
   if (!checked.ok) return showExclusions(c, needs, checked.form);
   const who = account.get(c);
@@ -82,6 +87,13 @@ async function knownWhom({ db }: ExclusionRouteNeeds, chosen: string): Promise<W
     const [person] = await listPeopleById(reader, [id]);
     return person && { personId: id, institutionId: null };
   });
+}
+
+/** Somebody who came later may open the case from now on. */
+async function receiveSharing(c: AppContext, needs: ExclusionRouteNeeds): Promise<Response> {
+  const person = (await readFields(c)).get("person")?.[0];
+  if (!(await shareCase(needs, account.get(c), numberOf(c), async (_, id) => id === person))) throw notFound();
+  return seeOther(c, pathOf(c));
 }
 
 async function receiveLift(c: AppContext, needs: ExclusionRouteNeeds): Promise<Response> {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, notInArray, or, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNotNull, isNull, notInArray, or, type SQL } from "drizzle-orm";
 import { selectApartKeyIdsOf, selectBodyIds, selectWorkplaceIds } from "#accounts/index.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { caseExclusion, caseFile, compartment, holder } from "./schema.ts";
@@ -68,6 +68,23 @@ export async function liftExclusionRow(
     .where(and(eq(caseExclusion.id, id), eq(caseExclusion.caseId, caseId), isNull(caseExclusion.liftedAt)))
     .returning({ id: caseExclusion.id });
   return rows.length > 0;
+}
+
+/** The cases of some desks that were sealed apart. */
+export async function listApartCases(
+  reader: Reader,
+  deskIds: readonly string[],
+): Promise<(typeof caseFile.$inferSelect)[]> {
+  if (deskIds.length === 0) return [];
+  return reader
+    .select()
+    .from(caseFile)
+    .where(and(inArray(caseFile.deskId, [...deskIds]), isNotNull(caseFile.apartKeyId)));
+}
+
+export async function countCompartments(reader: Reader, caseId: string): Promise<number> {
+  const [row] = await reader.select({ all: count() }).from(compartment).where(eq(compartment.caseId, caseId));
+  return row?.all ?? 0;
 }
 
 export interface NewHolder {

@@ -16,6 +16,7 @@ export { noticeHandlers } from "./notice.ts";
 export { isDeskOpen, NoDeskOpen, newCaseKeys, type PreparedCase, prepareCase, wasReceived } from "./prepare-case.ts";
 export { readCase } from "./read-case.ts";
 export { openByCode, type ReporterKey, readAsReporter } from "./reporter-case.ts";
+export { shareByRecovery } from "./share-by-recovery.ts";
 export { hasShelf, type SpamSign } from "./shelf.ts";
 export { silentRoutes } from "./silent-routes.ts";
 export { writeAssessment } from "./write-assessment.ts";

@@ -1,6 +1,7 @@
-import { type Account, allowApartKey, listDeskPeople, shareApartKeys } from "#accounts/index.ts";
-import { desksOf, type ExclusionNeeds } from "./declare-exclusion.ts";
-import { isConcerned, liftExclusionRow, listExclusions } from "./exclusion-store.ts";
+import type { Account } from "#accounts/index.ts";
+import type { ExclusionNeeds } from "./declare-exclusion.ts";
+import { isConcerned, liftExclusionRow, listExclusions, type Whom } from "./exclusion-store.ts";
+import { shareCase } from "./share-case.ts";
 import { workOnCase } from "./work-on-case.ts";
 
 /**
@@ -14,17 +15,12 @@ export async function liftExclusion(
   number: string,
   exclusionId: string,
 ): Promise<boolean> {
-  const done = await workOnCase(needs, by, number, async ({ tx, file, at, record }) => {
-    const lifted = await liftExclusionRow(tx, { id: exclusionId, caseId: file.id, at, by: by.id });
-    if (!lifted) return true;
+  const lifted = await workOnCase(needs, by, number, async ({ tx, file, at, record }): Promise<Whom | "before"> => {
+    const whom = (await listExclusions(tx, file.id)).find(({ id }) => id === exclusionId);
+    if (!whom || !(await liftExclusionRow(tx, { id: exclusionId, caseId: file.id, at, by: by.id }))) return "before";
     await record("case.exclusionLifted", { exclusion: exclusionId });
-    if (file.apartKeyId === null) return true;
-    const still = await listExclusions(tx, file.id);
-    for (const { id } of await listDeskPeople(tx, await desksOf(tx, file))) {
-      if (!(await isConcerned(tx, id, still))) await allowApartKey(tx, file.apartKeyId, id);
-    }
-    return true;
+    return whom;
   });
-  if (done) await shareApartKeys(needs, by);
-  return done ?? false;
+  if (lifted === undefined || lifted === "before") return lifted !== undefined;
+  return shareCase(needs, by, number, (reader, id) => isConcerned(reader, id, [lifted]));
 }

@@ -1,9 +1,10 @@
-import { type Account, listReachableDeskKeys, openDeskKeyring } from "#accounts/index.ts";
+import { type Account, listApartKeysHeldBy, listReachableDeskKeys, openDeskKeyring } from "#accounts/index.ts";
 import { CannotOpen, openText } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { EntryKind } from "./case.ts";
+import { listHeld, listHeldByDesks } from "./holder-store.ts";
 import { openEntry } from "./seal-entry.ts";
-import { type EntryRow, listHeld } from "./store.ts";
+import type { EntryRow } from "./store.ts";
 
 /** The identities with which entries of one case open, by compartment; they live as long as one request. */
 export type OpenCompartments = ReadonlyMap<string, string>;
@@ -18,8 +19,14 @@ export async function openCompartments(
   caseId: string,
 ): Promise<OpenCompartments> {
   const { keyring, held } = await db.read(async (reader) => {
-    const keys = openDeskKeyring(await listReachableDeskKeys(reader, by.id), by.id, by.identity);
-    return { keyring: keys, held: await listHeld(reader, caseId, "desk", [...keys.keys.keys()]) };
+    const all = await listHeldByDesks(reader, caseId);
+    const ids = all.map(({ holderId }) => holderId);
+    const reached = [
+      ...(await listReachableDeskKeys(reader, by.id)),
+      ...(await listApartKeysHeldBy(reader, by.id, ids)),
+    ];
+    const keys = openDeskKeyring(reached, by.id, by.identity);
+    return { keyring: keys, held: all.filter(({ holderId }) => keys.keys.has(holderId)) };
   });
   const identities = new Map<string, string>();
   for (const { compartmentId, holderId, sealed } of held) {

@@ -1,8 +1,9 @@
 import { recordAudit } from "#audit/index.ts";
 import { openText } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
+import { findHeldByCode } from "./holder-store.ts";
 import { type OpenedEntry, openEntries } from "./open-compartments.ts";
-import { type CaseRow, type EventRow, findCaseById, findHeldByCode, listEvents, pageOfEntries } from "./store.ts";
+import { type CaseRow, type EventRow, findCaseById, listEvents, pageOfEntries } from "./store.ts";
 
 type Needs = Pick<Platform, "db" | "now">;
 

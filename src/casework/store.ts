@@ -78,55 +78,6 @@ export async function listForms(reader: Reader, caseIds: readonly string[]): Pro
     .orderBy(asc(caseForm.form));
 }
 
-export interface HeldCompartment {
-  readonly compartmentId: string;
-  readonly kind: string;
-  readonly recipient: string;
-  readonly holderId: string;
-  readonly sealed: Buffer;
-}
-
-/** The compartments of a case that any of these holders can open, each with its identity sealed to that holder. */
-export async function listHeld(
-  reader: Reader,
-  caseId: string,
-  holderKind: "desk" | "code" | "person",
-  holderIds: readonly string[],
-): Promise<HeldCompartment[]> {
-  if (holderIds.length === 0) return [];
-  return reader
-    .select({
-      compartmentId: compartment.id,
-      kind: compartment.kind,
-      recipient: compartment.recipient,
-      holderId: holder.holderId,
-      sealed: holder.sealed,
-    })
-    .from(compartment)
-    .innerJoin(holder, eq(holder.compartmentId, compartment.id))
-    .where(and(eq(compartment.caseId, caseId), eq(holder.kind, holderKind), inArray(holder.holderId, [...holderIds])));
-}
-
-/** The case that a code opens: the compartment is sealed to it. */
-export async function findHeldByCode(
-  reader: Reader,
-  lookup: string,
-): Promise<(HeldCompartment & { readonly caseId: string }) | undefined> {
-  const [row] = await reader
-    .select({
-      caseId: compartment.caseId,
-      compartmentId: compartment.id,
-      kind: compartment.kind,
-      recipient: compartment.recipient,
-      holderId: holder.holderId,
-      sealed: holder.sealed,
-    })
-    .from(holder)
-    .innerJoin(compartment, eq(compartment.id, holder.compartmentId))
-    .where(and(eq(holder.kind, "code"), eq(holder.holderId, lookup)));
-  return row;
-}
-
 export async function findRecipient(
   reader: Reader,
   caseId: string,

@@ -77,6 +77,10 @@ export const exclusionPage = view<{
   path: string;
   action: string;
   kept: readonly { readonly who: string; readonly at: number; readonly lift: string }[];
+  /** Who came later: a holder lets them open it. */
+  withoutKey: readonly Option[];
+  share: string;
+  find: string;
   words: string;
   /** Nobody was found by the words. */
   nothing: boolean;

@@ -80,10 +80,13 @@ describe("something far-reaching", () => {
     const asked = await operator.post("/staff/account/recovery-code", { kept: "words" });
     expect([asked.status, asked.text.includes('name="kept" value="words"')]).toEqual([200, true]);
     expect(asked.text).toContain('action="/staff/account/recovery-code"');
-    const wrong = await operator.post("/staff/account/recovery-code", { kept: "words", password: "not mine at all" });
+    const wrong = await operator.post("/staff/account/recovery-code", {
+      kept: "words",
+      confirmPassword: "not mine at all",
+    });
     expect([wrong.status, wrong.text.includes('name="kept" value="words"')]).toEqual([422, true]);
     expect(wrong.text).not.toContain("not mine");
-    recoveryCodeOn(await operator.post("/staff/account/recovery-code", { password: PASSWORD }));
+    recoveryCodeOn(await operator.post("/staff/account/recovery-code", { confirmPassword: PASSWORD }));
     recoveryCodeOn(await operator.post("/staff/account/recovery-code", {}));
   });
 
@@ -94,7 +97,7 @@ describe("something far-reaching", () => {
     const asked = await operator.get(path);
     expect(asked.headers.get("content-type")).toContain("text/html");
     expect(asked.text).toContain(`name="to" value="${path}"`);
-    expect((await operator.post("/staff/confirm", { to: path, password: PASSWORD })).path).toBe(path);
+    expect((await operator.post("/staff/confirm", { to: path, confirmPassword: PASSWORD })).path).toBe(path);
     expect((await operator.get(path)).headers.get("content-type")).toContain("text/csv");
   });
 
@@ -109,11 +112,11 @@ describe("something far-reaching", () => {
       "/staff/x\r\ny",
     ]) {
       test.pass(MINUTE);
-      const seen = await operator.post("/staff/confirm", { to, password: PASSWORD });
+      const seen = await operator.post("/staff/confirm", { to, confirmPassword: PASSWORD });
       expect([seen.status, seen.path], to).toEqual([303, "/staff"]);
     }
-    expect((await operator.post("/staff/confirm", { to: "/staff/second-factor/new", password: PASSWORD })).path).toBe(
-      "/staff/second-factor/new",
-    );
+    expect(
+      (await operator.post("/staff/confirm", { to: "/staff/second-factor/new", confirmPassword: PASSWORD })).path,
+    ).toBe("/staff/second-factor/new");
   });
 });

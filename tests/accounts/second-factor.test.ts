@@ -124,7 +124,7 @@ describe("who has one", () => {
     pass(6 * MINUTE);
     const asked = await operator.get(`${FACTOR}/new`);
     expect(asked.text).not.toContain('class="qr"');
-    await operator.post("/staff/confirm", { code: phone.codeAt(clock), to: `${FACTOR}/new` });
+    await operator.post("/staff/confirm", { confirmCode: phone.codeAt(clock), to: `${FACTOR}/new` });
     const other = authenticatorFrom(await operator.get(`${FACTOR}/new`));
     pass(STEP);
     expect((await operator.post(`${FACTOR}/new`, { code: phone.codeAt(clock) })).status).toBe(422);

@@ -172,8 +172,25 @@ describe("a colleague who lost everything", () => {
     const colleague = newVisitor(test);
     await colleague.post("/staff/session", { email: COLLEAGUE, password: PASSWORD });
     expect(await readAll(colleague)).toEqual([]);
-    await admit(COLLEAGUE);
+    // Whoever gave the link may be the one who used it: another colleague looks.
+    const refused = await admit(COLLEAGUE);
+    expect([refused.status, refused.text.includes("Another colleague lets them in")]).toEqual([409, true]);
+    expect(await readAll(colleague)).toEqual([]);
+    const third = await newcomer("third@triage.test");
+    await admit("third@triage.test");
+    expect((await admit(COLLEAGUE, third)).path).toBe(TEAM);
     expect(await readAll(colleague)).toEqual(["told before"]);
+  });
+
+  it("leads nothing any more until somebody who may says so again", async () => {
+    await test.database.raw("update desk_member set leads = true where desk_id = 'desk-triage'");
+    const made = await operator.post(`${TEAM}/${await idOf(COLLEAGUE)}/recover`, {});
+    const [, link = ""] =
+      /<p class="address"[^>]*>http:\/\/test\.local([^<]+)</.exec((await operator.get(made.path)).text) ?? [];
+    await newVisitor(test).post(link, { name: "Kosta", password: PASSWORD, language: "en" });
+    expect(
+      await test.database.raw(`select leads from desk_member where person_id = '${await idOf(COLLEAGUE)}'`),
+    ).toEqual([{ leads: test.database.db.engine === "postgres" ? false : 0 }]);
   });
 
   it("has no use for a link from somebody who is no colleague any more, or once the account has ended", async () => {
@@ -189,8 +206,11 @@ describe("a colleague who lost everything", () => {
     expect((await former.get(path)).status).toBe(404);
     expect((await former.post(`${path}/renew`, {})).status).toBe(404);
 
-    const [, link = ""] =
-      /<p class="address"[^>]*>http:\/\/test\.local([^<]+)</.exec((await admin.get(path)).text) ?? [];
+    const linkAt = async (at: string) =>
+      /<p class="address"[^>]*>http:\/\/test\.local([^<]+)</.exec((await admin.get(at)).text)?.[1] ?? "";
+    expect(await linkAt(path)).toBe("");
+    const again = (await admin.post(`/staff/people/${await idOf(COLLEAGUE)}/recover`, {})).path;
+    const link = await linkAt(again);
     expect((await newVisitor(test).get(link)).status).toBe(200);
     await remove(COLLEAGUE, admin, { last: "yes" });
     expect((await newVisitor(test).get(link)).status).not.toBe(200);

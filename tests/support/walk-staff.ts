@@ -37,7 +37,7 @@ export async function walkStaff(walk: Walk): Promise<void> {
 async function walkExclusions(operator: Walker, path: string): Promise<void> {
   await operator.open("staff-exclusions", path);
   await operator.send("staff-exclusions-error", path, { words: "qqqqqq" });
-  const found = await operator.send("staff-exclusions-found", path, { words: "primer", find: "yes" });
+  const found = await operator.send("staff-exclusions-found", `${path}/find`, { words: "primer" });
   const [, whom = ""] = /value="(institution:[^"]+)"/.exec(found.text) ?? [];
   await operator.visitor.post(path, { whom });
   await operator.open("staff-exclusions-kept", path);

@@ -84,7 +84,7 @@ export const audit = {
   "audit.action.invitation.revoked": "Took an invitation back",
   "audit.action.invitation.sent": "Sent an invitation",
   "audit.action.desk.keyMade": "A desk got a key",
-  "audit.action.desk.keyShared": "Shared the key of a case",
+  "audit.action.case.keyShared": "Shared the key of a case",
   "audit.action.desk.memberAdded": "Added to a desk",
   "audit.action.desk.memberAdmitted": "Let somebody in at a desk",
   "audit.action.desk.memberRemoved": "Removed from a desk",

@@ -9,11 +9,15 @@ export const exclusions = {
   "exclusions.lift": "Lift",
   "exclusions.lift.hint": "Lifting asks once more who you are, and is recorded.",
   "exclusions.left": "Somebody who has no account any more",
+  "exclusions.withoutKey": "Who cannot open it yet",
+  "exclusions.withoutKey.lead":
+    "They came after it was sealed apart, or took their account up anew. Let them in only if you know that it is them.",
+  "exclusions.share": "Let them open it",
   "exclusions.add": "Keep somebody away",
   "exclusions.words": "Name of a person or an institution",
   "exclusions.words.hint": "For whoever is not listed below.",
   "exclusions.find": "Find",
-  "exclusions.nothing": "Nobody of that name works at a desk, and no institution is called so.",
+  "exclusions.nothing": "Nobody of that name has an account, and no institution is called so.",
   "exclusions.whom": "Who is concerned?",
   "exclusions.whom.hint": "An institution keeps away everybody who works there and in its branches.",
   "exclusions.missing": "Choose who is concerned.",
@@ -24,6 +28,6 @@ export const exclusions = {
     "From now on it is sealed without them. What they opened before, they have seen; that cannot be undone.",
   "exclusions.send": "Keep away",
   "exclusions.nobodyLeft":
-    "Nobody of the desk could open the report any more. First let a colleague in who is not concerned, or ask the supervising body.",
+    "Nobody of the desk could open the report any more. First let a colleague in who is not concerned,.",
   "exclusions.change": "Declare or lift",
 } as const;

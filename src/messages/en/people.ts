@@ -27,6 +27,9 @@ export const people = {
   "people.close.heading": "Close the account: {name}",
   "people.close.lead":
     "Every session ends at once. The desks get new keys, so that nothing newer can be opened. What the person wrote stays, with the name beside it.",
+  "people.close.last":
+    "After this nobody could open some of the cases but with the recovery key. Go on only if it must be.",
+  "people.close.anyway": "Close all the same",
   "people.close.lastAdmin": "This is the only administrator. Invite another one first.",
   "people.role.admin": "Administrator",
   "people.role.triage": "Triage operator",
@@ -50,9 +53,11 @@ export const people = {
   "team.own": "you",
   "team.admit": "Let in",
   "team.admit.hint":
-    "Whoever is let in can open everything this desk has received. Make sure that it is the right person.",
+    "Whoever is let in can open what this desk has received, but for what is kept apart. Make sure that it is the right person.",
   "team.admit.noKey":
     "Your account does not hold the newest key of this desk. Another colleague has to let the person in.",
+  "team.admit.offered":
+    "You gave this person the link for a new password. Another colleague lets them in, so that two have looked. If there is none, an administrator gives the link.",
   "team.admit.changed": "The desk changed in the same moment. Look again and repeat it.",
   "team.recover": "Give a link for a new password",
   "team.recover.hint":
@@ -65,7 +70,7 @@ export const people = {
   "team.remove.lead":
     "Desk: {desk}. Every session ends at once, and the desk gets a new key: nothing newer can be opened with the old one. Whoever works at no other desk has no account after that.",
   "team.remove.last":
-    "Nobody else at this desk can open its cases. After this only the recovery key can. Go on only if it must be.",
+    "Nobody else at this desk can open its cases, or some of them. After this only the recovery key can. Go on only if it must be.",
   "team.remove.send": "Remove",
   "team.remove.anyway": "Remove all the same",
   "team.remove.not": "Do not remove",

@@ -1,0 +1,65 @@
+import {
+  type Account,
+  type DeskPerson,
+  insertApartKeyHolder,
+  listApartKeyHolders,
+  listDeskPeople,
+  sealApartKey,
+} from "#accounts/index.ts";
+import type { Reader } from "#platform/db/database.ts";
+import type { Platform } from "#platform/platform.ts";
+import { desksOf } from "./declare-exclusion.ts";
+import { isConcerned, listExclusions } from "./exclusion-store.ts";
+import type { CaseRow } from "./store.ts";
+import { findCaseOf, workOnCase } from "./work-on-case.ts";
+
+type Needs = Pick<Platform, "db" | "now">;
+
+/**
+ * Lets colleagues open a case that was sealed apart, such as somebody who came to the desk later. Whoever holds its key
+ * decides: an account that was taken up anew must not receive by itself what is kept from somebody.
+ * @param chosen whom of those who may see it and hold no key of it yet
+ * @returns false where the case does not exist for this person
+ */
+export async function shareCase(
+  needs: Needs,
+  by: Account,
+  number: string,
+  chosen: (reader: Reader, personId: string) => Promise<boolean>,
+): Promise<boolean> {
+  const found = await needs.db.read(async (reader) => {
+    const file = await findCaseOf(reader, by.id, number);
+    if (!file) return undefined;
+    const wanted: DeskPerson[] = [];
+    for (const each of await listWithoutKey(reader, file)) if (await chosen(reader, each.id)) wanted.push(each);
+    return { file, wanted };
+  });
+  if (!found) return false;
+  const { apartKeyId } = found.file;
+  if (apartKeyId === null) return true;
+  const sealed = await sealApartKey(needs, by, apartKeyId, found.wanted);
+  const done = await workOnCase(needs, by, number, async ({ tx, file, record }) => {
+    // Whoever left, took up a new key or is kept away meanwhile must not get what was sealed before.
+    const still = file.apartKeyId === apartKeyId ? await listWithoutKey(tx, file) : [];
+    for (const { id, recipient, sealed: key } of sealed) {
+      if (!still.some((each) => each.id === id && each.recipient === recipient)) continue;
+      await insertApartKeyHolder(tx, { apartKeyId, holder: id, sealed: key });
+      await record("case.keyShared", { person: id });
+    }
+    return true;
+  });
+  return done ?? false;
+}
+
+/** Who of a case's desk may see it, and holds no key of it: it was sealed apart before they came. */
+export async function listWithoutKey(reader: Reader, file: CaseRow): Promise<DeskPerson[]> {
+  if (file.apartKeyId === null) return [];
+  const holders = await listApartKeyHolders(reader, file.apartKeyId);
+  const exclusions = await listExclusions(reader, file.id);
+  const without: DeskPerson[] = [];
+  for (const each of await listDeskPeople(reader, await desksOf(reader, file))) {
+    if (holders.has(each.id) || (await isConcerned(reader, each.id, exclusions))) continue;
+    without.push(each);
+  }
+  return without;
+}
