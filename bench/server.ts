@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { authenticatorFrom } from "../tests/support/authenticator.ts";
 import { newAgent, newBrowser } from "./client.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -123,12 +124,29 @@ function listening(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Follows the one-time link, so that a triage desk with a person and a key receives reports. */
+const ADMINISTRATOR = { email: "administrator@bench.test", password: OPERATOR.password };
+
+/** Follows the one-time link and the invitation behind it, so that a triage desk with a person and a key receives reports. */
 export async function setUp({ url, setupLink }: Server): Promise<void> {
   if (!setupLink) throw new Error("the server printed no set-up link");
   const agent = newAgent();
-  const person = { name: "Bench Operator", language: "en", ...OPERATOR };
-  const { status } = await newBrowser(agent, url).post(new URL(setupLink).pathname, person);
+  const admin = newBrowser(agent, url);
+  const service = { size: "country", operator: "Bench", stage: "3" };
+  const person = { name: "Bench Administrator", language: "en", ...ADMINISTRATOR };
+  expectStatus(200, await admin.post(new URL(setupLink).pathname, { ...service, ...person }));
+  await admin.post("/staff/session", ADMINISTRATOR);
+  const phone = authenticatorFrom(await admin.get("/staff/second-factor"));
+  expectStatus(303, await admin.post("/staff/second-factor", { code: phone.codeAt(Date.now()) }));
+  const [, invite = ""] = /href="(\/staff\/team\/[\w-]+\/invite)"/.exec((await admin.get("/staff/start")).text) ?? [];
+  const wanted = { name: "Bench Operator", email: OPERATOR.email, role: "triage", language: "en" };
+  const made = await admin.post(invite, wanted);
+  const [, link = ""] =
+    /(\/staff\/invitations\/[\w-]+\.[\w-]+)</.exec((await admin.get(made.location ?? "")).text) ?? [];
+  const given = { name: wanted.name, password: OPERATOR.password, language: "en" };
+  expectStatus(200, await newBrowser(agent, url).post(link, given));
   agent.destroy();
-  if (status !== 200) throw new Error(`set-up refused: ${status}`);
+}
+
+function expectStatus(wanted: number, { status }: { readonly status: number }): void {
+  if (status !== wanted) throw new Error(`set-up refused: ${status} instead of ${wanted}`);
 }

@@ -10,6 +10,7 @@ import {
   recoveryRoutes,
   secondFactorRoutes,
   setupRoutes,
+  startRoutes,
   steppedUp,
   teamRoutes,
 } from "#accounts/index.ts";
@@ -23,7 +24,6 @@ import {
 } from "#casework/index.ts";
 import type { Country } from "#country/index.ts";
 import { directoryRoutes } from "#directory/index.ts";
-import { translator } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
 import { hideTyped } from "#platform/http/away.ts";
@@ -51,12 +51,15 @@ export interface AppOptions {
   readonly demo: boolean;
   /** Where people write about barriers; the operator's own. */
   readonly contactEmail?: string | undefined;
+  /** What people send travels for everybody on the way to read: no report is taken. */
+  readonly plain?: boolean;
 }
 
 /** The whole service: the pipeline of a request, then every feature's pages. */
 export function createApp(platform: Platform, options: AppOptions): Routes {
   const { country, contactEmail } = options;
-  const needs = { ...platform, country };
+  const { plain = false } = options;
+  const needs = { ...platform, country, plain };
   const { demo, recoveryRecipient, baseUrl, secondFactor = demo ? "offered" : "required" } = options;
   const people = {
     ...{ ...needs, secondFactor, recoveryRecipient, baseUrl, tries: newTries() },
@@ -76,7 +79,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.route("/", siteRoutes({ ...needs, demo, contactEmail, forget: (c) => forgetBrowser(platform, c) }));
   app.route("/", journeyRoutes(needs));
   app.route("/", trackingRoutes(needs));
-  app.route("/", setupRoutes({ ...needs, recoveryRecipient: options.recoveryRecipient, triageName: triageName() }));
+  app.route("/", setupRoutes({ ...needs, plain }));
   for (const routes of ACCOUNT_ROUTES) app.route("/", routes(people));
   app.route("/", inboxRoutes(needs));
   app.route("/", caseRoutes(needs));
@@ -102,6 +105,7 @@ const ACCOUNT_ROUTES = [
   inviteRoutes,
   teamRoutes,
   peopleRoutes,
+  startRoutes,
 ] as const;
 
 /** Gives each request its id, its language and what stands around its page. */
@@ -125,8 +129,4 @@ function forgetBrowser(platform: Platform, c: AppContext): void {
   for (const forgetting of [forgetReports(platform, c), forgetAccount(platform, c)]) {
     forgetting.catch((error) => platform.log.error(describeError(error), "forgetting failed"));
   }
-}
-
-function triageName() {
-  return { sr: translator("sr")("site.triage"), en: translator("en")("site.triage") };
 }

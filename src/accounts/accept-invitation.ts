@@ -11,13 +11,12 @@ import { deleteKnownDevicesOf } from "./device-store.ts";
 import { stateOf } from "./invitation-link.ts";
 import { findInvitation, type Invitation, useInvitation } from "./invitation-store.ts";
 import { findPersonByEmail, updateIdentity, updateTotp } from "./person-store.ts";
+import { findRecoveryRecipient, type RecoveryNeeds } from "./recovery-recipient.ts";
 import { isRole } from "./roles.ts";
 import { deleteSessionsOf } from "./session-store.ts";
 import { suspendMemberships } from "./team-store.ts";
 
-export interface AcceptNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "now"> {
-  readonly recoveryRecipient: string | undefined;
-}
+export interface AcceptNeeds extends RecoveryNeeds, Pick<Platform, "lanes" | "now"> {}
 
 export interface Accepting {
   readonly name: string;
@@ -51,7 +50,8 @@ async function begin(
   account: PreparedAccount,
 ): Promise<boolean | undefined> {
   const { deskId } = invitation;
-  const key = deskId === null ? undefined : await prepareDeskKey(deskId, account.row, needs.recoveryRecipient);
+  const recovery = await findRecoveryRecipient(needs);
+  const key = deskId === null ? undefined : await prepareDeskKey(deskId, account.row, recovery);
   const at = needs.now();
   return needs.db.write(async (tx) => {
     if (!(await stillWaits(tx, invitation, at)) || (await findPersonByEmail(tx, account.row.email))) return undefined;

@@ -9,10 +9,9 @@ import { listDesksWithKey, newestDeskKey } from "./desk-key-store.ts";
 import { prepareDeskKey, storeDeskKey } from "./desk-keys.ts";
 import { insertDeskMember } from "./desk-store.ts";
 import { countPeople, findPersonByEmail } from "./person-store.ts";
+import { findRecoveryRecipient, type RecoveryNeeds } from "./recovery-recipient.ts";
 
-export interface AddPersonNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "now"> {
-  readonly recoveryRecipient: string | undefined;
-}
+export interface AddPersonNeeds extends RecoveryNeeds, Pick<Platform, "lanes" | "now"> {}
 
 export type AddPersonRefusal = "notSetUp" | "emailTaken" | "noInstitution" | "noDesk" | "deskTaken" | "whichDesk";
 
@@ -37,13 +36,14 @@ export async function addPerson(
   person: Omit<NewPerson, "password">,
   workplace: Workplace | undefined,
 ): Promise<AddedPerson> {
-  const { db, now, recoveryRecipient } = needs;
+  const { db, now } = needs;
   const chosen = workplace && (await db.read((reader) => chooseDesk(reader, workplace, now())));
   if (chosen && !chosen.ok) return (await db.read(countPeople)) === 0 ? { ok: false, because: "notSetUp" } : chosen;
   const deskId = chosen?.deskId;
   const password = randomToken(12);
   const account = await prepareAccount(needs, { ...person, password });
-  const key = deskId === undefined ? undefined : await prepareDeskKey(deskId, account.row, recoveryRecipient);
+  const recovery = await findRecoveryRecipient(needs);
+  const key = deskId === undefined ? undefined : await prepareDeskKey(deskId, account.row, recovery);
   const at = now();
   const by = { kind: "system" } as const;
   return db.write(async (tx) => {

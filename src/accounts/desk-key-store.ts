@@ -28,6 +28,12 @@ export async function newestDeskKey(reader: Reader, deskId: string): Promise<Des
   return key;
 }
 
+/** Whether any desk has a key, and so perhaps something that was sealed to it. */
+export async function hasDeskKey(reader: Reader): Promise<boolean> {
+  const rows = await reader.select({ id: deskKey.id }).from(deskKey).limit(1);
+  return rows.length > 0;
+}
+
 /** A desk's key with its identity sealed to who or what holds it. */
 export interface HeldDeskKey {
   readonly deskKeyId: string;

@@ -3,11 +3,10 @@ import type { Platform } from "#platform/platform.ts";
 import { type DeskKey, listRetiredKeysOf } from "./desk-key-store.ts";
 import { listReachableDeskKeys, openDeskKeyring } from "./desk-keyring.ts";
 import { type KeyHolder, type NextDeskKey, prepareNextDeskKey, RECOVERY, storeNextDeskKey } from "./desk-keys.ts";
+import { findRecoveryRecipient, type RecoveryNeeds } from "./recovery-recipient.ts";
 import { listMembers, type Member } from "./team-store.ts";
 
-export interface RenewNeeds extends Pick<Platform, "db" | "now"> {
-  readonly recoveryRecipient: string | undefined;
-}
+export interface RenewNeeds extends RecoveryNeeds, Pick<Platform, "now"> {}
 
 /**
  * Makes the next key of every desk that somebody has left who knew the newest one. It is done when a holder signs in,
@@ -36,19 +35,19 @@ export async function renewDeskKeys(
  * @returns undefined where this person cannot open the newest one
  */
 export async function prepareFor(
-  { db, recoveryRecipient }: Pick<RenewNeeds, "db" | "recoveryRecipient">,
+  needs: RecoveryNeeds,
   by: { readonly id: string; readonly identity: string },
   newest: DeskKey,
   without: string | undefined,
 ): Promise<NextDeskKey | undefined> {
-  const { reached, members } = await db.read(async (reader) => ({
+  const { reached, members } = await needs.db.read(async (reader) => ({
     reached: await listReachableDeskKeys(reader, by.id),
     members: await listMembers(reader, newest.deskId),
   }));
   const keyring = openDeskKeyring(reached, by.id, by.identity);
   if (!keyring.keys.has(newest.id)) return undefined;
   const staying = admitted(members).filter(({ id }) => id !== without);
-  return prepareNextDeskKey(newest, await keyring.open(newest.id), staying, recoveryRecipient);
+  return prepareNextDeskKey(newest, await keyring.open(newest.id), staying, await findRecoveryRecipient(needs));
 }
 
 const admitted = (members: readonly Member[]): KeyHolder[] =>

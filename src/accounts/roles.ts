@@ -14,7 +14,8 @@ export type Permission =
   | "team.read"
   | "people.read"
   | "people.manage"
-  | "audit.read";
+  | "audit.read"
+  | "service.start";
 
 interface RoleFacts {
   readonly permissions: readonly Permission[];
@@ -40,6 +41,7 @@ const ROLES = {
       "people.read",
       "people.manage",
       "audit.read",
+      "service.start",
     ],
     secondFactor: "required",
     works: "nowhere",

@@ -10,12 +10,13 @@ import { readFields } from "#platform/http/read-body.ts";
 import { account, signedIn } from "./account.ts";
 import { accountPageRoutes } from "./account-page.ts";
 import { endSession } from "./end-session.ts";
+import { findHome } from "./first-desk.ts";
 import { LanguageForm, SignInForm } from "./forms.ts";
 import { triesKey } from "./known-device.ts";
 import type { AccountNeeds } from "./needs.ts";
 import { findPersonByEmail, updateLanguage } from "./person-store.ts";
-import { homeOf } from "./roles.ts";
 import { afterSignIn } from "./second-factor-routes.ts";
+import { secureLine } from "./secure-line.ts";
 import { endSessionsOf, within } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 import { halfway, KEY_COOKIE, may, SECOND_FACTOR, SESSION_COOKIE } from "./signed-in.ts";
@@ -29,7 +30,7 @@ export function accountRoutes(needs: AccountNeeds): Routes {
   const gate = sensitive(needs.cookies);
   const own = may(needs, "account.own");
   return new Hono<AppEnv>()
-    .get("/staff", gate, (c) => showStaff(c))
+    .get("/staff", gate, (c) => showStaff(c, needs))
     .post("/staff/session", gate, (c) => receiveSignIn(c, needs))
     .post("/staff/account/language", halfway(needs), (c) => changeLanguage(c, needs))
     .post("/staff/session/end", halfway(needs), (c) => signOut(c, needs, "here"))
@@ -39,33 +40,38 @@ export function accountRoutes(needs: AccountNeeds): Routes {
 }
 
 /** The staff home: the page a person works on, or the way in. */
-function showStaff(c: AppContext): Response | Promise<Response> {
+async function showStaff(c: AppContext, needs: AccountNeeds): Promise<Response> {
   const who = account.find(c);
-  if (who) return seeOther(c, homeOf(who.role));
-  return signedIn.find(c) ? seeOther(c, SECOND_FACTOR) : showSignIn(c, formState(NOTHING));
+  if (who) return seeOther(c, await needs.db.read((reader) => findHome(reader, who.role)));
+  return signedIn.find(c) ? seeOther(c, SECOND_FACTOR) : showSignIn(c, needs, formState(NOTHING));
 }
 
-function showSignIn(c: AppContext, form: FormState): Response | Promise<Response> {
+function showSignIn(c: AppContext, needs: AccountNeeds, form: FormState): Response {
   const failed = form.errors.length > 0;
   const title = c.get("ui").t("accounts.signIn.title");
-  return page(c, signInPage, { form }, { title, failed, status: failed ? 422 : 200, layout: "staff", narrow: true });
+  return page(
+    c,
+    signInPage,
+    { form, plain: secureLine(needs) },
+    { title, failed, status: failed ? 422 : 200, layout: "staff", narrow: true },
+  );
 }
 
 async function receiveSignIn(c: AppContext, needs: AccountNeeds): Promise<Response> {
   const fields = await readFields(c, true);
   const checked = checkForm(SignInForm, fields);
-  if (!checked.ok) return showSignIn(c, checked.form);
+  if (!checked.ok) return showSignIn(c, needs, checked.form);
   const { email, password } = checked.input;
   const person = await needs.db.read((reader) => findPersonByEmail(reader, email));
   if (!needs.tries.passwords.take(await triesKey(needs, c, { email, person }), needs.now())) throw tooMany();
   const outcome = await signIn(needs, { person, password }, needs.cookies.read(c, SESSION_COOKIE));
   if (!outcome.ok)
-    return showSignIn(c, formState(fields, [{ field: "email", phrase: phrase("accounts.signIn.refused") }]));
+    return showSignIn(c, needs, formState(fields, [{ field: "email", phrase: phrase("accounts.signIn.refused") }]));
   needs.cookies.write(c, SESSION_COOKIE, outcome.cookies.id);
   needs.cookies.write(c, KEY_COOKIE, outcome.cookies.key);
   if (outcome.half) return seeOther(c, SECOND_FACTOR);
   await afterSignIn(c, needs, { id: outcome.person.id, identity: outcome.identity });
-  return seeOther(c, homeOf(outcome.person.role));
+  return seeOther(c, await needs.db.read((reader) => findHome(reader, outcome.person.role)));
 }
 
 async function changeLanguage(c: AppContext, { db, now }: AccountNeeds): Promise<Response> {

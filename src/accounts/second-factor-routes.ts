@@ -9,12 +9,12 @@ import { qrCode } from "#platform/views/qr-code.ts";
 import { type SignedIn, signedIn } from "./account.ts";
 import { dropSecondFactor } from "./change-own-keys.ts";
 import { confirmSecondFactor } from "./confirm-second-factor.ts";
+import { findHome } from "./first-desk.ts";
 import { CodeForm, LostForm } from "./forms.ts";
 import { rememberDevice, triesKey } from "./known-device.ts";
 import type { AccountNeeds } from "./needs.ts";
 import { findPerson } from "./person-store.ts";
 import { renewDeskKeys } from "./renew-desk-keys.ts";
-import { homeOf } from "./roles.ts";
 import { halfway, may, SECOND_FACTOR } from "./signed-in.ts";
 import { steppedUp } from "./step-up.ts";
 import { enrolment, offeredSecret } from "./totp.ts";
@@ -38,10 +38,14 @@ export function secondFactorRoutes(needs: AccountNeeds): Routes {
     .post(NEW, may(needs, "account.own"), fresh, (c) => receiveNew(c, needs));
 }
 
-function show(c: AppContext, needs: AccountNeeds, form: FormState): Response | Promise<Response> {
+async function show(c: AppContext, needs: AccountNeeds, form: FormState): Promise<Response> {
   const who = signedIn.get(c);
-  if (who.confirmedAt !== undefined) return seeOther(c, homeOf(who.role));
+  if (who.confirmedAt !== undefined) return leadHome(c, needs, who.role);
   return who.hasSecondFactor ? showCode(c, form) : showOffered(c, needs, form, SECOND_FACTOR);
+}
+
+async function leadHome(c: AppContext, { db }: AccountNeeds, role: string): Promise<Response> {
+  return seeOther(c, await db.read((reader) => findHome(reader, role)));
 }
 
 function showCode(c: AppContext, form: FormState): Response {
@@ -62,11 +66,11 @@ async function showOffered(c: AppContext, { db }: AccountNeeds, form: FormState,
 
 async function receive(c: AppContext, needs: AccountNeeds): Promise<Response> {
   const who = signedIn.get(c);
-  if (who.confirmedAt !== undefined) return seeOther(c, homeOf(who.role));
+  if (who.confirmedAt !== undefined) return leadHome(c, needs, who.role);
   const form = await takeCode(c, needs, who, who.hasSecondFactor ? "own" : "offered");
   if (form) return show(c, needs, form);
   await afterSignIn(c, needs, who);
-  return seeOther(c, homeOf(who.role));
+  return leadHome(c, needs, who.role);
 }
 
 async function receiveNew(c: AppContext, needs: AccountNeeds): Promise<Response> {

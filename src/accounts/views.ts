@@ -1,5 +1,5 @@
 import type { FormState } from "#platform/http/app.ts";
-import type { Option } from "#platform/views/parts.ts";
+import type { Option, Parts } from "#platform/views/parts.ts";
 import type { QrCode } from "#platform/views/qr-code.ts";
 import { view } from "#platform/views/view.ts";
 
@@ -8,12 +8,21 @@ interface Way {
   readonly label: string;
 }
 
-export const signInPage = view<{ form: FormState }>("accounts/sign-in");
+export const signInPage = view<{
+  form: FormState;
+  /** How to get TLS, where what is typed here travels for everybody on the way to read. */
+  plain: readonly string[];
+}>("accounts/sign-in");
+/** Where set-up begins: what the service is for. */
+export const setupSizePage = view<{ plain: readonly string[] }>("accounts/setup-size");
 export const setupPage = view<{
   form: FormState;
+  size: "country" | "school";
+  plain: readonly string[];
   languages: readonly Option[];
-  /** Nobody but this person could ever open what the desk receives. */
-  noRecovery: boolean;
+  stages: readonly Option[];
+  types: readonly Option[];
+  places: Parts["parts/grouped-select"]["groups"];
 }>("accounts/setup");
 /** A recovery code, shown once, and where to go on. */
 export const recoveryCodePage = view<{ recoveryCode: string; lead: string; next: Way }>("accounts/recovery-code");

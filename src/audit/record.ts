@@ -65,6 +65,7 @@ export const AUDIT_ACTIONS = [
   "absence.removed",
   "opening.added",
   "opening.removed",
+  "setting.changed",
   "audit.read",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -73,7 +74,7 @@ export interface AuditFact {
   readonly action: AuditAction;
   readonly by: Actor;
   readonly subject: {
-    readonly kind: "case" | "person" | "desk" | "institution" | "directory" | "audit";
+    readonly kind: "case" | "person" | "desk" | "institution" | "directory" | "audit" | "service";
     readonly id: string | undefined;
   };
   readonly at: number;

@@ -1,10 +1,12 @@
 import {
   type Account,
   deleteApartKey,
+  findRecoveryRecipient,
   listDeskPeople,
   listDeskWaiting,
   type PreparedApartKey,
   prepareApartKey,
+  type RecoveryNeeds,
   storeApartKey,
 } from "#accounts/index.ts";
 import { listDesks } from "#institutions/index.ts";
@@ -28,9 +30,7 @@ import { findCaseOf, workOnCase } from "./work-on-case.ts";
 
 export type DeclareOutcome = "done" | "missing" | "nobodyLeft";
 
-export interface ExclusionNeeds extends Pick<Platform, "db" | "now"> {
-  readonly recoveryRecipient: string | undefined;
-}
+export interface ExclusionNeeds extends RecoveryNeeds, Pick<Platform, "now"> {}
 
 /** How often it is tried again where people came to the desk or left it meanwhile. */
 const TRIES = 3;
@@ -121,15 +121,16 @@ export async function desksOf(reader: Reader, { deskId }: Pick<CaseRow, "deskId"
 }
 
 async function sealAnew(
-  { db, recoveryRecipient }: ExclusionNeeds,
+  needs: ExclusionNeeds,
   by: Account,
   file: CaseRow,
   { stay }: Standing,
 ): Promise<{ key: PreparedApartKey; holders: NewHolder[] }> {
-  const open = await openCompartments({ db }, by, file.id);
+  const open = await openCompartments(needs, by, file.id);
+  const recoveryRecipient = await findRecoveryRecipient(needs);
   const key = await prepareApartKey({ deskId: file.deskId, members: stay, recoveryRecipient });
   // A compartment that this person cannot open would be nobody's afterwards.
-  if (open.size < (await db.read((reader) => countCompartments(reader, file.id)))) throw new CannotOpen();
+  if (open.size < (await needs.db.read((reader) => countCompartments(reader, file.id)))) throw new CannotOpen();
   const holders: NewHolder[] = [];
   for (const [compartmentId, identity] of open) {
     holders.push({ compartmentId, sealed: await seal(key.recipient, identity) });

@@ -6,7 +6,7 @@ import { notFound } from "#platform/http/errors.ts";
 import { checkForm, formState } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
-import { declareExclusion } from "./declare-exclusion.ts";
+import { declareExclusion, type ExclusionNeeds } from "./declare-exclusion.ts";
 import { exclusionPageProps, readExclusions } from "./exclusion-page.ts";
 import type { Whom } from "./exclusion-store.ts";
 import { ExclusionForm } from "./forms.ts";
@@ -20,8 +20,7 @@ import { findCaseOf } from "./work-on-case.ts";
 const PATH = "/staff/cases/:number{[0-9]{4}-[0-9]{6,12}}/exclusions";
 const LONGEST_WORDS = 100;
 
-export interface ExclusionRouteNeeds extends CaseworkNeeds {
-  readonly recoveryRecipient: string | undefined;
+export interface ExclusionRouteNeeds extends CaseworkNeeds, ExclusionNeeds {
   /** Asks once more who it is. */
   readonly fresh: MiddlewareHandler<AppEnv>;
 }

@@ -10,6 +10,7 @@ export {
   overlapsAbsence,
 } from "./absence-store.ts";
 export { absencesOf, fallbacksOf } from "./absences-of.ts";
+export { changeSetting } from "./change-setting.ts";
 export {
   countPlacesWithStandIns,
   deleteCheck,
@@ -27,7 +28,7 @@ export {
 } from "./check-store.ts";
 export { checkedDay } from "./checked-day.ts";
 export { COLUMNS, type Column, longestOf, type Needed } from "./columns.ts";
-export { canAnswer, placeTypesOf } from "./competence.ts";
+export { canAnswer, competencesOf, type Matter, placeTypesOf } from "./competence.ts";
 export { concerns } from "./concerns.ts";
 export {
   type ContactPerson,
@@ -39,6 +40,7 @@ export {
 export { deskHands, selectDeskIdsBelow, selectInstitutionIdsOf, selectParentIdsOf } from "./desk-hands-store.ts";
 export { isActive, type Listed, type OpenDesk } from "./directory.ts";
 export { fileWords } from "./file-words.ts";
+export { findOwnSchool } from "./find-own-school.ts";
 export {
   type Behind,
   type Covering,
@@ -58,6 +60,7 @@ export {
 } from "./import-file-store.ts";
 export { importInstitutions, planInTurns } from "./import-institutions.ts";
 export { isIdentifier } from "./is-identifier.ts";
+export { isNotFirst } from "./is-not-first.ts";
 export { listKept } from "./kept-store.ts";
 export { loadDirectory, loadWholeDirectory } from "./load-directory.ts";
 export {
@@ -119,6 +122,7 @@ export { listDesksOfAll, listRouted } from "./routing-store.ts";
 export { fileFaultPhrase, sayLineFault } from "./say-fault.ts";
 export { sayOtherTown } from "./say-other-town.ts";
 export { searchForm } from "./search-form.ts";
+export { findSetting } from "./setting-store.ts";
 export {
   type Desk,
   findInstitution,

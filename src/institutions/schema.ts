@@ -122,6 +122,9 @@ export const desk = table(
   (t) => [index("desk_kind").on(t.kind), index("desk_institution").on(t.institutionId)],
 );
 
+/** What set-up told the service about itself: few rows, each of one kind. */
+export const setting = table("setting", { name: text("name").primaryKey(), value: text("value").notNull() });
+
 /** A file that was looked at and waits for somebody to say yes; it goes when it is applied, and after a day. */
 export const importFile = table(
   "import_file",

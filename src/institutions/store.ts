@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, like, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, like, lte, ne, or, sql } from "drizzle-orm";
 import type { LocalText } from "#messages/messages.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { inChunks } from "./in-chunks.ts";
@@ -41,8 +41,9 @@ export async function updateInstitution(
     })
     .where(eq(institution.id, id))
     .returning({ territory: institution.territory, covers: institution.covers });
-  if (changed && row.type !== undefined)
-    await tx.update(desk).set({ kind: row.type }).where(eq(desk.institutionId, id));
+  // The desk that receives every report stays what it is, also where it is a school's.
+  const follows = and(eq(desk.institutionId, id), ne(desk.kind, TRIAGE));
+  if (changed && row.type !== undefined) await tx.update(desk).set({ kind: row.type }).where(follows);
   if (!changed || (row.territory === undefined && row.covers === undefined)) return;
   await tx.delete(institutionArea).where(eq(institutionArea.institutionId, id));
   await insertAreas(tx, areasOf(id, [changed.territory, ...changed.covers]));

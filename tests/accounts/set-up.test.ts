@@ -1,13 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeSetupToken } from "#accounts/index.ts";
-import { newKeyPair, openText } from "#platform/crypto/seal.ts";
-import { createApp } from "../../src/app.ts";
 import { openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor } from "../support/browser.ts";
-import { numbersOn, sendShortReport, signInAs, unpaced } from "../support/journey.ts";
+import { signInAs, unpaced } from "../support/journey.ts";
 
 const HOUR = 3_600_000;
-const FIRST = { name: "Prva Osoba", email: "First@Triage.test", password: "twelve letters", language: "sr-Latn" };
+const ENGLISH = { "accept-language": "en" };
+const FIRST = { name: "Prva Osoba", email: "First@Admin.test", password: "twelve letters", language: "sr-Latn" };
+const COUNTRY = { ...FIRST, size: "country", operator: "Служба за заштиту деце", stage: "3" };
+const SCHOOL = {
+  ...{ ...FIRST, size: "school", operator: "OŠ Primer", type: "primary_school" },
+  ...{ territory: "rs-nis", stage: "1" },
+};
 let test: TestApp;
 
 beforeEach(async () => {
@@ -15,47 +19,76 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
+const linkMade = async () => `/staff/setup/${await makeSetupToken(test.platform)}`;
+
 describe("the set-up link", () => {
-  it("makes the desk and an account that signs in and reads a report sent afterwards", async () => {
-    const token = await makeSetupToken(test.platform);
+  it("asks first whether the service is for a country or for one school, and then only what that needs", async () => {
+    const link = await linkMade();
     const visitor = newVisitor(test);
-    expect((await visitor.get(`/staff/setup/${token}`)).status).toBe(200);
-    const done = await visitor.post(`/staff/setup/${token}`, FIRST);
+    const first = await visitor.get(link, ENGLISH);
+    for (const size of ["country", "school"]) expect(first.text).toContain(`href="?size=${size}"`);
+    expect(first.text).not.toContain("<form method");
+    expect((await visitor.get(`${link}?size=country`, ENGLISH)).text).not.toContain('name="territory"');
+    expect((await visitor.get(`${link}?size=school`, ENGLISH)).text).toContain('name="territory"');
+    expect((await visitor.get(`${link}?size=planet`, ENGLISH)).text).toContain('href="?size=school"');
+  });
+
+  it("makes an administrator, who opens no case, and a desk without people that takes no report yet", async () => {
+    const visitor = newVisitor(test);
+    const done = await visitor.post(await linkMade(), COUNTRY);
     expect(done.status).toBe(200);
     expect(done.text).toMatch(/<p class="code">([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}<\/p>/);
-    await sendShortReport(newVisitor(test), { "4": { forms: ["social"], story: "the first report", truthful: "yes" } });
-    const inbox = await signInAs(visitor, "first@triage.test", FIRST.password);
-    expect(inbox.text).toContain('<html lang="sr-Latn"');
-    expect((await visitor.get(`/staff/cases/${numbersOn(inbox)[0]}`)).text).toContain("the first report");
+    const home = await signInAs(visitor, "first@admin.test", FIRST.password);
+    expect(home.path).toBe("/staff/start");
+    expect(home.text).toContain('<html lang="sr-Latn"');
+    expect((await visitor.get("/staff/cases")).status).toBe(404);
+    expect(await test.database.raw("select role from person")).toEqual([{ role: "admin" }]);
+    expect(await test.database.raw("select person_id from desk_member")).toEqual([]);
+    expect(await test.database.raw("select id from desk_key")).toEqual([]);
+    const start = await newVisitor(test).get("/en/report");
+    expect([start.text.includes("tel:192"), start.text.includes('id="begin"')]).toEqual([true, false]);
+    expect((await newVisitor(test).post("/en/report", {})).status).toBe(503);
+  });
+
+  it("makes a school with its own team, and says in every language's letters what it is called", async () => {
+    await newVisitor(test).post(await linkMade(), { ...SCHOOL, operator: "ОШ „Пример“" });
+    const [school] = await test.database.raw("select name, type, territory from institution");
+    expect(school).toMatchObject({ type: "primary_school", territory: "rs-nis" });
+    const name = typeof school?.name === "string" ? JSON.parse(school.name) : school?.name;
+    expect(name).toEqual({ sr: "ОШ „Пример“", en: "OŠ „Primer“" });
+    expect(await test.database.raw("select kind from desk")).toEqual([{ kind: "triage" }]);
+    expect(await test.database.raw("select territory, stage from opening")).toEqual([
+      { territory: "country", stage: 1 },
+    ]);
+    const names = (await test.database.raw("select name from setting order by name")).map(({ name }) => name);
+    expect(names).toEqual(["operator", "school", "size"]);
   });
 
   it("works once, also when two people use it at the same moment", async () => {
-    const token = await makeSetupToken(test.platform);
+    const link = await linkMade();
     const outcomes = await Promise.all(
-      ["a@triage.test", "b@triage.test"].map((email) =>
-        newVisitor(test).post(`/staff/setup/${token}`, { ...FIRST, email }),
-      ),
+      ["a@admin.test", "b@admin.test"].map((email) => newVisitor(test).post(link, { ...COUNTRY, email })),
     );
     expect(outcomes.map(({ status }) => status).sort()).toEqual([200, 404]);
-    expect((await newVisitor(test).get(`/staff/setup/${token}`)).status).toBe(404);
+    expect((await newVisitor(test).get(link)).status).toBe(404);
     expect(await test.database.raw("select id from person")).toHaveLength(1);
     expect(await test.database.raw("select id from desk")).toHaveLength(1);
   });
 
   it("expires after a day", async () => {
-    const token = await makeSetupToken(test.platform);
+    const link = await linkMade();
     test.pass(24 * HOUR - 1);
-    expect((await newVisitor(test).get(`/staff/setup/${token}`)).status).toBe(200);
+    expect((await newVisitor(test).get(link)).status).toBe(200);
     test.pass(1);
-    expect((await newVisitor(test).get(`/staff/setup/${token}`)).status).toBe(404);
-    expect((await newVisitor(test).post(`/staff/setup/${token}`, FIRST)).status).toBe(404);
+    expect((await newVisitor(test).get(link)).status).toBe(404);
+    expect((await newVisitor(test).post(link, COUNTRY)).status).toBe(404);
   });
 
   it("is replaced by a newer one and is not offered once a person exists", async () => {
-    const older = await makeSetupToken(test.platform);
-    const newer = await makeSetupToken(test.platform);
-    expect((await newVisitor(test).get(`/staff/setup/${older}`)).status).toBe(404);
-    await newVisitor(test).post(`/staff/setup/${newer}`, FIRST);
+    const older = await linkMade();
+    const newer = await linkMade();
+    expect((await newVisitor(test).get(older)).status).toBe(404);
+    await newVisitor(test).post(newer, COUNTRY);
     expect(await makeSetupToken(test.platform)).toBeUndefined();
   });
 
@@ -68,58 +101,42 @@ describe("the set-up link", () => {
     expect((await newVisitor(test).get("/staff/setup/made-up")).status).toBe(404);
   });
 
-  it("refuses a short password, a broken e-mail and a missing name, and keeps the rest", async () => {
-    const token = await makeSetupToken(test.platform);
-    const wrong = { name: "", email: "not an address", password: "short pass", language: "sr" };
-    const seen = await newVisitor(test).post(`/staff/setup/${token}`, wrong, { "accept-language": "en" });
+  it("refuses what is missing or wrong, and keeps the rest but never a password", async () => {
+    const link = await linkMade();
+    const wrong = { ...SCHOOL, name: "", email: "not an address", password: "short pass", territory: "atlantis" };
+    const seen = await newVisitor(test).post(link, wrong, ENGLISH);
     expect(seen.status).toBe(422);
     for (const said of [
-      "at least 12 characters",
-      "like name@example.org",
-      "Write your name",
-      'value="not an address"',
-    ]) {
+      ...["at least 12 characters", "like name@example.org", "Write your name", "Choose the municipality"],
+      ...['value="not an address"', 'value="OŠ Primer"', '<option value="primary_school" selected>'],
+      ...['name="size" value="school"', 'name="stage" value="1" checked'],
+    ])
       expect(seen.text).toContain(said);
-    }
     expect(seen.text).not.toContain("short pass");
-    expect((await newVisitor(test).get(`/staff/setup/${token}`)).status).toBe(200);
+    for (const missing of ["operator", "type", "territory", "stage"]) {
+      const { [missing as keyof typeof SCHOOL]: _, ...rest } = SCHOOL;
+      expect((await newVisitor(test).post(link, rest)).status, missing).toBe(422);
+    }
+    const breached = await newVisitor(test).post(link, { ...COUNTRY, password: "qwerty123456" }, ENGLISH);
+    expect([breached.status, breached.text.includes("tried first")]).toEqual([422, true]);
+    expect((await newVisitor(test).get(link)).status).toBe(200);
   });
 
-  it("seals the desk's key to the recovery recipient as well", async () => {
-    const recovery = await newKeyPair();
-    const { platform, country } = test;
-    const app = createApp(platform, {
-      country,
-      baseUrl: undefined,
-      recoveryRecipient: recovery.recipient,
-      demo: false,
-    });
-    const token = await makeSetupToken(platform);
-    await newVisitor({ app }).post(`/staff/setup/${token}`, FIRST);
-    const [row] = await test.database.raw("select sealed from desk_key_holder where holder = 'recovery'");
-    expect(await openText(recovery.identity, row?.sealed as Buffer)).toMatch(/^AGE-SECRET-KEY-1/);
-  });
-
-  it("says when nobody could open the reports after the only member lost everything", async () => {
-    const said = "This service has no recovery key.";
-    const { platform, country } = test;
-    const { recipient } = await newKeyPair();
-    const guarded = createApp(platform, { country, baseUrl: undefined, recoveryRecipient: recipient, demo: false });
-    const path = `/staff/setup/${await makeSetupToken(platform)}`;
-    const english = { "accept-language": "en" };
-    expect((await newVisitor(test).get(path, english)).text).toContain(said);
-    expect((await newVisitor(test).post(path, {}, english)).text).toContain(said);
-    expect((await newVisitor({ app: guarded }).get(path, english)).text).not.toContain(said);
-  });
-
-  it("leaves its rows in the audit", async () => {
-    const token = await makeSetupToken(test.platform);
-    await newVisitor(test).post(`/staff/setup/${token}`, FIRST);
-    const rows = await test.database.raw("select action, subject_kind from audit_entry order by action");
-    expect(rows).toEqual([
-      { action: "account.created", subject_kind: "person" },
-      { action: "account.setupLinkMade", subject_kind: "person" },
-      { action: "desk.keyMade", subject_kind: "desk" },
+  it("leaves its rows in the audit, which name no value", async () => {
+    await newVisitor(test).post(await linkMade(), SCHOOL);
+    const rows = await test.database.raw(
+      "select action, subject_kind, detail from audit_entry order by action, detail",
+    );
+    expect(rows.map(({ action, subject_kind }) => `${action} ${subject_kind}`)).toEqual([
+      "account.created person",
+      "account.setupLinkMade person",
+      "desk.added desk",
+      "institution.added institution",
+      "opening.added directory",
+      "setting.changed service",
+      "setting.changed service",
+      "setting.changed service",
     ]);
+    expect(JSON.stringify(rows)).not.toContain("Primer");
   });
 });

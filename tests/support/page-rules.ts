@@ -49,6 +49,7 @@ const CYRILLIC = [
   "Позив",
   "Потврда",
   "Увид",
+  "Сервис",
 ];
 const NEUTRAL: readonly string[] = [
   ...[
@@ -80,6 +81,7 @@ const NEUTRAL: readonly string[] = [
     "Invitation",
     "Confirm",
     "Access",
+    "Service",
   ],
   ...[...CYRILLIC, ...CYRILLIC.map(toLatin)],
 ];

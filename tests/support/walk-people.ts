@@ -7,7 +7,7 @@ const FACTOR = "/staff/second-factor";
 const TEAM = "/staff/team/demo-triage-desk";
 
 /** Of nobody, and known to whoever looks at the language of pages. */
-const NAME = "Измишљено Име";
+export const NAME = "Измишљено Име";
 /** One demonstration may be walked several times, and an e-mail has one account. */
 let walks = 0;
 

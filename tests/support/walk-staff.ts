@@ -1,5 +1,6 @@
 import { PASSWORD } from "./app.ts";
 import { numbersOn } from "./journey.ts";
+import { NAME } from "./walk-people.ts";
 import { SECRET, type Walk, type Walker } from "./walker.ts";
 
 /** Works at the triage desk: signing in, the lists, cases, what two people do at once, and the first set-up. */
@@ -43,15 +44,29 @@ async function walkExclusions(operator: Walker, path: string): Promise<void> {
   await operator.open("staff-exclusions-kept", path);
 }
 
-async function walkSetUp({ lang, world, newWalker }: Walk): Promise<void> {
+async function walkSetUp(walk: Walk): Promise<void> {
+  const { lang, world, newWalker } = walk;
   const { app, setup = "" } = world.empty.get(lang) ?? {};
   const first = newWalker(app);
   await first.open("staff-setup", setup);
-  await first.send("staff-setup-error", setup, { name: "", language: lang });
+  await first.open("staff-setup-country", `${setup}?size=country`);
+  await first.open("staff-setup-school", `${setup}?size=school`);
+  await first.send("staff-setup-error", setup, { size: "school", name: "", language: lang });
   await first.send("staff-setup-done", setup, {
-    name: SECRET,
-    email: "first@desk.test",
-    password: PASSWORD,
-    language: lang,
+    ...{ size: "school", operator: SECRET, type: "primary_school", territory: "rs-nis", stage: "3" },
+    ...{ name: NAME, email: "first@desk.test", password: PASSWORD, language: lang },
   });
+  await first.visitor.post("/staff/session", { email: "first@desk.test", password: PASSWORD });
+  await first.open("staff-start", "/staff/start");
+  await first.send("staff-start-key", "/staff/start", {});
+  await first.open("staff-start-made", "/staff/start");
+  await walkOwnSchool(walk);
+}
+
+/** Plain line and a school's own service, where an employee harms. */
+async function walkOwnSchool({ lang, world, newWalker }: Walk): Promise<void> {
+  const { plain, app } = world.empty.get(lang) ?? {};
+  await newWalker(app).open("report-outside", `/${lang}/report/a`);
+  await newWalker(plain).open("report-plain", `/${lang}/report`);
+  await newWalker(plain).open("staff-plain", "/staff");
 }

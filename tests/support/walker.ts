@@ -46,7 +46,7 @@ export interface WalkedWorld {
   /** The same service in the year 2091, when what was planned for some day holds. */
   readonly later: Routes;
   /** For each language a service at which nobody works yet, with its link to set it up. */
-  readonly empty: ReadonlyMap<string, { readonly app: Routes; readonly setup: string }>;
+  readonly empty: ReadonlyMap<string, { readonly app: Routes; readonly setup: string; readonly plain: Routes }>;
 }
 
 /** One person of the walk: every page is looked at, and what it says is returned. */
@@ -101,7 +101,12 @@ export function walkedWorld(
     empty: new Map(
       [...unused].map(([lang, { platform, token }]) => [
         lang,
-        { app: createApp(platform, options), setup: `/staff/setup/${token}` },
+        {
+          app: createApp(platform, options),
+          setup: `/staff/setup/${token}`,
+          // The same, answering others without TLS.
+          plain: createApp(platform, { ...options, plain: true }),
+        },
       ]),
     ),
   };

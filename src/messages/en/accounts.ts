@@ -21,12 +21,6 @@ export const accounts = {
   "accounts.account.everywhere.hint": "Ends every session of this account, on this and on every other computer.",
   "accounts.signOut": "Sign out",
   "accounts.setup.title": "Set-up",
-  "accounts.setup.heading": "Set up the triage desk",
-  "accounts.setup.lead": "You become the first member of the desk that receives every report. This link works once.",
-  "accounts.setup.noRecovery":
-    "This service has no recovery key. If you lose both the password and the recovery code, nobody can ever open the reports. Whoever runs the service can set RECOVERY_RECIPIENT before you go on.",
-  "accounts.setup.send": "Make the desk",
-  "accounts.setup.done": "The desk is ready",
   "accounts.setup.signIn": "Sign in",
   "accounts.nav": "Staff pages",
   "accounts.nav.cases": "Reports",

@@ -25,6 +25,8 @@ export const manage = {
   "manage.auditHolds": "the audit chain holds",
   "manage.noRecovery":
     "RECOVERY_RECIPIENT is not set: when the only member of a desk loses the password and the recovery code, nobody can open its reports",
+  "manage.plain":
+    "the service answers without TLS beyond this machine and takes no reports: put a server with TLS in front (the folder docs has examples for Caddy and nginx), and set HOST=127.0.0.1 and BASE_URL to its https address",
   "manage.noStore":
     "There is no store of this version at {place}. Nothing was made or changed. Check DATA_DIR and DATABASE_URL, or start the service once.",
   "manage.noSecrets":

@@ -24,13 +24,6 @@ export const accounts: Translated<typeof english> = {
   "accounts.account.everywhere.hint": "Прекида рад овог налога на овом и на сваком другом уређају.",
   "accounts.signOut": "Одјава",
   "accounts.setup.title": "Подешавање",
-  "accounts.setup.heading": "Отварање тријажне службе",
-  "accounts.setup.lead":
-    "Постајете први члан службе која прима сваку пријаву. Ова веза може да се употреби само једном.",
-  "accounts.setup.noRecovery":
-    "Овај сервис нема кључ за опоравак. Ако изгубите и лозинку и код за опоравак, пријаве више нико неће моћи да отвори. Пре него што наставите, онај ко одржава сервис може да подеси тај кључ.",
-  "accounts.setup.send": "Отвори службу",
-  "accounts.setup.done": "Служба је отворена",
   "accounts.setup.signIn": "На улаз",
   "accounts.nav": "Странице за запослене",
   "accounts.nav.cases": "Пријаве",

@@ -22,6 +22,7 @@ import { people } from "./people.ts";
 import { registry } from "./registry.ts";
 import { routing } from "./routing.ts";
 import { site } from "./site.ts";
+import { start } from "./start.ts";
 import { tracking } from "./tracking.ts";
 import { trackingEvents } from "./tracking-events.ts";
 
@@ -52,4 +53,5 @@ export const serbian = {
   ...access,
   ...find,
   ...opening,
+  ...start,
 };

@@ -1,0 +1,65 @@
+import { type Country, WHOLE_COUNTRY } from "#country/index.ts";
+import {
+  type Desk,
+  findOwnSchool,
+  findSetting,
+  listOpeningsInForce,
+  planAt,
+  type Stage,
+  stageIn,
+} from "#institutions/index.ts";
+import type { LocalText } from "#messages/messages.ts";
+import type { Reader } from "#platform/db/database.ts";
+import type { Platform } from "#platform/platform.ts";
+import { hasDeskKey } from "./desk-key-store.ts";
+import { findFirstDesk } from "./first-desk.ts";
+import { stateOf } from "./invitation-link.ts";
+import { type Invitation, listInvitations } from "./invitation-store.ts";
+import { findStoredRecipient } from "./recovery-recipient.ts";
+import type { Size } from "./set-up.ts";
+import { sizeIn } from "./setup-form.ts";
+
+/** How far a new service has come. */
+export interface Start {
+  readonly size: Size;
+  readonly operator: LocalText | undefined;
+  readonly desk: Desk | undefined;
+  /** Somebody can open what arrives. */
+  readonly open: boolean;
+  /** The latest one to the first desk that waits to be used. */
+  readonly invitation: Invitation | undefined;
+  readonly stage: Stage;
+  /** To whom the keys of desks are sealed besides, by set-up; the environment comes before it. */
+  readonly stored: string | undefined;
+  /** A desk has its key, so that no recovery key is made here any more. */
+  readonly late: boolean;
+}
+
+/** Reads how far a new service has come, at one moment. */
+export async function readStart(
+  reader: Reader,
+  { secrets, country }: Pick<Platform, "secrets"> & { readonly country: Country },
+  at: number,
+): Promise<Start> {
+  const first = await findFirstDesk(reader);
+  const operator = await findSetting(reader, "operator");
+  const place = (await findOwnSchool(reader))?.territory ?? WHOLE_COUNTRY;
+  return {
+    size: sizeIn(await findSetting(reader, "size")) ?? "country",
+    // Written by set-up alone, as a name in every language.
+    operator: operator === undefined ? undefined : (JSON.parse(operator) as LocalText),
+    desk: first?.desk,
+    open: first?.open ?? false,
+    invitation: first && (await findWaiting(reader, first.desk.id, at)),
+    stage: stageIn(country, planAt(await listOpeningsInForce(reader, at), at), place),
+    stored: await findStoredRecipient(reader, secrets),
+    late: await hasDeskKey(reader),
+  };
+}
+
+const MOST_INVITATIONS = 20;
+
+async function findWaiting(reader: Reader, deskId: string, at: number): Promise<Invitation | undefined> {
+  const all = await listInvitations(reader, { deskIds: [deskId], most: MOST_INVITATIONS });
+  return all.find((each) => stateOf(each, at) === "waiting");
+}

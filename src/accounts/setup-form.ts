@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { type Country, municipalities, municipality } from "#country/index.ts";
+import { STAGES, type Stage, TRIAGE } from "#institutions/index.ts";
+import { toLatin } from "#messages/latin.ts";
+import type { Fields } from "#platform/http/app.ts";
+import { checkForm, type FormResult } from "#platform/http/form.ts";
+import { SetupForm } from "./forms.ts";
+import { SIZES, type Size } from "./set-up.ts";
+
+/** What the form of set-up says, checked: the account, and what the service is for. */
+export type TypedSetup = z.output<typeof SetupForm> & {
+  readonly operator: { readonly sr: string; readonly en: string };
+  readonly type: string;
+  readonly territory: string;
+  readonly stage: Stage;
+};
+
+/** Checks the form of one size: a school has a kind and a place, a country's team sits where its pack begins. */
+export function checkSetup(country: Country, size: Size, fields: Fields): FormResult<TypedSetup> {
+  return checkForm(size === "school" ? schoolForm(country) : countryForm(country), fields);
+}
+
+export function sizeIn(text: string | undefined): Size | undefined {
+  return SIZES.find((size) => size === text);
+}
+
+const common = {
+  operator: z
+    .string("accounts.setup.operator.missing")
+    .trim()
+    .min(1, "accounts.setup.operator.missing")
+    .max(200, "errors.field.tooLong")
+    // A name in Latin letters is the same in every language; for one in Cyrillic the letters are changed.
+    .transform((name) => ({ sr: name, en: toLatin(name) })),
+  stage: z
+    .string("opening.add.error.stage")
+    .transform((text) => STAGES.find((stage) => String(stage) === text))
+    .refine((stage) => stage !== undefined, "opening.add.error.stage")
+    // Refused above where it is undefined.
+    .transform((stage) => stage as Stage),
+};
+
+function countryForm(country: Country): z.ZodType<TypedSetup> {
+  const territory = municipalities(country)[0]?.code ?? country.code;
+  return SetupForm.extend(common).transform((typed) => ({ ...typed, type: TRIAGE, territory }));
+}
+
+function schoolForm(country: Country): z.ZodType<TypedSetup> {
+  return SetupForm.extend(common).extend({
+    type: z
+      .string("accounts.setup.type.missing")
+      .refine((type) => country.educationalTypes.includes(type), "accounts.setup.type.missing"),
+    territory: z
+      .string("accounts.setup.territory.missing")
+      .refine((code) => municipality(country, code) !== undefined, "accounts.setup.territory.missing"),
+  });
+}

@@ -1,0 +1,114 @@
+import type { Ui } from "#platform/views/ui.ts";
+import { invitationAddress } from "./invitation-link.ts";
+import type { AccountNeeds } from "./needs.ts";
+import type { Start } from "./read-start.ts";
+import { secureLine } from "./secure-line.ts";
+import type { ShownStep, startPage } from "./start-views.ts";
+import { teamAddress } from "./team-page.ts";
+
+type Needs = Pick<AccountNeeds, "country" | "mail" | "baseUrl" | "plain" | "recoveryRecipient">;
+
+/** Puts into words how far a new service has come, one step after the other. */
+export function startProps(ui: Ui, needs: Needs, start: Start): NonNullable<typeof startPage.props> {
+  const { t } = ui;
+  const { size, operator, open } = start;
+  return {
+    ready: open && !needs.plain,
+    size: t(`accounts.setup.${size}`),
+    operator: operator && t.local(operator),
+    languages: needs.country.languages.map(({ name }) => name).join(", "),
+    steps: [
+      recoveryStep(ui, needs, start),
+      deskStep(ui, start),
+      stageStep(ui, start),
+      mailStep(ui, needs),
+      lineStep(ui, needs),
+      ...(size === "school" ? [outsideStep(ui)] : []),
+    ],
+  };
+}
+
+const ENDING = 8;
+
+function recoveryStep({ t }: Ui, { recoveryRecipient }: Needs, { stored, late }: Start): ShownStep {
+  const head = { id: "recovery", heading: t("accounts.start.recovery") } as const;
+  const recipient = recoveryRecipient ?? stored;
+  const where = recoveryRecipient === undefined ? "stored" : "set";
+  const makes = recoveryRecipient === undefined && !late;
+  const make = recipient === undefined ? "accounts.start.recovery.make" : "accounts.start.recovery.makeAnother";
+  return {
+    ...head,
+    state: recipient === undefined ? "missing" : "done",
+    said:
+      recipient === undefined
+        ? [t("accounts.start.recovery.what"), t(late ? "accounts.start.recovery.late" : "accounts.start.recovery.now")]
+        : [t(`accounts.start.recovery.${where}`)],
+    typed: recipient === undefined ? [] : [`…${recipient.slice(-ENDING)}`],
+    button: makes ? t(make) : undefined,
+  };
+}
+
+function deskStep(ui: Ui, { size, desk, open, invitation }: Start): ShownStep {
+  const { t } = ui;
+  const head = { id: "desk", heading: t(`accounts.start.desk.${size}`) } as const;
+  const team = desk && teamAddress(desk.id);
+  if (open)
+    return {
+      ...head,
+      state: "done",
+      said: [t("accounts.start.desk.open")],
+      link: team === undefined ? undefined : wayTo(ui, team),
+    };
+  const other = t("accounts.start.desk.other");
+  if (invitation) {
+    const waits = t("accounts.start.desk.invited", { until: ui.moment(invitation.expiresAt) });
+    const link = { path: invitationAddress(invitation.id), label: t("accounts.start.desk.invitation") };
+    return { ...head, state: "missing", said: [waits, other], link };
+  }
+  const link = desk && { path: teamAddress(desk.id, "/invite"), label: t("accounts.start.desk.invite") };
+  return { ...head, state: "missing", said: [t("accounts.start.desk.none"), other], link };
+}
+
+const wayTo = ({ t }: Ui, path: string) => ({ path, label: t("accounts.start.desk.team") });
+
+function stageStep({ t }: Ui, { stage }: Start): ShownStep {
+  return {
+    id: "stage",
+    heading: t("accounts.start.stage"),
+    state: stage === 0 ? "choice" : "done",
+    said: [t(`opening.stage.${stage}`)],
+    link: { path: "/staff/opening", label: t("accounts.start.stage.change") },
+  };
+}
+
+function mailStep({ t }: Ui, { mail, baseUrl }: Needs): ShownStep {
+  const said = mail === undefined ? "none" : baseUrl === undefined ? "noAddress" : "set";
+  const state = mail === undefined ? "choice" : baseUrl === undefined ? "missing" : "done";
+  return { id: "mail", heading: t("accounts.start.mail"), state, said: [t(`accounts.start.mail.${said}`)] };
+}
+
+function lineStep({ t }: Ui, { plain, baseUrl }: Needs): ShownStep {
+  const said = plain ? "plain" : baseUrl?.startsWith("https:") ? "secure" : "near";
+  const state = ({ plain: "missing", near: "choice", secure: "done" } as const)[said];
+  const how = said === "secure" ? [] : [t("accounts.plain.how")];
+  const commands = secureLine({ plain: said !== "secure" });
+  return {
+    id: "line",
+    heading: t("accounts.start.line"),
+    state,
+    said: [t(`accounts.start.line.${said}`), ...how],
+    typed: commands,
+  };
+}
+
+/** Where an employee harms, these come first: whoever reports must find them. */
+function outsideStep({ t }: Ui): ShownStep {
+  const link = { path: "/staff/institutions", label: t("accounts.nav.institutions") };
+  return {
+    id: "outside",
+    heading: t("accounts.start.outside"),
+    state: "choice",
+    said: [t("accounts.start.outside.what")],
+    link,
+  };
+}

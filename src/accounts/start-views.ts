@@ -1,0 +1,33 @@
+import { view } from "#platform/views/view.ts";
+
+/** One thing that a new service needs or may have. */
+export interface ShownStep {
+  readonly id: "recovery" | "desk" | "stage" | "mail" | "line" | "outside";
+  readonly heading: string;
+  /** What is a choice needs nothing more. */
+  readonly state: "done" | "missing" | "choice";
+  readonly said: readonly string[];
+  readonly link?: { readonly path: string; readonly label: string } | undefined;
+  /** What is no sentence of any language: a command, or the end of a key. */
+  readonly typed?: readonly string[];
+  /** What makes a recovery key, where one can still be made. */
+  readonly button?: string | undefined;
+}
+
+declare module "#platform/views/parts.ts" {
+  interface Parts {
+    /** How to get TLS, where everything travels for everybody to read. */
+    "accounts/_plain": { readonly commands: readonly string[] };
+  }
+}
+
+export const startPage = view<{
+  /** Reports are taken. */
+  ready: boolean;
+  size: string;
+  operator: string | undefined;
+  languages: string;
+  steps: readonly ShownStep[];
+}>("accounts/start");
+/** The identity that opens every desk, shown once. */
+export const recoveryKeyPage = view<{ identity: string; back: string }>("accounts/recovery-key");

@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { findRecoveryRecipient, makeSetupToken } from "#accounts/index.ts";
+import { newKeyPair, openText } from "#platform/crypto/seal.ts";
+import { createApp } from "../../src/app.ts";
+import { recoveryCodeOn } from "../support/account.ts";
+import { openTestApp, type TestApp } from "../support/app.ts";
+import { newVisitor, type Visitor } from "../support/browser.ts";
+import { numbersOn, sendShortReport, signInAs, unpaced } from "../support/journey.ts";
+import { newStaff } from "../support/new-staff.ts";
+
+const START = "/staff/start";
+const ADMIN = { name: "Ana Administrator", email: "ana@admin.test", password: "twelve letters", language: "en" };
+const COUNTRY = { ...ADMIN, size: "country", operator: "Example ministry", stage: "3" };
+let test: TestApp;
+let admin: Visitor;
+
+beforeEach(async () => {
+  test = await openTestApp({ withDesk: false, ...unpaced() });
+  admin = newVisitor(test);
+});
+afterEach(() => test.close());
+
+async function setUp(fields: Record<string, string> = {}): Promise<void> {
+  await admin.post(`/staff/setup/${await makeSetupToken(test.platform)}`, { ...COUNTRY, ...fields });
+  await signInAs(admin, ADMIN.email, ADMIN.password);
+}
+
+/** One step of the list, as its section says it. */
+async function step(id: string, by = admin): Promise<string> {
+  const { text } = await by.get(START);
+  return text.split("<section").find((section) => section.includes(`id="${id}"`)) ?? "";
+}
+
+const identityOn = (text: string) => /AGE-SECRET-KEY-1[A-Z0-9]+/.exec(text)?.[0] ?? "";
+
+/** Invites the first person from the list and comes in by the link, as both would. */
+async function staffTheDesk(): Promise<Visitor> {
+  const [, invite = ""] = /href="(\/staff\/team\/[\w-]+\/invite)"/.exec(await step("desk")) ?? [];
+  const wanted = { name: "Tara Tim", email: "tara@desk.test", role: "triage", language: "en", leads: "yes" };
+  const made = await admin.post(invite, wanted);
+  const page = await admin.get(made.path);
+  expect(page.text).toContain('class="qr"');
+  const link = /<p class="address"[^>]*>http:\/\/test\.local([^<]+)</.exec(page.text)?.[1] ?? "";
+  expect(await step("desk")).toContain(`href="${made.path}"`);
+  const member = newVisitor(test);
+  recoveryCodeOn(await member.post(link, { name: "Tara Tim", password: ADMIN.password, language: "en" }));
+  await signInAs(member, wanted.email, ADMIN.password);
+  return member;
+}
+
+describe("the list of what a new service needs", () => {
+  it("is where the administrator comes in until a desk has a person, and from then on no longer", async () => {
+    await setUp();
+    const again = newVisitor(test);
+    expect((await signInAs(again, ADMIN.email, ADMIN.password)).path).toBe(START);
+    expect((await again.get("/staff")).path).toBe(START);
+    expect((await again.get(START)).text).toContain("What the service still needs");
+    await staffTheDesk();
+    expect((await again.get("/staff")).path).toBe("/staff/institutions");
+    expect((await again.get(START)).text).toContain("The service is ready");
+  });
+
+  it("leads by an invitation to a desk that reads what is sent afterwards, and takes nothing before", async () => {
+    await setUp();
+    expect((await newVisitor(test).post("/en/report", {})).status).toBe(503);
+    const member = await staffTheDesk();
+    await sendShortReport(newVisitor(test), { "4": { forms: ["social"], story: "the first report", truthful: "yes" } });
+    const inbox = await member.get("/staff/cases");
+    expect((await member.get(`/staff/cases/${numbersOn(inbox)[0]}`)).text).toContain("the first report");
+    expect(await step("desk")).toContain("Somebody works there");
+  });
+
+  it("says who may report, that mail may be none, and how to get TLS", async () => {
+    await setUp({ stage: "2" });
+    expect(await step("stage")).toContain("Staff of all institutions");
+    expect(await step("mail")).toContain("That is fine");
+    expect(await step("line")).toContain("docs/Caddyfile");
+    const mail = { send: async () => undefined, close: () => undefined };
+    const { platform, country } = test;
+    const options = { country, recoveryRecipient: undefined, demo: false, secondFactor: "offered" } as const;
+    const app = createApp({ ...platform, mail }, { ...options, baseUrl: "http://test.local", plain: true });
+    const other = newVisitor({ app }, admin.cookies);
+    expect(await step("mail", other)).toContain("A mail server is set.");
+    expect(await step("line", other)).toContain("takes no reports");
+  });
+
+  it("tells a school to add the bodies outside it", async () => {
+    await setUp({ size: "school", type: "primary_school", territory: "rs-nis" });
+    expect(await step("outside")).toContain("education inspection");
+    expect((await admin.get(START)).text).toContain("protection team");
+  });
+
+  it("is nobody's business but an administrator's", async () => {
+    await setUp();
+    const member = await staffTheDesk();
+    expect((await member.get(START)).status).toBe(404);
+    expect((await member.post(START, {})).status).toBe(404);
+    expect((await newVisitor(test).get(START)).path).toBe("/staff");
+  });
+
+  it("does not stand in the way where nobody used a set-up link", async () => {
+    expect((await (await newStaff(test, "admin")).get("/staff")).path).toBe("/staff/institutions");
+  });
+});
+
+describe("the recovery key", () => {
+  it("is shown once and stored nowhere, and opens what the desk's key seals", async () => {
+    await setUp();
+    const identity = identityOn((await admin.post(START, {})).text);
+    expect(identity).not.toBe("");
+    expect(identityOn((await admin.get(START)).text)).toBe("");
+    const rows = await test.database.raw("select * from setting");
+    expect(JSON.stringify(rows)).not.toContain(identity);
+    await staffTheDesk();
+    const [row] = await test.database.raw("select sealed from desk_key_holder where holder = 'recovery'");
+    expect(await openText(identity, row?.sealed as Buffer)).toMatch(/^AGE-SECRET-KEY-1/);
+  });
+
+  it("can be made again while no desk has a key, and never after that", async () => {
+    await setUp();
+    const first = identityOn((await admin.post(START, {})).text);
+    const second = identityOn((await admin.post(START, {})).text);
+    expect([first === second, second === ""]).toEqual([false, false]);
+    await staffTheDesk();
+    const late = await admin.post(START, {});
+    expect([late.status, late.path]).toEqual([303, `${START}#recovery`]);
+    expect(await step("recovery")).not.toContain("<form");
+  });
+
+  it("is not made where the environment has one, whose end is shown", async () => {
+    await setUp();
+    const { recipient } = await newKeyPair();
+    const { platform, country } = test;
+    const options = { country, baseUrl: undefined, demo: false, secondFactor: "offered" } as const;
+    const guarded = newVisitor(
+      { app: createApp(platform, { ...options, recoveryRecipient: recipient }) },
+      admin.cookies,
+    );
+    expect((await guarded.post(START, {})).status).toBe(303);
+    expect(await step("recovery", guarded)).toContain(recipient.slice(-8));
+    expect(await test.database.raw("select name from setting where name = 'recovery'")).toEqual([]);
+  });
+
+  it("says what it means when nobody has one, also once it is too late", async () => {
+    await setUp();
+    expect(await step("recovery")).toContain("closed for ever");
+    await staffTheDesk();
+    expect(await step("recovery")).toContain("RECOVERY_RECIPIENT");
+  });
+
+  it("asks once more who it is", async () => {
+    await setUp();
+    test.pass(6 * 60_000);
+    const asked = await admin.post(START, {});
+    expect([identityOn(asked.text), asked.text.includes("Confirm that it is you")]).toEqual(["", true]);
+    const given = await admin.post(START, { password: ADMIN.password });
+    expect(identityOn(given.text)).not.toBe("");
+  });
+
+  it("that somebody wrote into the database without the pepper counts as none", async () => {
+    await setUp();
+    await admin.post(START, {});
+    const needs = { ...test.platform, recoveryRecipient: undefined };
+    const made = await findRecoveryRecipient(needs);
+    expect(made).toMatch(/^age1/);
+    const { recipient } = await newKeyPair();
+    await test.database.raw(
+      `update setting set value = replace(value, '${made}', '${recipient}') where name = 'recovery'`,
+    );
+    expect(await findRecoveryRecipient(needs)).toBeUndefined();
+  });
+
+  it("leaves a row in the audit, without the recipient", async () => {
+    await setUp();
+    await admin.post(START, {});
+    const rows = await test.database.raw("select detail from audit_entry where action = 'setting.changed'");
+    expect(rows.map(({ detail }) => JSON.parse(String(detail)).setting).sort()).toEqual([
+      "operator",
+      "recovery",
+      "size",
+    ]);
+    expect(JSON.stringify(rows)).not.toContain("age1");
+  });
+});
