@@ -72,6 +72,14 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
+/** Whether what people send can be read on its way: the service answers other machines, or by a name, without TLS. */
+export function isPlain({ host, baseUrl }: Pick<Config, "host" | "baseUrl">): boolean {
+  if (baseUrl?.startsWith("https:")) return false;
+  return !isLoopback(host) || (baseUrl !== undefined && !isLoopback(new URL(baseUrl).hostname));
+}
+
+const isLoopback = (host: string) => /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(host);
+
 const SECRETS_IN_DATA =
   "SECRETS_FILE lies inside DATA_DIR. Whoever takes that folder or its backup would have both: put it somewhere else.";
 

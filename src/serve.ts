@@ -5,6 +5,7 @@ import {
   deleteExpiredSessions,
   deleteInvitationsBefore,
   deleteKnownDevicesBefore,
+  findRecoveryRecipient,
   invitationHandlers,
   makeSetupToken,
 } from "#accounts/index.ts";
@@ -26,7 +27,7 @@ import { openMail } from "#platform/mail/mail.ts";
 import { newBudgets, newLanes, type Platform } from "#platform/platform.ts";
 import { purgeReporting } from "#reporting/index.ts";
 import { createApp } from "./app.ts";
-import type { Config } from "./config.ts";
+import { type Config, isPlain } from "./config.ts";
 
 /** A running service. */
 export interface Service {
@@ -79,13 +80,15 @@ export async function startService(config: Config, options: ServeOptions): Promi
   await options.prepare?.(platform);
   const country = loadCountry(config.country);
   const { baseUrl, recoveryRecipient, contactEmail } = config;
-  if (!recoveryRecipient && !options.demo) platform.log.warn({}, translator("en")("manage.noRecovery"));
+  if (!options.demo) await warnOf(platform, config);
   const app = createApp(platform, {
     country,
     baseUrl,
     recoveryRecipient,
     contactEmail,
     demo: options.demo,
+    // Nothing of the demonstration is anybody's.
+    plain: !options.demo && isPlain(config),
   });
   const worker = newWorker(
     platform,
@@ -104,6 +107,14 @@ export async function startService(config: Config, options: ServeOptions): Promi
       await platform.db.close();
     },
   };
+}
+
+/** Says at once what an administrator would otherwise find out too late. */
+async function warnOf(platform: Platform, config: Config): Promise<void> {
+  const t = translator("en");
+  if ((await findRecoveryRecipient({ ...platform, ...config })) === undefined)
+    platform.log.warn({}, t("manage.noRecovery"));
+  if (isPlain(config)) platform.log.warn({}, t("manage.plain"));
 }
 
 /** A one-time link for the first person, as long as nobody has an account. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { loadConfig } from "../src/config.ts";
+import { isPlain, loadConfig } from "../src/config.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cuvam-te-config-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -143,6 +143,25 @@ describe("an environment that is not usable", () => {
     ["RECOVERY_RECIPIENT", `${RECIPIENT} ${RECIPIENT}`],
   ])("with %s=%s is refused", (name, value) => {
     expect(complaint({ [name]: value })).toContain(name);
+  });
+});
+
+describe("what people send can be read on its way", () => {
+  it.each([
+    [{}, false],
+    [{ HOST: "::1" }, false],
+    [{ HOST: "localhost", BASE_URL: "http://127.0.0.1:8080" }, false],
+    [{ BASE_URL: "https://example.org" }, false],
+    [{ HOST: "0.0.0.0", BASE_URL: "https://example.org" }, false],
+    [{ HOST: "0.0.0.0" }, true],
+    [{ HOST: "::" }, true],
+    [{ HOST: "192.168.1.2" }, true],
+    [{ HOST: "127.example.org" }, true],
+    [{ HOST: "0.0.0.0", BASE_URL: "http://example.org" }, true],
+    // A server in front that does no TLS either.
+    [{ HOST: "127.0.0.1", BASE_URL: "http://example.org" }, true],
+  ] as const)("with %o: %s", (environment, plain) => {
+    expect(isPlain(loadConfig(environment))).toBe(plain);
   });
 });
 

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { loadConfig } from "../src/config.ts";
+import { startService } from "../src/serve.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), "cuvam-te-serve-"));
@@ -33,4 +35,13 @@ it("a service without a recovery recipient says at its start what that means, in
 
 it("and says nothing of it where there is one", async () => {
   expect(await saidAtStart({ RECOVERY_RECIPIENT: `age1${"q".repeat(58)}` })).not.toContain("RECOVERY_RECIPIENT");
+}, 30_000);
+
+it("a service that answers other machines without TLS takes no report over its own port and shows numbers", async () => {
+  const config = loadConfig({ HOST: "0.0.0.0", PORT: "0", DATA_DIR: join(folder, "plain") });
+  const service = await startService(config, { demo: false });
+  const address = service.url.replace("0.0.0.0", "127.0.0.1");
+  const seen = await fetch(`${address}/en/report`);
+  expect([seen.status, (await seen.text()).includes("This line is not secure.")]).toEqual([503, true]);
+  await service.stop();
 }, 30_000);

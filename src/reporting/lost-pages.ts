@@ -35,6 +35,13 @@ export function answerShut(c: AppContext, needs: Needs): Answer {
   return answer(c, 503, { ...said, voice: voiceHere(c, needs), contacts: emergencyContacts(needs.country) });
 }
 
+/** For a service that others can listen to: a call says more than a form may. */
+export function answerPlain(c: AppContext, needs: Needs): Answer {
+  const said = { heading: "journey.plain.heading", body: "journey.plain.body" } as const;
+  const link = { path: c.get("ui").href("/help"), label: "site.nav.help" } as const;
+  return answer(c, 503, { ...said, voice: voiceHere(c, needs), contacts: emergencyContacts(needs.country), link });
+}
+
 /** For the one page that arrived before: the code again, and what was typed now. */
 export function answerBefore(c: AppContext, draftKey: Uint8Array, voice: OtherVoice): Answer {
   const props = { groups: codeGroups(codeOf(draftKey)), typed: typedTexts(c), voice };

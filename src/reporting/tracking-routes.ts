@@ -1,12 +1,13 @@
 import { Hono } from "hono";
 import { addAsReporter, isCaseInDanger, type ReporterKey } from "#casework/index.ts";
 import type { AppContext, AppEnv, Fields, FormState, Routes } from "#platform/http/app.ts";
-import { markTaken, sensitive } from "#platform/http/away.ts";
+import { markTaken } from "#platform/http/away.ts";
 import { checkForm, formState } from "#platform/http/form.ts";
 import { LANG } from "#platform/http/language.ts";
 import { seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { receiveCode, showCodeForm, showOver, showTurn } from "./code-page.ts";
+import { type LineNeeds, overSecureLine } from "./plain-line.ts";
 import { showTracked, type TrackedNeeds } from "./show-tracked.ts";
 import { newCodeGate } from "./track-by-code.ts";
 import { AddForm, NotSafeForm } from "./tracking-forms.ts";
@@ -15,11 +16,11 @@ import { isAddress } from "./voice.ts";
 import { waitALittle } from "./wait-a-little.ts";
 import { stopWaiting } from "./wait-for-turn.ts";
 
-export type TrackingNeeds = TrackedNeeds;
+export type TrackingNeeds = TrackedNeeds & LineNeeds;
 
 export function trackingRoutes(needs: TrackingNeeds): Routes {
   const gate = newCodeGate();
-  const guard = sensitive(needs.cookies);
+  const guard = overSecureLine(needs);
   return (
     new Hono<AppEnv>()
       .get(`${LANG}/track`, guard, (c) => showTracking(c, needs))
