@@ -6,6 +6,7 @@ import type { Ui } from "#platform/views/ui.ts";
 import { otherVoice, speechTo } from "./choose-address.ts";
 import { type Answers, listAnswer, mandatoryMissing, textAnswer } from "./draft.ts";
 import { labelOf } from "./lists.ts";
+import { findSchoolHere, withoutKnown } from "./own-school.ts";
 import { pathTo, placeOf, type Stand } from "./place.ts";
 import type { Question } from "./question.ts";
 import { type PageId, questionsOf } from "./questions.ts";
@@ -54,10 +55,11 @@ async function rowsOf(c: AppContext, needs: StepNeeds, answers: Answers, speech:
   const ui = c.get("ui");
   const mails = needs.mail !== undefined;
   const school = await schoolName(needs, ui, answers);
+  const own = await findSchoolHere(needs);
   const pages = [...pathOf(answers), ...(mails ? (["10/notice"] as const) : [])].filter((page) => page !== "10");
   return pages.flatMap((page) => {
     const change = pathTo(c, page, true);
-    const rows = questionsOf(page, speech.voice, mails)
+    const rows = withoutKnown(questionsOf(page, speech.voice, mails), own)
       .filter(({ name }) => name !== "truthful" && (name !== "notice" || page === "10/notice"))
       .map((question): CheckRow => {
         const said = answerTexts(ui, needs.country, { question, speech, answers });

@@ -4,6 +4,7 @@ import type { AppContext } from "#platform/http/app.ts";
 import { page } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
 import { finderAddress } from "./finder-address.ts";
+import { findSchoolHere } from "./own-school.ts";
 import { notOpenPage } from "./views.ts";
 
 type Needs = Pick<Platform, "db" | "now"> & { readonly country: Country };
@@ -21,6 +22,7 @@ export async function showNotOpen(c: AppContext, needs: Needs, place: string): P
     place: known && ui.t.local(known.name),
     day: opens === undefined ? undefined : ui.date(opens),
     staff: stage === 1 || stage === 2 ? (`opening.closed.stage${stage}` as const) : undefined,
+    others: (await findSchoolHere(needs)) === undefined,
     contacts: emergencyContacts(country),
     finder: finderAddress(ui, country, place),
   };

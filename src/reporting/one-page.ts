@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { isDeskOpen, NoDeskOpen } from "#casework/index.ts";
 import { emergencyContacts } from "#country/index.ts";
-import { isOpenSomewhere } from "#institutions/index.ts";
+import { type Institution, isOpenSomewhere } from "#institutions/index.ts";
 import { type PlainMessageKey, phrase } from "#messages/messages.ts";
 import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
@@ -21,12 +21,14 @@ import { showNotOpen } from "./not-open-page.ts";
 import { onePageQuestions } from "./one-page-questions.ts";
 import type { DraftHandle } from "./open-draft.ts";
 import { OPENED_FIELD, readOpened, writeOpened } from "./opened-at.ts";
+import { outsideHelp } from "./outside-page.ts";
+import { findSchoolHere, knownPlace, needsOutside, withoutKnown } from "./own-school.ts";
 import type { Question } from "./question.ts";
 import { handleOf, sendOnePage, wasSentBefore } from "./send-one-page.ts";
 import type { SendNeeds } from "./send-report.ts";
 import { showQuestions } from "./show-questions.ts";
 import { isTrapped } from "./spam-signs.ts";
-import { onePage } from "./views.ts";
+import { type OutsideHelp, onePage } from "./views.ts";
 import { type Address, isAddress, otherAddress, type Speech, speechOf } from "./voice.ts";
 import { spend, waitALittle } from "./wait-a-little.ts";
 import { finderAt, isOpenTo, limitsNow, notOpenPhrase } from "./where-open.ts";
@@ -50,8 +52,13 @@ export async function receiveOnePage(c: AppContext, needs: OnePageNeeds): Promis
   // Somebody who left in a hurry comes back by sending the form once more: the code must not stand there then.
   const codeWasShown = isAway(needs.cookies, c) && (await wasSentBefore(needs, handle));
   if (typed.get("go")?.[0] === "stay") return renderOnePage(c, needs, { key, form: formState(typed), said: undefined });
-  const checked = await checkPlace(needs, handle, typed, checkOnePage(c, needs, typed));
+  const school = await findSchoolHere(needs);
+  const checked = await checkPlace(needs, handle, typed, checkOnePage(c, needs, typed, school));
   if (!checked.ok) return renderOnePage(c, needs, { key, form: checked.form, said: undefined });
+  if (needsOutside(needs, school, checked.input) && !typed.has("outside")) {
+    const outside = await outsideHelp(c, needs, school, checked.input);
+    return renderOnePage(c, needs, { key, form: formState(typed), said: undefined, outside });
+  }
   spend(c, needs, "reports", checked.input);
   try {
     const draftKey = draftKeyOf(handle.cookieKey, handle.draftId);
@@ -86,19 +93,27 @@ interface OnePage {
   readonly form: FormState;
   /** What is said above a form that was not taken though nothing in it is wrong. */
   readonly said: Extract<PlainMessageKey, "one.again" | "one.closed"> | undefined;
+  readonly outside?: OutsideHelp;
 }
 
-async function renderOnePage(c: AppContext, needs: OnePageNeeds, { key, form, said }: OnePage): Promise<Response> {
+async function renderOnePage(
+  c: AppContext,
+  needs: OnePageNeeds,
+  { key, form, said, outside }: OnePage,
+): Promise<Response> {
   const ui = c.get("ui");
   const speech = speechNow(c, form.field("role").value);
-  const asked = onePageQuestions(speech.voice, needs.mail !== undefined);
+  const school = await findSchoolHere(needs);
+  const { must, more } = onePageQuestions(speech.voice, needs.mail !== undefined);
+  const asked = { must: withoutKnown(must, school), more: withoutKnown(more, school) };
   const asking = { ui, country: needs.country, speech, form };
   const { address } = speech;
-  const failed = form.errors.length > 0 || said !== undefined;
+  const failed = form.errors.length > 0 || said !== undefined || outside !== undefined;
   const props = {
     faults: faultsOf(form, [...asked.must, ...asked.more]),
     said,
-    limited: (await limitsNow(needs)) !== undefined,
+    outside,
+    limited: !school && (await limitsNow(needs)) !== undefined,
     address,
     chosen: chosen(c),
     contacts: emergencyContacts(needs.country),
@@ -139,17 +154,22 @@ function otherWords(c: AppContext, address: Address): OtherVoice {
   return { ...otherVoice(c, address), path: c.get("ui").href(`/report/one?as=${otherAddress(address)}`) };
 }
 
-function checkOnePage(c: AppContext, needs: OnePageNeeds, typed: Fields) {
+function checkOnePage(
+  c: AppContext,
+  needs: OnePageNeeds,
+  typed: Fields,
+  school: Institution | undefined,
+): FormResult<Answers> {
   const { voice } = speechNow(c, typed.get("role")?.[0] ?? "");
   const { must, more } = onePageQuestions(voice, needs.mail !== undefined);
-  const checked = checkPage(needs.country, "4", [...must, ...more], typed);
+  const checked = checkPage(needs.country, "4", withoutKnown([...must, ...more], school), typed);
   if (!checked.ok) return checked;
-  const answers = checked.input;
+  const answers = school ? { ...checked.input, ...knownPlace(school, checked.input) } : checked.input;
   const contact = textAnswer(answers, "reporter_name") ?? textAnswer(answers, "reporter_contact");
   // A name that was typed must neither be dropped without a word nor sent by somebody who wants none.
   return contact !== undefined && textAnswer(answers, "identity") === "anonymous"
     ? { ok: false as const, form: formState(typed, [{ field: "identity", phrase: phrase("one.error.identity") }]) }
-    : checked;
+    : { ok: true, input: answers };
 }
 
 /** A municipality from which nobody may report now nor could when the page was opened, unless this was taken before. */

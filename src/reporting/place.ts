@@ -31,10 +31,15 @@ export function pageOf(c: AppContext): PageId {
   return id;
 }
 
-const ALARMS: Readonly<Record<string, Alarm>> = { "1": "danger", "4": "selfHarm", "6": "danger" };
+const ALARMS: Readonly<Record<string, Alarm | "outside">> = {
+  "1": "danger",
+  "4": "selfHarm",
+  "6": "danger",
+  "8": "outside",
+};
 
 /** The page whose numbers an address shows. Throws a `Refusal` where there is none. */
-export function alarmOf(c: AppContext): { page: PageId; alarm: Alarm } {
+export function alarmOf(c: AppContext): { page: PageId; alarm: Alarm | "outside" } {
   const { step: page = "" } = c.req.param();
   const alarm = ALARMS[page];
   if (!alarm || !isPage(page)) throw notFound();

@@ -1,4 +1,5 @@
 import { NoDeskOpen } from "#casework/index.ts";
+import type { Institution } from "#institutions/index.ts";
 import { isLanguage, phrase } from "#messages/messages.ts";
 import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
@@ -13,7 +14,9 @@ import { draftHandle } from "./draft-holder.ts";
 import { checkPage } from "./forms.ts";
 import { answerClosed, answerGone, answerSent } from "./lost-pages.ts";
 import { type OpenDraft, openDraft } from "./open-draft.ts";
+import { findSchoolHere, knownPlace, needsOutside, withoutKnown } from "./own-school.ts";
 import { isReturning, pageOf, pathAfter, pathTo, type Stand } from "./place.ts";
+import type { Question } from "./question.ts";
 import { questionsOf } from "./questions.ts";
 import { type SaveOutcome, type StepInput, saveStep } from "./save-step.ts";
 import { findSchool, isNoChoice } from "./school-page.ts";
@@ -51,6 +54,8 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   if (draft.sentAt === null) spend(c, needs, "pages", mergeAnswers(draft.answers, fields, given));
   const saved = await saveStep(needs, handle, checked.input);
   if (!saved.ok) return answerUnsaved(c, needs, saved, checked.input);
+  if (page === "8" && needsOutside(needs, await findSchoolHere(needs), saved.answers))
+    return seeOther(c, pathTo(c, "8/help", stand.returning));
   return go === "send"
     ? send(c, needs, saved.answers)
     : seeOther(c, pathAfter(c, { ...stand, answers: saved.answers }));
@@ -77,13 +82,23 @@ async function checkStep(
   typed: Fields,
   draft: OpenDraft,
 ): Promise<Checked> {
-  const asked = questionsOf(page, voiceOf(textAnswer(answers, "role")), needs.mail !== undefined);
+  const school = await findSchoolHere(needs);
+  const every = questionsOf(page, voiceOf(textAnswer(answers, "role")), needs.mail !== undefined);
+  const asked = withoutKnown(every, school);
   const checked = checkPage(needs.country, page, asked, page === "5/school" ? withWords(typed) : typed);
   if (!checked.ok) return checked;
+  if (school) return { ok: true, input: atOwnSchool(page, school, asked, checked.input) };
   const input = { fields: asked.map(({ name }) => name as string), given: checked.input };
   const closed = page === "5" ? await findClosed(needs, { ...draft, answers: checked.input }) : undefined;
   if (closed) return { ok: false, form: formState(typed, [closed]) };
   return page === "5/school" ? withSchool(needs, draft, typed, input) : { ok: true, input };
+}
+
+/** The school is known, and counts as where it happens when it happens in a school. */
+function atOwnSchool(page: string, school: Institution, asked: readonly Question[], given: Answers): StepInput {
+  const fields = asked.map(({ name }) => name as string);
+  if (page !== "5") return { fields, given };
+  return { fields: [...fields, "territory", "institution"], given: { ...given, ...knownPlace(school, given) } };
 }
 
 /** Who types a name and neither searches nor chooses has said the name, and so has who then says that it is not listed. */

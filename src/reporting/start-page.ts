@@ -7,7 +7,7 @@ import {
   type PlaceGroup,
   placeGroups,
 } from "#country/index.ts";
-import { mayReport, type Plan, stageIn } from "#institutions/index.ts";
+import { type Institution, mayReport, type Plan, stageIn } from "#institutions/index.ts";
 import { phrase } from "#messages/messages.ts";
 import type { AppContext, FormState } from "#platform/http/app.ts";
 import { formState } from "#platform/http/form.ts";
@@ -18,6 +18,7 @@ import type { Ui } from "#platform/views/ui.ts";
 import { chosenAddress, voiceLink } from "./choose-address.ts";
 import { findCookieKey, giveCookieKey } from "./draft-key.ts";
 import { showNotOpen } from "./not-open-page.ts";
+import { findSchoolHere, knownPlace } from "./own-school.ts";
 import { isTrapped } from "./spam-signs.ts";
 import { startDraft } from "./start-draft.ts";
 import { startPage } from "./views.ts";
@@ -34,8 +35,9 @@ const UNKNOWN = "unsure";
 
 /** Says what happens with a report before it begins; where nobody could read one it shows numbers instead. */
 export async function showStart(c: AppContext, needs: StartNeeds): Promise<Response> {
-  const limits = await limitsNow(needs);
-  return renderStart(c, needs, { open: await isDeskOpen(needs.db), asks: limits !== undefined });
+  const school = await findSchoolHere(needs);
+  const asks = !school && (await limitsNow(needs)) !== undefined;
+  return renderStart(c, needs, { open: await isDeskOpen(needs.db), asks, school });
 }
 
 /** Begins a draft of its own for this tab. */
@@ -59,7 +61,9 @@ interface Begin {
   readonly place: string | undefined;
 }
 
-async function begin(c: AppContext, needs: StartNeeds, { trapped, place }: Begin): Promise<Response> {
+async function begin(c: AppContext, needs: StartNeeds, { trapped, place: typed }: Begin): Promise<Response> {
+  const school = await findSchoolHere(needs);
+  const place = school?.territory ?? typed;
   if (!(await isDeskOpen(needs.db))) return renderStart(c, needs, { open: false, asks: false, status: 503 });
   const limits = await limitsNow(needs);
   if (limits && place === undefined) return renderStart(c, needs, { open: true, asks: true, form: withoutPlace(c) });
@@ -67,7 +71,7 @@ async function begin(c: AppContext, needs: StartNeeds, { trapped, place }: Begin
   if (!needs.budgets.drafts.take(needs.now())) return showBeginLater(needs, c, place);
   stopWaitingToBegin(needs, c);
   const cookieKey = findCookieKey(needs.cookies, c) ?? giveCookieKey(needs.cookies, c);
-  const answers = place === undefined ? {} : { territory: place };
+  const answers = school ? knownPlace(school, {}) : place === undefined ? {} : { territory: place };
   const draftId = await startDraft(needs, cookieKey, { answers, ...(trapped ? { trapped } : {}) });
   return seeOther(c, c.get("ui").href(`/r/${draftId}/1`));
 }
@@ -97,6 +101,7 @@ interface Start {
   readonly open: boolean;
   /** The municipality is asked for first, since not all of them are open. */
   readonly asks: boolean;
+  readonly school?: Institution | undefined;
   readonly form?: FormState;
   readonly status?: 200 | 503;
 }
@@ -104,7 +109,7 @@ interface Start {
 function renderStart(
   c: AppContext,
   { cookies, country }: StartNeeds,
-  { open, asks, form = formState(new Map()), status = 200 }: Start,
+  { open, asks, school, form = formState(new Map()), status = 200 }: Start,
 ): Response | Promise<Response> {
   const ui = c.get("ui");
   const { address } = speechOf(undefined, chosenAddress(cookies, c));
@@ -118,6 +123,7 @@ function renderStart(
     address,
     voice: voiceLink(otherAddress(address), ui.href("/report")),
     contacts: emergencyContacts(country),
+    school: school && ui.t.local(school.name),
   };
   const title = ui.t("journey.start.title");
   return page(c, startPage, props, { title, failed, status: failed ? 422 : status, narrow: true });

@@ -4,11 +4,13 @@ import { page as answerPage, seeOther } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
 import { showCheck } from "./check-page.ts";
 import { otherVoice, speakingOf, speechTo } from "./choose-address.ts";
-import { mandatoryMissing, textAnswer } from "./draft.ts";
+import { type Answers, mandatoryMissing, textAnswer } from "./draft.ts";
 import { draftHandle } from "./draft-holder.ts";
 import { finderAddress } from "./finder-address.ts";
 import { answerGone } from "./lost-pages.ts";
 import { openDraft } from "./open-draft.ts";
+import { renderOutside } from "./outside-page.ts";
+import { findSchoolHere, needsOutside, withoutKnown } from "./own-school.ts";
 import { alarmOf, isReturning, pageOf, pathTo, placeHere, placeOf, type Stand } from "./place.ts";
 import type { Question } from "./question.ts";
 import { type PageId, questionsOf, titleOf } from "./questions.ts";
@@ -38,15 +40,25 @@ export async function showHelp(c: AppContext, needs: StepNeeds): Promise<Respons
   const draft = await openDraft(needs, draftHandle(c));
   if (!draft) return answerGone(c, needs);
   const returning = isReturning(page, c.req.query("return"));
+  const next = pathTo(c, pageAfter(page, draft.answers, returning), returning);
+  if (alarm === "outside") return showOutside(c, needs, draft.answers, next);
   const props = {
     step: stepOf(page),
     body: `journey.help.${alarm}`,
     contacts: contactsFor(needs.country, alarm),
     finder: finderAddress(c.get("ui"), needs.country, textAnswer(draft.answers, "territory") ?? ""),
-    next: pathTo(c, pageAfter(page, draft.answers, returning), returning),
+    next,
     voice: otherVoice(c, speechTo(c, needs, draft.answers).address),
   } as const;
   return answerPage(c, helpPage, props, { title: stepTitle(c, stepOf(page)), narrow: true });
+}
+
+/** Only where the service is one school's: elsewhere nobody of the school reads a report first. */
+async function showOutside(c: AppContext, needs: StepNeeds, answers: Answers, next: string): Promise<Response> {
+  const school = await findSchoolHere(needs);
+  return needsOutside(needs, school, answers)
+    ? renderOutside(c, needs, { school, answers, next, begun: true })
+    : seeOther(c, next);
 }
 
 /** Renders a page with a form as stored or as typed; a form with errors is answered with 422. */
@@ -54,13 +66,14 @@ export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, 
   const { page, answers } = stand;
   const speech = speechTo(c, needs, answers);
   const title = titleOf(page)?.(speech);
-  const asked = questionsOf(page, speech.voice, needs.mail !== undefined);
+  const school = await findSchoolHere(needs);
+  const asked = withoutKnown(questionsOf(page, speech.voice, needs.mail !== undefined), school);
   const blank = isBlank(c, page, asked, form);
   const props = {
     ...(blank ? placeHere(stand) : placeOf(c, stand)),
     title: title && c.get("ui").t(title),
     form,
-    questions: await questionsShown(c, needs, stand, { speech, form, asked }),
+    questions: await questionsShown(c, needs, stand, { speech, form, asked, searches: !school }),
     skippable: isSkippable(page),
     sendable: mandatoryMissing(answers).length === 0,
     withholdsNothing: page !== "8" && answers.withhold === undefined && answers.withhold_words === undefined,
@@ -91,18 +104,20 @@ interface Asked {
   readonly speech: Speech;
   readonly form: FormState;
   readonly asked: readonly Question[];
+  /** The school is not known and can be looked for. */
+  readonly searches: boolean;
 }
 
 async function questionsShown(
   c: AppContext,
   needs: StepNeeds,
   { page, answers }: Stand,
-  { speech, form, asked }: Asked,
+  { speech, form, asked, searches }: Asked,
 ): Promise<readonly ShownQuestion[]> {
   const ui = c.get("ui");
   const lead = isSkippable(page) ? ui.t("journey.skippable") : "";
   const shown = showQuestions({ ui, country: needs.country, speech, form }, asked, titleOf(page) ? undefined : lead);
-  return page === "5/school" ? [await showSearch(needs, ui, answers, form), ...shown] : shown;
+  return page === "5/school" && searches ? [await showSearch(needs, ui, answers, form), ...shown] : shown;
 }
 
 function stepTitle(c: AppContext, step: number): string {

@@ -27,7 +27,22 @@ declare module "#platform/views/parts.ts" {
     "reporting/_question": { readonly question: ShownQuestion };
     /** A box that people do not see: whoever fills it in is likely a machine. */
     "reporting/_trap": object;
+    /** Who helps outside the school, above everything else where its own employee harms. */
+    "reporting/_outside": { readonly help: OutsideHelp };
   }
+}
+
+/** Whom to turn to outside a school whose own team reads its reports. */
+export interface OutsideHelp {
+  readonly school: string;
+  readonly contacts: readonly Contact[];
+  /** Who knows the numbers that nobody has checked. */
+  readonly line: string;
+  readonly finder: string;
+  readonly bodies: readonly {
+    readonly name: string;
+    readonly phone: { readonly dial: string | undefined; readonly shown: string } | undefined;
+  }[];
 }
 
 /** A page of the journey: where it stands, and where its form and its links go. */
@@ -47,13 +62,20 @@ export const startPage = view<{
   address: Address;
   voice: OtherVoice;
   contacts: readonly Contact[];
+  /** Whose team reads the reports, where the service is for one school. */
+  school: string | undefined;
 }>("reporting/start");
+export const outsidePage = view<{ help: OutsideHelp; next: string; begun: boolean; voice: OtherVoice }>(
+  "reporting/outside",
+);
 export const notOpenPage = view<{
   place: string | undefined;
   /** The day on which it opens, in words. */
   day: string | undefined;
   /** Who may report there already. */
   staff: PlainMessageKey | undefined;
+  /** There are other places to choose from. */
+  others: boolean;
   contacts: readonly Contact[];
   finder: string;
 }>("reporting/not-open");
@@ -129,6 +151,8 @@ export const onePage = view<{
   /** In the order of the page, each with the name of its question: a dozen questions say "Choose one answer". */
   faults: readonly { readonly field: string; readonly label: PlainMessageKey; readonly phrase: Phrase }[];
   said: "one.again" | "one.closed" | undefined;
+  /** Nothing was sent yet: first whom to call outside the school. */
+  outside: OutsideHelp | undefined;
   /** Not every place is open, and the page that asks for it first says which. */
   limited: boolean;
   address: Address;
