@@ -11,7 +11,7 @@ import { deleteKnownDevicesOf } from "./device-store.ts";
 import { stateOf } from "./invitation-link.ts";
 import { findInvitation, type Invitation, useInvitation } from "./invitation-store.ts";
 import { findPersonByEmail, updateIdentity, updateTotp } from "./person-store.ts";
-import { findRecoveryRecipient, type RecoveryNeeds } from "./recovery-recipient.ts";
+import { findRecoveryIn, findRecoveryRecipient, type RecoveryNeeds } from "./recovery-recipient.ts";
 import { isRole } from "./roles.ts";
 import { deleteSessionsOf } from "./session-store.ts";
 import { suspendMemberships } from "./team-store.ts";
@@ -53,12 +53,15 @@ async function begin(
   const recovery = await findRecoveryRecipient(needs);
   const key = deskId === null ? undefined : await prepareDeskKey(deskId, account.row, recovery);
   const at = needs.now();
-  return needs.db.write(async (tx) => {
+  const begun = await needs.db.write(async (tx) => {
     if (!(await stillWaits(tx, invitation, at)) || (await findPersonByEmail(tx, account.row.email))) return undefined;
+    if (key && recovery !== (await findRecoveryIn(tx, needs))) return "recovery-changed" as const;
     await storeAccount(tx, account);
     await useInvitation(tx, { id: invitation.id, personId: account.row.id, at });
     return key ? !(await takePlace(tx, { invitation, account, key, at })) : false;
   });
+  // A recovery key that was made meanwhile opens this desk too.
+  return begun === "recovery-changed" ? begin(needs, invitation, account) : begun;
 }
 
 /** Two may open one link at the same moment, and somebody may take it back meanwhile. */

@@ -3,6 +3,7 @@ import {
   type Desk,
   findOwnSchool,
   findSetting,
+  isOpenSomewhere,
   listOpeningsInForce,
   planAt,
   type Stage,
@@ -29,6 +30,8 @@ export interface Start {
   /** The latest one to the first desk that waits to be used. */
   readonly invitation: Invitation | undefined;
   readonly stage: Stage;
+  /** Somebody may report from somewhere, be it only the staff of schools. */
+  readonly opened: boolean;
   /** To whom the keys of desks are sealed besides, by set-up; the environment comes before it. */
   readonly stored: string | undefined;
   /** A desk has its key, so that no recovery key is made here any more. */
@@ -44,6 +47,7 @@ export async function readStart(
   const first = await findFirstDesk(reader);
   const operator = await findSetting(reader, "operator");
   const place = (await findOwnSchool(reader))?.territory ?? WHOLE_COUNTRY;
+  const plan = planAt(await listOpeningsInForce(reader, at), at);
   return {
     size: sizeIn(await findSetting(reader, "size")) ?? "country",
     // Written by set-up alone, as a name in every language.
@@ -51,7 +55,8 @@ export async function readStart(
     desk: first?.desk,
     open: first?.open ?? false,
     invitation: first && (await findWaiting(reader, first.desk.id, at)),
-    stage: stageIn(country, planAt(await listOpeningsInForce(reader, at), at), place),
+    stage: stageIn(country, plan, place),
+    opened: isOpenSomewhere(country, plan, "educational"),
     stored: await findStoredRecipient(reader, secrets),
     late: await hasDeskKey(reader),
   };

@@ -11,12 +11,16 @@ export interface RecoveryNeeds extends Pick<Platform, "db" | "secrets"> {
 }
 
 /** To whom the keys of desks are sealed besides their members; undefined where nobody keeps a recovery key. */
-export async function findRecoveryRecipient({
-  db,
-  secrets,
-  recoveryRecipient,
-}: RecoveryNeeds): Promise<string | undefined> {
-  return recoveryRecipient ?? db.read((reader) => findStoredRecipient(reader, secrets));
+export async function findRecoveryRecipient(needs: RecoveryNeeds): Promise<string | undefined> {
+  return needs.db.read((reader) => findRecoveryIn(reader, needs));
+}
+
+/** The same inside a transaction. */
+export async function findRecoveryIn(
+  reader: Reader,
+  { secrets, recoveryRecipient }: Omit<RecoveryNeeds, "db">,
+): Promise<string | undefined> {
+  return recoveryRecipient ?? findStoredRecipient(reader, secrets);
 }
 
 /** The recipient that set-up stored; one that somebody wrote into the database without the pepper counts as none. */

@@ -11,9 +11,9 @@ type Needs = Pick<AccountNeeds, "country" | "mail" | "baseUrl" | "plain" | "reco
 /** Puts into words how far a new service has come, one step after the other. */
 export function startProps(ui: Ui, needs: Needs, start: Start): NonNullable<typeof startPage.props> {
   const { t } = ui;
-  const { size, operator, open } = start;
+  const { size, operator, open, opened } = start;
   return {
-    ready: open && !needs.plain,
+    said: !open || needs.plain ? "waits" : opened ? "ready" : "closed",
     size: t(`accounts.setup.${size}`),
     operator: operator && t.local(operator),
     languages: needs.country.languages.map(({ name }) => name).join(", "),

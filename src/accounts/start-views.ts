@@ -22,8 +22,8 @@ declare module "#platform/views/parts.ts" {
 }
 
 export const startPage = view<{
-  /** Reports are taken. */
-  ready: boolean;
+  /** Whether reports are taken, and what keeps them from it. */
+  said: "waits" | "closed" | "ready";
   size: string;
   operator: string | undefined;
   languages: string;

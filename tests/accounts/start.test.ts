@@ -84,6 +84,12 @@ describe("the list of what a new service needs", () => {
     expect(await step("line", other)).toContain("takes no reports");
   });
 
+  it("says so where somebody could open reports and nobody may send one", async () => {
+    await setUp({ stage: "0" });
+    await staffTheDesk();
+    expect((await admin.get(START)).text).toContain("nobody may report anywhere yet");
+  });
+
   it("tells a school to add the bodies outside it", async () => {
     await setUp({ size: "school", type: "primary_school", territory: "rs-nis" });
     expect(await step("outside")).toContain("education inspection");
@@ -146,6 +152,25 @@ describe("the recovery key", () => {
     expect(await step("recovery")).toContain("closed for ever");
     await staffTheDesk();
     expect(await step("recovery")).toContain("RECOVERY_RECIPIENT");
+  });
+
+  it("made while the first person comes in opens that desk too", async () => {
+    await setUp();
+    const [, invite = ""] = /href="(\/staff\/team\/[\w-]+\/invite)"/.exec(await step("desk")) ?? [];
+    const wanted = { name: "Tara Tim", email: "tara@desk.test", role: "triage", language: "en" };
+    const page = await admin.get((await admin.post(invite, wanted)).path);
+    const link = /<p class="address"[^>]*>http:\/\/test\.local([^<]+)</.exec(page.text)?.[1] ?? "";
+    const { platform, country } = test;
+    let identity = "";
+    const write: typeof platform.db.write = async (work, options) => {
+      if (identity === "") identity = identityOn((await admin.post(START, {})).text);
+      return platform.db.write(work, options);
+    };
+    const options = { country, baseUrl: undefined, recoveryRecipient: undefined, demo: false } as const;
+    const slow = newVisitor({ app: createApp({ ...platform, db: { ...platform.db, write } }, options) });
+    recoveryCodeOn(await slow.post(link, { name: "Tara Tim", password: ADMIN.password, language: "en" }));
+    const [row] = await test.database.raw("select sealed from desk_key_holder where holder = 'recovery'");
+    expect(await openText(identity, row?.sealed as Buffer)).toMatch(/^AGE-SECRET-KEY-1/);
   });
 
   it("asks once more who it is", async () => {

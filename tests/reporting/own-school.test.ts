@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeSetupToken } from "#accounts/index.ts";
-import { insertInstitution, isNotFirst } from "#institutions/index.ts";
+import { insertInstitution, isNotFirst, updateInstitution } from "#institutions/index.ts";
 import { recoveryCodeOn } from "../support/account.ts";
 import { openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Visitor } from "../support/browser.ts";
@@ -86,6 +86,13 @@ describe("a service for one school", () => {
     await openSchool();
     const { code } = await fillReport(newVisitor(test), { "5": { environment: "family" } });
     expect(code).toMatch(/^\d{16}$/);
+  });
+
+  it("still takes reports after the directory says what kind of school it is", async () => {
+    await openSchool();
+    const id = String(await schoolId());
+    await test.platform.db.write((tx) => updateInstitution(tx, id, { type: "secondary_school" }));
+    expect((await newVisitor(test).post("/en/report", { voice: "young" })).status).toBe(303);
   });
 
   it("says at the start whose team reads, with a way to help from outside", async () => {

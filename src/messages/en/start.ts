@@ -31,6 +31,7 @@ export const start = {
   "accounts.start.heading.waits": "What the service still needs",
   "accounts.start.ready": "Reports are taken, and somebody can open them.",
   "accounts.start.waits": "No report is taken yet. The report page shows numbers to call until the rest is done.",
+  "accounts.start.closed": "Somebody can open reports, but nobody may report anywhere yet.",
   "accounts.start.size": "For",
   "accounts.start.operator": "Name",
   "accounts.start.languages": "Languages",

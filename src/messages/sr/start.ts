@@ -34,6 +34,7 @@ export const start: Translated<typeof english> = {
   "accounts.start.ready": "Пријаве се примају и има ко да их отвори.",
   "accounts.start.waits":
     "Пријаве се још не примају. Док се ово не заврши, страница за пријаву показује бројеве за позив.",
+  "accounts.start.closed": "Има ко да отвори пријаве, али још нигде нико не може да пријави.",
   "accounts.start.size": "Намена",
   "accounts.start.operator": "Назив",
   "accounts.start.languages": "Језици",
@@ -60,10 +61,10 @@ export const start: Translated<typeof english> = {
   "accounts.start.key.next": "Кључ је на папиру",
   "accounts.start.desk.country": "Тријажна служба",
   "accounts.start.desk.school": "Школски тим за заштиту",
-  "accounts.start.desk.none": "Тамо још нико не ради. Позовите прву особу: добијате везу и слику за штампу.",
+  "accounts.start.desk.none": "Тамо још нико не ради. Направите позив за прву особу: добијате везу и слику за штампу.",
   "accounts.start.desk.other":
     "То мора да буде неко други, а не Ви. Помоћу везе та особа бира лозинку и прави кључ службе.",
-  "accounts.start.desk.invited": "Позив је послат некоме. Веза важи до {until}.",
+  "accounts.start.desk.invited": "Једна особа је позвана. Веза важи до {until}.",
   "accounts.start.desk.open": "Тамо неко ради и може да отвори пријаве.",
   "accounts.start.desk.invite": "Позив за прву особу",
   "accounts.start.desk.invitation": "Приказ везе",
