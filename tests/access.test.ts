@@ -38,6 +38,7 @@ const MAY: Readonly<Record<Permission, readonly Role[]>> = {
   "people.read": ["admin"],
   "people.manage": ["admin"],
   "audit.read": ["admin"],
+  "service.start": ["admin"],
 };
 
 /** What an address with an id names; every such route has one here, and a new one has to be added. */

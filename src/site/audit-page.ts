@@ -81,13 +81,14 @@ function saySubject({ t }: Ui, read: Read, { subjectKind, subjectId }: AuditEntr
   if (subjectKind === "person") return id === "" ? "" : (read.people.get(id) ?? t("audit.gone"));
   if (subjectKind === "desk") return local(read.desks.get(id));
   if (subjectKind === "institution") return local(read.institutions.get(id));
-  return t(subjectKind === "audit" ? "audit.self" : "audit.directory");
+  const rest = { audit: "audit.self", service: "audit.service" } as const;
+  return t(rest[subjectKind as keyof typeof rest] ?? "audit.directory");
 }
 
 /** What the codes beside an entry are called; others, such as ids of files, are nobody's to read. */
 const DETAILS = [
   ...(["added", "changed", "leftOut", "institutions", "fields", "what", "territory", "stage", "role"] as const),
-  ...(["urgency", "shelf", "status", "where", "how", "type", "action", "days"] as const),
+  ...(["urgency", "shelf", "status", "where", "how", "type", "action", "days", "setting"] as const),
 ];
 
 /** Codes stand as they are recorded, each with what it is; people and institutions are said by their names. */

@@ -24,6 +24,7 @@ export const audit = {
   "audit.gone": "Somebody without an account",
   "audit.case": "Case {number}",
   "audit.directory": "The directory",
+  "audit.service": "The service",
   "audit.self": "This record",
   "audit.link.by": "What this person did",
   "audit.link.of": "What was done to this account",
@@ -44,6 +45,7 @@ export const audit = {
   "audit.detail.type": "type",
   "audit.detail.institutions": "institutions",
   "audit.detail.action": "what",
+  "audit.detail.setting": "setting",
   "audit.detail.days": "days",
   "audit.action.report.received": "A report arrived",
   "audit.action.report.tracked": "The reporter opened the report",
@@ -100,5 +102,6 @@ export const audit = {
   "audit.action.absence.removed": "Removed an absence",
   "audit.action.opening.added": "Planned an opening",
   "audit.action.opening.removed": "Removed a planned opening",
+  "audit.action.setting.changed": "Set the service up",
   "audit.action.audit.read": "Looked at this record",
 } as const;

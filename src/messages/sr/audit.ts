@@ -27,6 +27,7 @@ export const audit: Translated<typeof english> = {
   "audit.gone": "Неко без налога",
   "audit.case": "Предмет {number}",
   "audit.directory": "Именик",
+  "audit.service": "Сервис",
   "audit.self": "Ова евиденција",
   "audit.link.by": "Шта је ова особа урадила",
   "audit.link.of": "Шта се догодило овом налогу",
@@ -47,6 +48,7 @@ export const audit: Translated<typeof english> = {
   "audit.detail.type": "врста",
   "audit.detail.institutions": "број установа",
   "audit.detail.action": "шта",
+  "audit.detail.setting": "подешавање",
   "audit.detail.days": "дана",
   "audit.action.report.received": "Стигла је пријава",
   "audit.action.report.tracked": "Подносилац је отворио пријаву",
@@ -103,5 +105,6 @@ export const audit: Translated<typeof english> = {
   "audit.action.absence.removed": "Уклоњено одсуство",
   "audit.action.opening.added": "Планирано отварање",
   "audit.action.opening.removed": "Уклоњено планирано отварање",
+  "audit.action.setting.changed": "Подешен сервис",
   "audit.action.audit.read": "Прегледана евиденција",
 };
