@@ -20,6 +20,15 @@ export function dayStartIn(zone: Zone, day: string): number {
   return isoDayIn(zone, start) === day ? start : start + HOUR;
 }
 
+/** From one to five nobody waits for a server, and the hour exists on every day of the year. */
+const NIGHT = { from: 1, to: 5 };
+
+/** Whether it is night in the country: the time for work that reads everything. */
+export function isNightIn({ timeZone }: Zone, at: number): boolean {
+  const hour = Number(new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone }).format(at));
+  return hour >= NIGHT.from && hour < NIGHT.to;
+}
+
 const CLOCK: Intl.DateTimeFormatOptions = {
   ...{ year: "numeric", month: "numeric", day: "numeric" },
   ...{ hour: "numeric", minute: "numeric", second: "numeric", hourCycle: "h23" },

@@ -1,4 +1,4 @@
-export { dayStartIn, isoDayIn } from "./civil-day.ts";
+export { dayStartIn, isNightIn, isoDayIn } from "./civil-day.ts";
 export {
   type CodeListName,
   type Competence,

@@ -1,5 +1,5 @@
 import { listStaffedDesks } from "#accounts/index.ts";
-import { type Country, isoDayIn } from "#country/index.ts";
+import { type Country, isNightIn, isoDayIn } from "#country/index.ts";
 import {
   deleteCheck,
   findLatestCheck,
@@ -35,9 +35,6 @@ export async function checkRouting(needs: Needs): Promise<void> {
   return check;
 }
 
-/** From one to five nobody waits for a server, and the hour exists on every day of the year. */
-const NIGHT = { from: 1, to: 5 };
-
 /** A server that is off at night checks by day: then a check is this old at most. */
 const OLDEST_MS = 30 * HOUR_MS;
 
@@ -47,7 +44,7 @@ const OLDEST_MS = 30 * HOUR_MS;
  */
 export async function checkRoutingNightly(needs: Needs): Promise<void> {
   const { db, country, now } = needs;
-  const night = isNight(country, now());
+  const night = isNightIn(country, now());
   const isDue = (latest: RoutingCheck | undefined) =>
     latest === undefined
       ? night
@@ -82,9 +79,4 @@ async function finish(
 ): Promise<void> {
   if (isWanted(await findLatestCheck(tx))) await finishCheck(tx, id, at);
   else await deleteCheck(tx, id);
-}
-
-function isNight({ timeZone }: Country, at: number): boolean {
-  const hour = Number(new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone }).format(at));
-  return hour >= NIGHT.from && hour < NIGHT.to;
 }

@@ -29,7 +29,12 @@ export async function loadSecrets(file: string, mayMake: boolean): Promise<Secre
     if (!mayMake) throw new Error("SECRETS_FILE is not there, and without the same file no code and no password works");
     makeSecrets(file);
   }
-  const { pepper, codeSalt, noticeSecret } = SecretsFile.parse(JSON.parse(readFileSync(file, "utf8")));
+  return parseSecrets(readFileSync(file, "utf8"));
+}
+
+/** Takes what stands in a secrets file. Throws where it is none. */
+export async function parseSecrets(content: string): Promise<Secrets> {
+  const { pepper, codeSalt, noticeSecret } = SecretsFile.parse(JSON.parse(content));
   return {
     pepper: Buffer.from(pepper, "base64"),
     codeSalt: Buffer.from(codeSalt, "base64"),
@@ -37,13 +42,17 @@ export async function loadSecrets(file: string, mayMake: boolean): Promise<Secre
   };
 }
 
-/** Writes beside and links into place, so that two servers starting at once agree on one file. */
 function makeSecrets(file: string): void {
   const random = () => randomBytes(32).toString("base64");
   const content = { version: 1, pepper: random(), codeSalt: random(), noticeSecret: random() };
+  placeSecrets(file, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/** Writes beside and links into place, so that two servers starting at once agree on one file; an older one stays. */
+export function placeSecrets(file: string, content: string): void {
   const draft = `${file}.${randomBytes(6).toString("hex")}`;
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(draft, content, { mode: 0o600 });
   try {
     linkSync(draft, file);
   } catch (error) {

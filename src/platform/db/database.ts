@@ -15,6 +15,8 @@ export interface Database {
   readonly engine: "sqlite" | "postgres";
   /** Runs queries on a connection that itself refuses writes. */
   read<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
+  /** Runs queries that all see the store at one moment, while others go on writing; for what reads everything. Throws `StorageError`. */
+  snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   /** Runs `work` as one serialised transaction; only database calls, and a turn for requests, may be awaited inside. Throws `StorageError`. */
   write<T>(work: (tx: Writer) => Promise<T>, options?: WriteOptions): Promise<T>;
   close(): Promise<void>;

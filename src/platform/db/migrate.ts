@@ -19,21 +19,48 @@ const migrationsOf = (engine: string) => new URL(`../../../drizzle/${engine}`, i
 /** Two servers may start at once: the second waits on this lock until the first has migrated. */
 const ONE_MIGRATION_AT_A_TIME = "select pg_advisory_lock(72450601)";
 
-/** True where a database of this very schema lies; looking makes nothing. Throws what the driver throws. */
-export async function isMigrated(place: DatabasePlace): Promise<boolean> {
-  const wanted = isPostgres ? "postgres" : "sqlite";
-  const journal = readFileSync(`${migrationsOf(wanted)}/meta/_journal.json`, "utf8");
-  const { entries } = JSON.parse(journal) as { entries: readonly { readonly when: number }[] };
-  const newest = Math.max(...entries.map(({ when }) => when));
-  return (isPostgres ? await newestOnPostgres(place) : newestOnSqlite(place)) === newest;
+interface Journal {
+  readonly entries: readonly { readonly when: number; readonly tag: string }[];
 }
 
-async function newestOnPostgres({ url }: DatabasePlace): Promise<number> {
+/** Migrations as they were made, the newest last; both engines have the same names. */
+function journal(): Journal["entries"] {
+  const file = `${migrationsOf(isPostgres ? "postgres" : "sqlite")}/meta/_journal.json`;
+  return (JSON.parse(readFileSync(file, "utf8")) as Journal).entries;
+}
+
+/** The name of the newest migration, the same on both engines: what a backup must have been made at to fit. */
+export function schemaLevel(): string {
+  return journal().at(-1)?.tag ?? "";
+}
+
+/** What lies at a place: nothing at all, a database of this very schema, or something else. */
+export type Found = "nothing" | "same" | "other";
+
+/** Looks what lies at a place; looking makes nothing. Throws what the driver throws. */
+export async function findSchema(place: DatabasePlace): Promise<Found> {
+  const newest = isPostgres ? await newestOnPostgres(place) : newestOnSqlite(place);
+  if (newest === undefined) return "nothing";
+  return newest === Math.max(...journal().map(({ when }) => when)) ? "same" : "other";
+}
+
+/** True where a database of this very schema lies; looking makes nothing. Throws what the driver throws. */
+export async function isMigrated(place: DatabasePlace): Promise<boolean> {
+  return (await findSchema(place)) === "same";
+}
+
+/** When the newest migration was made, 0 where tables lie that no migration made, undefined where none lies. */
+async function newestOnPostgres({ url }: DatabasePlace): Promise<number | undefined> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     const { rows } = await client.query("select to_regclass('drizzle.__drizzle_migrations') as found");
-    if (!rows[0]?.found) return 0;
+    if (!rows[0]?.found) {
+      const others = await client.query(
+        "select 1 from information_schema.tables where table_schema = 'public' limit 1",
+      );
+      return others.rows.length > 0 ? 0 : undefined;
+    }
     const newest = await client.query("select max(created_at) as newest from drizzle.__drizzle_migrations");
     return Number(newest.rows[0]?.newest ?? 0);
   } finally {
@@ -41,12 +68,13 @@ async function newestOnPostgres({ url }: DatabasePlace): Promise<number> {
   }
 }
 
-function newestOnSqlite({ file }: DatabasePlace): number {
-  if (!existsSync(file)) return 0;
+function newestOnSqlite({ file }: DatabasePlace): number | undefined {
+  if (!existsSync(file)) return undefined;
   const connection = new Sqlite(file, { readonly: true });
   try {
-    const found = connection.prepare("select name from sqlite_master where name = '__drizzle_migrations'").all();
-    if (found.length === 0) return 0;
+    const names = connection.prepare("select name from sqlite_master").pluck().all();
+    if (names.length === 0) return undefined;
+    if (!names.includes("__drizzle_migrations")) return 0;
     const [row] = connection.prepare("select max(created_at) as newest from __drizzle_migrations").all();
     return Number((row as { newest: number | null }).newest ?? 0);
   } finally {

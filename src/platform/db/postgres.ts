@@ -37,6 +37,7 @@ export function openPostgres(url: string): Database {
         throw asStorageError(error);
       }
     },
+    snapshot: (work) => atOneMoment(url, work),
     async write(work, options = {}) {
       if (inside.getStore()) throw new Error("write inside write: pass the transaction on instead");
       return inside.run(true, () => retried(() => transaction(writing, work, options)));
@@ -45,6 +46,26 @@ export function openPostgres(url: string): Database {
       await Promise.all([writers.end(), readers.end()]);
     },
   };
+}
+
+/** What reads everything may wait long between two statements, for a slow disk; each statement stays bounded. */
+const SNAPSHOT_LIMITS = "-c statement_timeout=60000 -c lock_timeout=3000";
+
+/** A connection of its own, so that a long look takes none from the pool. */
+async function atOneMoment<T>(url: string, work: (reader: Reader) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, options: SNAPSHOT_LIMITS });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    await client.query("begin transaction isolation level repeatable read, read only");
+    // The moment is that of the first statement, not of `begin`.
+    await client.query("select 1");
+    return await work(drizzle(client) as unknown as Reader);
+  } catch (error) {
+    throw asStorageError(error);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 function transaction<T>(db: NodePgDatabase, work: (tx: Writer) => Promise<T>, options: WriteOptions): Promise<T> {

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
-import type { Database, WriteOptions, Writer } from "./database.ts";
+import type { Database, Reader, WriteOptions, Writer } from "./database.ts";
 import { asStorageError, isRetryable } from "./errors.ts";
 
 /** How long a write waits for another process (an import by command) before it says that nothing was stored. */
@@ -46,6 +46,7 @@ export function openSqlite(file: string): Database {
   return {
     engine: "sqlite",
     read: (work) => translated(() => work(reading)),
+    snapshot: (work) => translated(() => atOneMoment(file, work)),
     write(work, options = {}) {
       if (inside.getStore()) throw new Error("write inside write: pass the transaction on instead");
       const turn = queue.then(() => translated(() => transaction(work, options)));
@@ -58,6 +59,20 @@ export function openSqlite(file: string): Database {
       writer.close();
     },
   };
+}
+
+/** A connection of its own, so that a long look holds up neither the reader nor the writer. */
+async function atOneMoment<T>(file: string, work: (reader: Reader) => Promise<T>): Promise<T> {
+  const connection = openConnection(file);
+  try {
+    connection.pragma("query_only = on");
+    connection.exec("begin");
+    // The moment is that of the first reading, not of `begin`.
+    connection.prepare("select count(*) from sqlite_master").get();
+    return await work(drizzle(connection));
+  } finally {
+    connection.close();
+  }
 }
 
 /** Waits for the lock between ticks: SQLite's own timeout would stop the whole server while it waits. */
