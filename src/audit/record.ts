@@ -66,6 +66,8 @@ export const AUDIT_ACTIONS = [
   "opening.added",
   "opening.removed",
   "setting.changed",
+  "backup.made",
+  "backup.restored",
   "audit.read",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -74,7 +76,7 @@ export interface AuditFact {
   readonly action: AuditAction;
   readonly by: Actor;
   readonly subject: {
-    readonly kind: "case" | "person" | "desk" | "institution" | "directory" | "audit" | "service";
+    readonly kind: "case" | "person" | "desk" | "institution" | "directory" | "audit" | "service" | "backup";
     readonly id: string | undefined;
   };
   readonly at: number;

@@ -1,0 +1,45 @@
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type Country, dayStartIn, isNightIn, isoDayIn } from "#country/index.ts";
+import { backupName, daysOf, forgetBackups } from "./forget-backups.ts";
+import { type BackupNeeds, makeBackup, partFile } from "./make-backup.ts";
+
+export interface NightlyOrder {
+  /** It must be there: a disk that is not mounted must not look like one. */
+  readonly folder: string;
+  /** How many contents stay. */
+  readonly keep: number;
+  readonly recipient: string;
+  readonly filesFolder: string;
+}
+
+const HOUR_MS = 3_600_000;
+/** Counted from the beginning of a backup's day: then the night after it was missed. */
+const LATE_MS = 31 * HOUR_MS;
+
+/**
+ * Makes a backup once a night in the country's time, at once where there is none, or by day where a night was missed, and
+ * deletes what is over each time it looks. Of two servers that do it at once, the one that ends first has it.
+ * @throws what a folder that is missing or full throws
+ */
+export async function backUpNightly(
+  { country, ...needs }: BackupNeeds & { readonly country: Country },
+  { folder, keep, recipient, filesFolder }: NightlyOrder,
+): Promise<void> {
+  const now = needs.now();
+  const today = isoDayIn(country, now);
+  const [newest] = daysOf(await readdir(folder), "contents");
+  const isDue =
+    newest === undefined ||
+    (newest < today && (isNightIn(country, now) || now - dayStartIn(country, newest) > LATE_MS));
+  const file = join(folder, backupName(today));
+  try {
+    if (!isDue) return;
+    // Alone it is what a power cut left between two names.
+    await rm(partFile(file, "holders"), { force: true });
+    await makeBackup(needs, { file, recipient, filesFolder });
+  } finally {
+    // A backup that fails must not keep an old one that opens reports.
+    await forgetBackups(folder, today, keep, now);
+  }
+}
