@@ -3,10 +3,9 @@ import { shareByRecovery } from "#casework/index.ts";
 import { translator } from "#messages/messages.ts";
 import { CannotOpen } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
+import { readRecoveryIdentity } from "./recovery-identity.ts";
 
 const t = translator("en");
-/** How an age identity is written, among whatever stands around it. */
-const IDENTITY = /AGE-SECRET-KEY-1[0-9A-Z]+/;
 
 /** Takes what was typed behind the command; undefined where it is not one e-mail. */
 export function admissionFrom(given: readonly string[]): string | undefined {
@@ -14,14 +13,13 @@ export function admissionFrom(given: readonly string[]): string | undefined {
   return /^\S+@\S+\.\S+$/.test(email) && more.length === 0 ? email : undefined;
 }
 
-/**
- * Lets somebody in with the recovery identity, which comes on standard input: as an argument it would stand in the
- * machine's list of processes. Returns the exit code.
- */
-export async function admitByCommand(platform: Platform, email: string): Promise<number> {
-  let typed = "";
-  for await (const chunk of process.stdin) typed += String(chunk);
-  const [identity] = IDENTITY.exec(typed) ?? [];
+/** Lets somebody in with the recovery identity, from a file or standard input. Returns the exit code. */
+export async function admitByCommand(
+  platform: Platform,
+  email: string,
+  identityFile: string | undefined,
+): Promise<number> {
+  const identity = await readRecoveryIdentity(identityFile);
   if (identity === undefined) return refuse(t("manage.admit.noIdentity"));
   try {
     const admissions = await admitByRecovery(platform, email, identity);

@@ -22,6 +22,9 @@ const Environment = z.object({
     .optional(),
   CONTACT_EMAIL: z.email().optional(),
   MAIL_FROM: z.string().min(3).default("noreply@localhost"),
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_KEEP: z.coerce.number().int().min(1).max(3650).default(30),
+  RECOVERY_IDENTITY_FILE: z.string().min(1).optional(),
   RECOVERY_RECIPIENT: z
     .string()
     .regex(/^age1[a-z0-9]{58}$/, "is not an age X25519 recipient (age1…)")
@@ -35,6 +38,8 @@ export interface Config {
   readonly baseUrl: string | undefined;
   readonly dataDir: string;
   readonly databaseFile: string;
+  /** Sealed files, shared where there are several servers. */
+  readonly filesFolder: string;
   readonly databaseUrl: string | undefined;
   readonly country: string;
   readonly secretsFile: string;
@@ -43,11 +48,17 @@ export interface Config {
   /** Where people write about barriers; shown on the accessibility page. */
   readonly contactEmail: string | undefined;
   readonly recoveryRecipient: string | undefined;
+  /** Where the recovery identity lies for the command that runs now; a server never has it. */
+  readonly recoveryIdentityFile: string | undefined;
+  /** Where a backup goes each night, and how many of its contents stay there. */
+  readonly backupDir: string | undefined;
+  readonly backupKeep: number;
 }
 
 /**
  * Reads the environment once. A variable `NAME_FILE` names a file that holds the value of `NAME`.
- * @throws one error that lists every bad variable without its value, and one for secrets inside DATA_DIR
+ * @throws one error that lists every bad variable without its value, and one for secrets inside DATA_DIR or BACKUP_DIR and
+ *   for backups that nobody could open
  */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const read = Environment.safeParse(withFiles(environment));
@@ -56,12 +67,16 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const dataDir = resolve(data.DATA_DIR);
   const secretsFile = resolve(data.SECRETS_FILE ?? `${dataDir}-secrets.json`);
   if (liesIn(dataDir, secretsFile)) throw new Error(SECRETS_IN_DATA);
+  const backupDir = data.BACKUP_DIR && resolve(data.BACKUP_DIR);
+  if (backupDir && liesIn(backupDir, secretsFile)) throw new Error(SECRETS_IN_BACKUPS);
+  if (backupDir && !data.RECOVERY_RECIPIENT) throw new Error(BACKUP_TO_NOBODY);
   return {
     host: data.HOST,
     port: data.PORT,
     baseUrl: data.BASE_URL,
     dataDir,
     databaseFile: resolve(dataDir, "cuvam-te.sqlite"),
+    filesFolder: resolve(dataDir, "files"),
     databaseUrl: data.DATABASE_URL,
     country: data.COUNTRY,
     secretsFile,
@@ -69,6 +84,9 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     mailFrom: data.MAIL_FROM,
     contactEmail: data.CONTACT_EMAIL,
     recoveryRecipient: data.RECOVERY_RECIPIENT,
+    recoveryIdentityFile: data.RECOVERY_IDENTITY_FILE,
+    backupDir,
+    backupKeep: data.BACKUP_KEEP,
   };
 }
 
@@ -82,6 +100,12 @@ const isLoopback = (host: string) => /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])
 
 const SECRETS_IN_DATA =
   "SECRETS_FILE lies inside DATA_DIR. Whoever takes that folder or its backup would have both: put it somewhere else.";
+
+const SECRETS_IN_BACKUPS =
+  "SECRETS_FILE lies inside BACKUP_DIR. Whoever takes the backups would have both: put it somewhere else.";
+
+const BACKUP_TO_NOBODY =
+  "BACKUP_DIR is set but RECOVERY_RECIPIENT is not, and backups are sealed to it: npm run manage -- new-recovery-key.";
 
 function liesIn(folder: string, file: string): boolean {
   const path = relative(folder, file);

@@ -5,8 +5,10 @@ import { newKeyPair } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
 import { addPersonByCommand, personCommandFrom } from "./add-person.ts";
 import { admissionFrom, admitByCommand } from "./admit-by-recovery.ts";
+import { backUp, backupCommandFrom, verifyBackup } from "./back-up.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { importCommandFrom, importFile } from "./import-file.ts";
+import { restoreByCommand, restoreFileFrom } from "./restore.ts";
 import { openExisting, purge } from "./serve.ts";
 
 const t = translator("en");
@@ -16,7 +18,12 @@ async function manage([command, ...given]: readonly string[]): Promise<number> {
   const person = command === "add-person" ? personCommandFrom(given) : undefined;
   if (person) return onStore((platform, config) => addPersonByCommand(platform, config.recoveryRecipient, person));
   const admitted = command === "admit-by-recovery" ? admissionFrom(given) : undefined;
-  if (admitted) return onStore((platform) => admitByCommand(platform, admitted));
+  if (admitted) return onStore((platform, config) => admitByCommand(platform, admitted, config.recoveryIdentityFile));
+  const backup = command === "backup" ? backupCommandFrom(given) : undefined;
+  if (backup?.verify) return verifyBackup(loadConfig(process.env), backup.file);
+  if (backup) return onStore((platform, config) => backUp(platform, config, backup.file));
+  const restored = command === "restore" ? restoreFileFrom(given) : undefined;
+  if (restored) return restoreByCommand(loadConfig(process.env), restored);
   const importing = command === "import-institutions" ? importCommandFrom(given) : undefined;
   if (importing) return onStore((platform, { country }) => importFile(platform, loadCountry(country), importing));
   if (command === "new-recovery-key") return newRecoveryKey();

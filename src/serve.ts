@@ -11,11 +11,14 @@ import {
 } from "#accounts/index.ts";
 import { chainAudit } from "#audit/index.ts";
 import { endFinishedAccess, noticeHandlers } from "#casework/index.ts";
+import { backUpNightly } from "#backup/index.ts";
+import { noticeHandlers } from "#casework/index.ts";
 import { type Country, loadCountry } from "#country/index.ts";
 import { checkRoutingNightly } from "#directory/index.ts";
 import { deleteImportFilesBefore } from "#institutions/index.ts";
 import { translator } from "#messages/messages.ts";
 import { loadSecrets, type Secrets } from "#platform/crypto/secrets.ts";
+import { writeSecretsCopy } from "#platform/crypto/secrets-copy.ts";
 import type { Database } from "#platform/db/database.ts";
 import { isMigrated, migrate } from "#platform/db/migrate.ts";
 import { openDatabase } from "#platform/db/open.ts";
@@ -81,6 +84,9 @@ export async function startService(config: Config, options: ServeOptions): Promi
   const country = loadCountry(config.country);
   const { baseUrl, recoveryRecipient, contactEmail } = config;
   if (!options.demo) await warnOf(platform, config);
+  if (!recoveryRecipient && !options.demo) platform.log.warn({}, translator("en")("manage.noRecovery"));
+  if (recoveryRecipient && !options.demo && !(await writeSecretsCopy(config.secretsFile, recoveryRecipient)))
+    platform.log.warn({}, translator("en")("manage.noSecretsCopy"));
   const app = createApp(platform, {
     country,
     baseUrl,
@@ -90,11 +96,10 @@ export async function startService(config: Config, options: ServeOptions): Promi
     // Nothing of the demonstration is anybody's.
     plain: !options.demo && isPlain(config),
   });
-  const worker = newWorker(
-    platform,
-    { ...noticeHandlers(platform), ...invitationHandlers(platform) },
-    routinesOf(platform, country),
-  );
+  const worker = newWorker(platform, { ...noticeHandlers(platform), ...invitationHandlers(platform) }, [
+    ...routinesOf(platform, country),
+    ...backupRoutines(platform, country, config),
+  ]);
   worker.start();
   const { server, port } = await listen(app.fetch, config);
   return {
@@ -139,6 +144,15 @@ function routinesOf({ db, secrets, now }: Platform, country: Country): Routine[]
 }
 
 /** Ends what is over: access that was granted, drafts, sessions, files that waited a day to be imported, and jobs that ended a week ago. */
+/** Nothing where no folder is named; loadConfig has made sure that there is a recipient where one is. */
+function backupRoutines(platform: Platform, country: Country, config: Config): Routine[] {
+  const { backupDir: folder, backupKeep: keep, recoveryRecipient: recipient, filesFolder } = config;
+  if (!folder || !recipient) return [];
+  const order = { folder, keep, recipient, filesFolder };
+  return [{ name: "backup", everyMs: TEN_MINUTES_MS, run: () => backUpNightly({ ...platform, country }, order) }];
+}
+
+/** Deletes what is over: drafts, sessions, files that waited a day to be imported, and jobs that ended a week ago. */
 export async function purge({ db, now }: Pick<Platform, "db" | "now">): Promise<void> {
   await endFinishedAccess({ db, now });
   await purgeReporting({ db, now });

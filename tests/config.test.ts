@@ -24,6 +24,7 @@ describe("an empty environment", () => {
       baseUrl: undefined,
       dataDir: resolve("data/store"),
       databaseFile: resolve("data/store/cuvam-te.sqlite"),
+      filesFolder: resolve("data/store/files"),
       databaseUrl: undefined,
       country: "RS",
       secretsFile: resolve("data/store-secrets.json"),
@@ -31,6 +32,9 @@ describe("an empty environment", () => {
       mailFrom: "noreply@localhost",
       contactEmail: undefined,
       recoveryRecipient: undefined,
+      recoveryIdentityFile: undefined,
+      backupDir: undefined,
+      backupKeep: 30,
     });
   });
 

@@ -1,6 +1,6 @@
 export const manage = {
   "manage.usage":
-    "usage: npm run manage -- <add-person ROLE EMAIL NAME [IDENTIFIER [DESK]] | admit-by-recovery EMAIL | import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
+    "usage: npm run manage -- <add-person ROLE EMAIL NAME [IDENTIFIER [DESK]] | admit-by-recovery EMAIL | backup FILE [--verify] | restore FILE | import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
   "manage.person.password": "The account is made. Its password: {password}",
   "manage.person.recovery": "Its recovery code, to be kept on paper: {recoveryCode}",
   "manage.person.notSetUp":
@@ -20,6 +20,7 @@ export const manage = {
   "manage.admit.done": "let in",
   "manage.admit.noKey": "not let in: the desk's key was not sealed to the recovery identity",
   "manage.admit.wrong": "This is not the identity to which the desks' keys were sealed.",
+  "manage.askIdentity": "The recovery identity, AGE-SECRET-KEY-1…, then Enter:",
   "manage.recoveryIdentity": "Write this identity on paper and keep it away from every server: {identity}",
   "manage.auditFault": "audit {kind} at position {position}",
   "manage.auditHolds": "the audit chain holds",
@@ -27,6 +28,8 @@ export const manage = {
     "RECOVERY_RECIPIENT is not set: when the only member of a desk loses the password and the recovery code, nobody can open its reports",
   "manage.plain":
     "the service answers without TLS beyond this machine and takes no reports: put a server with TLS in front (the folder docs has examples for Caddy and nginx), and set HOST=127.0.0.1 and BASE_URL to its https address",
+  "manage.noSecretsCopy":
+    "A copy of the secrets file, sealed to the recovery recipient, could not be written beside it: keep the file itself as safe as the recovery key",
   "manage.noStore":
     "There is no store of this version at {place}. Nothing was made or changed. Check DATA_DIR and DATABASE_URL, or start the service once.",
   "manage.noSecrets":

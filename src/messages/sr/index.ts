@@ -1,6 +1,7 @@
 import { access } from "./access.ts";
 import { accounts } from "./accounts.ts";
 import { audit } from "./audit.ts";
+import { backup } from "./backup.ts";
 import { casework } from "./casework.ts";
 import { design } from "./design.ts";
 import { directory } from "./directory.ts";
@@ -39,6 +40,7 @@ export const serbian = {
   ...audit,
   ...casework,
   ...manage,
+  ...backup,
   ...flood,
   ...pages,
   ...people,

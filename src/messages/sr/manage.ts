@@ -3,7 +3,7 @@ import type { Translated } from "../translated.ts";
 
 export const manage: Translated<typeof english> = {
   "manage.usage":
-    "употреба: npm run manage -- <add-person ROLE EMAIL NAME [IDENTIFIER [DESK]] | admit-by-recovery EMAIL | import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
+    "употреба: npm run manage -- <add-person ROLE EMAIL NAME [IDENTIFIER [DESK]] | admit-by-recovery EMAIL | backup FILE [--verify] | restore FILE | import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
   "manage.person.password": "Налог је направљен. Лозинка: {password}",
   "manage.person.recovery": "Код за опоравак, који се чува на папиру: {recoveryCode}",
   "manage.person.notSetUp":
@@ -23,6 +23,7 @@ export const manage: Translated<typeof english> = {
   "manage.admit.done": "прима се",
   "manage.admit.noKey": "не прима се: кључ службе није печаћен кључем за опоравак",
   "manage.admit.wrong": "Ово није тајни кључ за који су печаћени кључеви служби.",
+  "manage.askIdentity": "Унесите тајни кључ за опоравак и потврдите:",
   "manage.recoveryIdentity": "Препишите овај кључ на папир и чувајте га далеко од сваког сервера: {identity}",
   "manage.auditFault": "евиденција: {kind} на месту {position}",
   "manage.auditHolds": "ланац евиденције је цео",
@@ -30,6 +31,8 @@ export const manage: Translated<typeof english> = {
     "Кључ за опоравак сервиса није подешен: ако једини члан службе изгуби и лозинку и код за опоравак, њене пријаве више нико не може да отвори",
   "manage.plain":
     "сервис без безбедне везе одговара и другим рачунарима, па не прима пријаве: испред њега поставите сервер који штити везу",
+  "manage.noSecretsCopy":
+    "Препис датотеке са тајнама, печаћен кључем за опоравак, није могао да се упише поред ње: чувајте саму датотеку као и кључ за опоравак",
   "manage.noStore":
     "На месту {place} нема складишта ове верзије. Ништа није направљено ни измењено. Проверите где су подаци или једном покрените сервис.",
   "manage.noSecrets":

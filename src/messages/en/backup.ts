@@ -1,0 +1,54 @@
+export const backup = {
+  "manage.backup.noRecipient":
+    "No backup was made: RECOVERY_RECIPIENT is not set, and nobody could open a backup that is sealed to nobody. Make the key first with new-recovery-key.",
+  "manage.backup.taken": "No backup was made: {file} is there already. Name another file.",
+  "manage.backup.notWritten": "No backup was made: {file} cannot be written ({reason}).",
+  "manage.backup.made.contents":
+    "{file}: {rows} rows, {files} files. It may be kept for years: alone it opens no report, for a desk or for a code.",
+  "manage.backup.made.holders":
+    "{file}: {rows} rows that open reports. Delete it within seven days, so that a destroyed case stays closed.",
+  "manage.backup.keepApart":
+    "Keep apart from both, since a restore needs them and no backup holds them: the recovery identity, on paper, and the secrets.",
+  "manage.backup.secretsAndCopy": "The secrets: {file}, or its copy {copy}, which the recovery identity opens.",
+  "manage.backup.secretsAlone":
+    "The secrets: {file}. A copy sealed to the recovery recipient could not be written beside it.",
+  "manage.backup.whole": "{file} is whole: {part}, made {made}, {rows} rows, {files} files.",
+  "manage.backup.checked":
+    "Checked: the seal, the count and the digest of everything, and that each row has the columns and kinds of value it was written with.",
+  "manage.backup.fitsSchema": "Checked: every row fits the schema of this version ({level}).",
+  "manage.backup.otherSchema":
+    "Not checked against the schema: it was made at {level}, and this version is at {ours}. A restore needs the version that made it.",
+  "manage.backup.secretsFit": "Checked: {file} is the secrets file of the service that made it.",
+  "manage.backup.secretsUnknown":
+    "Not checked: whether the secrets are those of the service, since {file} is not there.",
+  "manage.backup.auditLater": "Not checked: the audit chain. A restore checks it.",
+  "manage.backup.withoutHolders": "There is no {file}, so that this backup alone opens no report.",
+  "manage.backup.apart":
+    "The two parts were not made together: what opens a report that is in one of them only stays closed or is left out.",
+  "manage.backup.fault.noFile": "There is no file {file}, or it cannot be read.",
+  "manage.backup.fault.identity":
+    "This recovery identity does not open {file}, or the beginning of the file is damaged.",
+  "manage.backup.fault.foreign": "{file} is not a backup of this service.",
+  "manage.backup.fault.damaged": "{file} is damaged or was cut off.",
+  "manage.backup.fault.unfit": "{file} holds what does not fit the schema it was made at.",
+  "manage.backup.fault.level":
+    "{file} was made at level {level}, and this version of the service is at {ours}. Restore it with the version that made it; then a newer one may start on it.",
+  "manage.backup.fault.secrets":
+    "{secrets} is not the secrets file of the service that made {file}. With it no code and no password would work.",
+  "manage.backup.nothing": "Nothing was written.",
+  "manage.restore.noSecrets":
+    "There is neither {file} nor its sealed copy {copy}. Put one of them there first: without the secrets of the service no code and no password works.",
+  "manage.restore.copyClosed": "This recovery identity does not open {file}.",
+  "manage.restore.otherStore": "At {place} lies something else than an empty store of this version.",
+  "manage.restore.notEmpty":
+    "{place} is not empty. A backup is restored only where nothing is; of its two parts, both before the service starts.",
+  "manage.restore.noContents": "{file} only opens reports, and at {place} there are none. Restore the contents first.",
+  "manage.restore.contents": "{file} is restored at {place}: {rows} rows.",
+  "manage.restore.holders":
+    "{file} is restored at {place}: {rows} rows that open reports; {leftOut} left out, whose reports are not there.",
+  "manage.restore.closed":
+    "No report opens yet, neither for its desk nor for its code: the rows that open them lie in {file}. Restore that too before the service starts.",
+  "manage.restore.secretsPlaced": "The secrets were opened from their copy and lie at {file}.",
+  "manage.restore.since":
+    "What happened after {made} is not there: who was removed since is in again, and links taken back since work again. Look at the people and desks first.",
+} as const;

@@ -1,0 +1,131 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { verifyAudit } from "#audit/index.ts";
+import { checkLevel, checkPart, markingKey, partFile, type ReadPart, restorePart } from "#backup/index.ts";
+import { translator } from "#messages/messages.ts";
+import { CannotOpen } from "#platform/crypto/seal.ts";
+import { loadSecrets, parseSecrets, placeSecrets, type Secrets } from "#platform/crypto/secrets.ts";
+import { openSecretsCopy, secretsCopyOf } from "#platform/crypto/secrets-copy.ts";
+import type { Database } from "#platform/db/database.ts";
+import { findSchema, migrate } from "#platform/db/migrate.ts";
+import { openDatabase } from "#platform/db/open.ts";
+import type { Config } from "./config.ts";
+import { readRecoveryIdentity } from "./recovery-identity.ts";
+import { partsAt, refuse, say, sayFault, sayMoment } from "./say-backup.ts";
+
+const t = translator("en");
+
+/** Takes what was typed behind the command; undefined where it is not one file. */
+export function restoreFileFrom(given: readonly string[]): string | undefined {
+  const [file, ...more] = given;
+  return file && !file.startsWith("-") && more.length === 0 ? resolve(file) : undefined;
+}
+
+/**
+ * Brings a backup back where nothing is yet: reads all of it first, and writes only when everything holds. Returns the
+ * exit code.
+ */
+export async function restoreByCommand(config: Config, file: string): Promise<number> {
+  const identity = await readRecoveryIdentity(config.recoveryIdentityFile);
+  if (identity === undefined) return refuse(t("manage.admit.noIdentity"), t("manage.backup.nothing"));
+  const opened = await openSecrets(config, identity);
+  if (typeof opened === "string") return refuse(opened, t("manage.backup.nothing"));
+  const key = markingKey(opened.secrets);
+  const read: Part[] = [];
+  for (const each of partsAt(file)) {
+    try {
+      const part = await checkPart({ file: each, identity, key });
+      checkLevel(part.header);
+      read.push({ file: each, ...part });
+    } catch (error) {
+      return refuse(sayFault(error, each, config), t("manage.backup.nothing"));
+    }
+  }
+  return restore(config, { identity, key, read, opened });
+}
+
+interface Part extends ReadPart {
+  readonly file: string;
+}
+
+interface Opened {
+  readonly secrets: Secrets;
+  /** What stood in the sealed copy, where the file itself is not there. */
+  readonly content: string | undefined;
+}
+
+interface Restoring {
+  readonly identity: string;
+  readonly key: Buffer;
+  readonly read: readonly Part[];
+  readonly opened: Opened;
+}
+
+/** The secrets of the service, from their file or from its sealed copy; a sentence where neither serves. */
+async function openSecrets({ secretsFile: file }: Config, identity: string): Promise<Opened | string> {
+  if (existsSync(file)) return { secrets: await loadSecrets(file, false), content: undefined };
+  const copy = secretsCopyOf(file);
+  try {
+    const content = await openSecretsCopy(file, identity);
+    return content === undefined
+      ? t("manage.restore.noSecrets", { file, copy })
+      : { secrets: await parseSecrets(content), content };
+  } catch (error) {
+    if (error instanceof CannotOpen) return t("manage.restore.copyClosed", { file: copy });
+    throw error;
+  }
+}
+
+async function restore(config: Config, restoring: Restoring): Promise<number> {
+  const { read, opened } = restoring;
+  const place = { file: config.databaseFile, url: config.databaseUrl };
+  const found = await findSchema(place);
+  const [first] = read;
+  if (found === "other")
+    return refuse(t("manage.restore.otherStore", { place: sayPlace(config) }), t("manage.backup.nothing"));
+  if (found === "nothing" && first?.header.part === "holders") return refuseFor("noContents", first.file, config);
+  if (found === "nothing") await migrate(place);
+  if (opened.content !== undefined) placeSecrets(config.secretsFile, opened.content);
+  const db = openDatabase(place);
+  try {
+    for (const part of read) {
+      const ended = await restoreOne(db, config, restoring, part);
+      if (ended !== 0) return ended;
+    }
+    if (opened.content !== undefined) say(t("manage.restore.secretsPlaced", { file: config.secretsFile }));
+    return await sayAfterwards(db, restoring);
+  } finally {
+    await db.close();
+  }
+}
+
+async function restoreOne(db: Database, config: Config, { identity, key }: Restoring, { file }: Part): Promise<number> {
+  const { dataDir } = config;
+  const ended = await restorePart({ db, now: Date.now }, { file, identity, key, dataDir }).catch((error: unknown) =>
+    sayFault(error, file, config),
+  );
+  if (typeof ended === "string") return refuse(ended, t("manage.backup.nothing"));
+  if (ended.outcome !== "restored") return refuseFor(ended.outcome, file, config);
+  const { part, rows, leftOut } = ended;
+  say(t(`manage.restore.${part}`, { file, place: sayPlace(config), rows, leftOut }));
+  return 0;
+}
+
+const sayPlace = ({ databaseUrl, databaseFile }: Config) => (databaseUrl ? "DATABASE_URL" : databaseFile);
+
+function refuseFor(outcome: "notEmpty" | "noContents", file: string, config: Config): number {
+  return refuse(t(`manage.restore.${outcome}`, { file, place: sayPlace(config) }), t("manage.backup.nothing"));
+}
+
+/** What whoever restored has to know: whether the record holds, and what is missing. */
+async function sayAfterwards(db: Database, { read, opened }: Restoring): Promise<number> {
+  const [first, second] = read;
+  const faults = await verifyAudit({ db, secrets: opened.secrets });
+  for (const { kind, position } of faults) say(t("manage.auditFault", { kind, position }));
+  if (faults.length === 0) say(t("manage.auditHolds"));
+  if (second && first?.header.backup !== second.header.backup) say(t("manage.backup.apart"));
+  if (!second && first?.header.part === "contents")
+    say(t("manage.restore.closed", { file: partFile(first.file, "holders") }));
+  if (first?.header.part === "contents") say(t("manage.restore.since", { made: sayMoment(first.header.madeAt) }));
+  return faults.length === 0 ? 0 : 1;
+}
