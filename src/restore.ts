@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { verifyAudit } from "#audit/index.ts";
-import { checkLevel, checkPart, markingKey, partFile, type ReadPart, restorePart } from "#backup/index.ts";
+import { checkLevel, checkPart, markingKey, partFile, type ReadPart, restorePart, whyNot } from "#backup/index.ts";
 import { translator } from "#messages/messages.ts";
 import { CannotOpen } from "#platform/crypto/seal.ts";
 import { loadSecrets, parseSecrets, placeSecrets, type Secrets } from "#platform/crypto/secrets.ts";
 import { openSecretsCopy, secretsCopyOf } from "#platform/crypto/secrets-copy.ts";
 import type { Database } from "#platform/db/database.ts";
-import { findSchema, migrate } from "#platform/db/migrate.ts";
+import { type Found, findSchema, migrate } from "#platform/db/migrate.ts";
 import { openDatabase } from "#platform/db/open.ts";
 import type { Config } from "./config.ts";
 import { readRecoveryIdentity } from "./recovery-identity.ts";
@@ -80,12 +80,12 @@ async function restore(config: Config, restoring: Restoring): Promise<number> {
   const { read, opened } = restoring;
   const place = { file: config.databaseFile, url: config.databaseUrl };
   const found = await findSchema(place);
-  const [first] = read;
   if (found === "other")
     return refuse(t("manage.restore.otherStore", { place: sayPlace(config) }), t("manage.backup.nothing"));
-  if (found === "nothing" && first?.header.part === "holders") return refuseFor("noContents", first.file, config);
-  if (found === "nothing") await migrate(place);
+  const refused = await refusalAt(config, found, read);
+  if (refused !== undefined) return refused;
   if (opened.content !== undefined) placeSecrets(config.secretsFile, opened.content);
+  if (found === "nothing") await migrate(place);
   const db = openDatabase(place);
   try {
     for (const part of read) {
@@ -97,6 +97,18 @@ async function restore(config: Config, restoring: Restoring): Promise<number> {
   } finally {
     await db.close();
   }
+}
+
+/** Looks, before anything is made, whether the first part may go where it is to go. */
+async function refusalAt(config: Config, found: Found, [first]: readonly Part[]): Promise<number | undefined> {
+  if (!first) return undefined;
+  const { part } = first.header;
+  const { filesFolder, databaseFile: file, databaseUrl: url } = config;
+  const db = found === "same" ? openDatabase({ file, url }) : undefined;
+  const why = db
+    ? await db.read((reader) => whyNot(reader, part, filesFolder)).finally(() => db.close())
+    : await whyNot(undefined, part, filesFolder);
+  return why && refuseFor(why, first.file, config);
 }
 
 async function restoreOne(db: Database, config: Config, { identity, key }: Restoring, { file }: Part): Promise<number> {

@@ -158,8 +158,11 @@ describe("manage restore", () => {
     expect(restored?.said).toMatch(/rows that open reports; 0 left out/);
     expect(restored?.said).toContain("who was removed since is in again");
     expect(readFileSync(there.SECRETS_FILE ?? "", "utf8")).toBe(readFileSync(here.SECRETS_FILE ?? "", "utf8"));
-    const again = await manageInTurn([{ command: ["restore", file], environment: { ...there, ...KEYS } }]);
+    const unsecret = { ...there, ...KEYS, SECRETS_FILE: join(folder.path, "places", "unsecret.json") };
+    copyFileSync(`${here.SECRETS_FILE}.age`, `${unsecret.SECRETS_FILE}.age`);
+    const again = await manageInTurn([{ command: ["restore", file], environment: unsecret }]);
     expect(again).toEqual([{ status: 1, said: expect.stringMatching(/is not empty.*\n.*Nothing was written/) }]);
+    expect(existsSync(unsecret.SECRETS_FILE)).toBe(false);
 
     const second = await openExisting(loadConfig(there));
     if (typeof second === "string") throw new Error(second);

@@ -1,7 +1,7 @@
 export { backUpNightly } from "./back-up-nightly.ts";
 export { BackupFault, CannotWrite } from "./backup-fault.ts";
 export { checkLevel, checkPart } from "./check-part.ts";
-export { type BackupOutcome, makeBackup, partFile } from "./make-backup.ts";
+export { makeBackup, partFile } from "./make-backup.ts";
 export { markingKey } from "./part-format.ts";
 export type { ReadPart } from "./read-part.ts";
-export { restorePart } from "./restore-part.ts";
+export { restorePart, whyNot } from "./restore-part.ts";

@@ -102,14 +102,17 @@ function newTaking(tx: Writer, draft: string, folder: string) {
   };
 }
 
-/** Why a part must not be taken into the store as it is. */
+/**
+ * Why a part must not be taken into a store as it is; undefined where it may.
+ * @param reader undefined where no store is at all
+ */
 export async function whyNot(
-  reader: Reader,
+  reader: Reader | undefined,
   part: Part,
   files: string,
 ): Promise<"notEmpty" | "noContents" | undefined> {
   const anyRow = async (tables: readonly Kept[]) => {
-    for (const { table } of tables) if (await hasRows(reader, table)) return true;
+    for (const { table } of reader ? tables : []) if (reader && (await hasRows(reader, table))) return true;
     return false;
   };
   if (part === "contents") {
