@@ -1,6 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Country, dayStartIn, isNightIn, isoDayIn } from "#country/index.ts";
+import { asCannotWrite } from "./backup-fault.ts";
 import { backupName, daysOf, forgetBackups } from "./forget-backups.ts";
 import { type BackupNeeds, makeBackup, partFile } from "./make-backup.ts";
 
@@ -20,10 +21,20 @@ const LATE_MS = 31 * HOUR_MS;
 /**
  * Makes a backup once a night in the country's time, at once where there is none, or by day where a night was missed, and
  * deletes what is over each time it looks. Of two servers that do it at once, the one that ends first has it.
- * @throws what a folder that is missing or full throws
+ * @throws CannotWrite where the folder is missing or full
  */
-export async function backUpNightly(
-  { country, ...needs }: BackupNeeds & { readonly country: Country },
+export async function backUpNightly(needs: NightlyNeeds, order: NightlyOrder): Promise<void> {
+  try {
+    await backUpWhereDue(needs, order);
+  } catch (error) {
+    throw asCannotWrite(error);
+  }
+}
+
+type NightlyNeeds = BackupNeeds & { readonly country: Country };
+
+async function backUpWhereDue(
+  { country, ...needs }: NightlyNeeds,
   { folder, keep, recipient, filesFolder }: NightlyOrder,
 ): Promise<void> {
   const now = needs.now();

@@ -49,8 +49,6 @@ export async function restorePart(
       placed = false;
       const taking = newTaking(tx, draft, files);
       const { header, rows, files: count } = await readPart(order, taking);
-      const refused = taking.refused();
-      if (refused) return { outcome: refused };
       await taking.files.end();
       const { part, backup: id, madeAt } = header;
       const leftOut = taking.leftOut();
@@ -64,6 +62,7 @@ export async function restorePart(
       return { outcome: "restored", part, rows: rows - leftOut, leftOut };
     });
   } catch (error) {
+    if (error instanceof Refused) return { outcome: error.outcome };
     if (placed) await rm(files, { recursive: true, force: true });
     // Rows that the store itself refuses were not written by the service.
     if (error instanceof StorageError && /^(unique|reference)$/.test(error.fault)) throw new BackupFault("unfit");
@@ -73,21 +72,33 @@ export async function restorePart(
   }
 }
 
+/** Ends the transaction at once where the store is not one for this part. */
+class Refused extends Error {
+  readonly outcome: "notEmpty" | "noContents";
+  constructor(outcome: Refused["outcome"]) {
+    super(outcome);
+    this.name = "Refused";
+    this.outcome = outcome;
+  }
+}
+
+/** PostgreSQL ends a transaction that asks nothing for fifteen seconds, and files may take longer. */
+const ASK_AGAIN_MS = 5000;
+
 /** What becomes of a part's lines inside the transaction. */
 function newTaking(tx: Writer, draft: string, folder: string) {
   const files: FileWriting = newFileWriting(draft);
-  let refused: "notEmpty" | "noContents" | undefined;
   let leftOut = 0;
+  let asked = performance.now();
   return {
     files,
-    refused: () => refused,
     leftOut: () => leftOut,
     async header(header: Parameters<typeof checkLevel>[0]) {
       checkLevel(header);
-      refused = await whyNot(tx, header.part, folder);
+      const why = await whyNot(tx, header.part, folder);
+      if (why) throw new Refused(why);
     },
     async rows(table: string, lines: readonly (readonly unknown[])[]) {
-      if (refused) return;
       const { kept, columns } = knownTable(table);
       const rows = lines.map((values) => unpackRow(columns, values));
       const wanted = await withoutOrphans(tx, kept, rows);
@@ -97,7 +108,10 @@ function newTaking(tx: Writer, draft: string, folder: string) {
       await letOthersIn();
     },
     async piece(piece: Parameters<FileWriting["take"]>[0]) {
-      if (!refused) await files.take(piece);
+      await files.take(piece);
+      if (performance.now() - asked < ASK_AGAIN_MS) return;
+      await whyNot(tx, "holders", folder);
+      asked = performance.now();
     },
   };
 }

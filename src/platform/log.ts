@@ -20,6 +20,6 @@ export const silentLog: Log = { info: () => undefined, warn: () => undefined, er
 export function describeError(error: unknown): { error: string; at: string } {
   if (!(error instanceof Error)) return { error: typeof error, at: "" };
   const frame = error.stack?.split("\n").find((line) => /^ {4}at .*\/(src|views)\//.test(line)) ?? "";
-  const ours = error.name === "StorageError" || error.name === "Refusal";
+  const ours = /^(StorageError|Refusal|CannotWrite)$/.test(error.name);
   return { error: ours ? error.message : error.name, at: frame.trim().replace(/\(?\S*\/(src|views)\//, "$1/") };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { outdatedBackups } from "#backup/forget-backups.ts";
 import { backUpNightly } from "#backup/index.ts";
+import { describeError } from "#platform/log.ts";
 import { openTestApp, RECOVERY_KEYS, type TestApp } from "../support/app.ts";
 import { newFolder } from "./stores.ts";
 
@@ -109,7 +110,10 @@ describe("the backup of each night", () => {
 
   it("fails where its folder is missing, and makes none: a disk that is not mounted must not look like one", async () => {
     rmSync(folder.path, { recursive: true });
-    await expect(run()).rejects.toThrow();
+    const error = await run().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: "CannotWrite", reason: "ENOENT" });
+    // What the service's log says of it: the system's code, and no path.
+    expect(describeError(error).error).toBe("backup: cannot be written (ENOENT)");
     expect(existsSync(folder.path)).toBe(false);
   });
 });

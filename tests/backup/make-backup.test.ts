@@ -34,6 +34,21 @@ it("a name that is taken is not written over, neither by the contents nor by the
   }
 });
 
+it("nor is one that came while the backup was made", async () => {
+  const { db } = source.platform;
+  const slow = {
+    ...db,
+    async snapshot<T>(work: (reader: Reader) => Promise<T>) {
+      const result = await db.snapshot(work);
+      writeFileSync(file, "another server's");
+      return result;
+    },
+  };
+  expect(await makeBackup({ ...source.platform, db: slow }, order())).toEqual({ outcome: "taken", file });
+  expect(readFileSync(file, "utf8")).toBe("another server's");
+  expect(readdirSync(folder.path)).toHaveLength(1);
+});
+
 it("a backup that cannot be written throws, leaves nothing behind and is not recorded", async () => {
   await expect(makeBackup(source.platform, { ...order(), file: join(folder.path, "no", "copy") })).rejects.toThrow();
   const breaking = {
