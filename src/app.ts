@@ -53,6 +53,8 @@ export interface AppOptions {
   readonly contactEmail?: string | undefined;
   /** What people send travels for everybody on the way to read: no report is taken. */
   readonly plain?: boolean;
+  /** A backup is made each night. */
+  readonly backsUp?: boolean;
 }
 
 /** The whole service: the pipeline of a request, then every feature's pages. */
@@ -62,7 +64,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   const needs = { ...platform, country, plain };
   const { demo, recoveryRecipient, baseUrl, secondFactor = demo ? "offered" : "required" } = options;
   const people = {
-    ...{ ...needs, secondFactor, recoveryRecipient, baseUrl, tries: newTries() },
+    ...{ ...needs, secondFactor, recoveryRecipient, baseUrl, backsUp: options.backsUp ?? false, tries: newTries() },
     forget: (c: AppContext) => forgetReports(platform, c),
   };
   const app = new Hono<AppEnv>();

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { findRecoveryRecipient } from "#accounts/index.ts";
 import { CannotWrite, checkPart, makeBackup, markingKey, partFile, type ReadPart } from "#backup/index.ts";
 import { translator } from "#messages/messages.ts";
 import { loadSecrets } from "#platform/crypto/secrets.ts";
@@ -26,7 +27,8 @@ export function backupCommandFrom(given: readonly string[]): BackupCommand | und
 
 /** Writes a backup and says what has to be kept apart from it. Returns the exit code. */
 export async function backUp(platform: Platform, config: Config, file: string): Promise<number> {
-  const { recoveryRecipient: recipient, filesFolder, secretsFile } = config;
+  const { filesFolder, secretsFile } = config;
+  const recipient = await findRecoveryRecipient({ ...platform, ...config });
   if (!recipient) return refuse(t("manage.backup.noRecipient"));
   const made = await makeBackup(platform, { file, recipient, filesFolder }).catch((error: unknown) => {
     if (error instanceof CannotWrite) return { outcome: "notWritten", reason: error.reason } as const;

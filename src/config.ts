@@ -57,8 +57,7 @@ export interface Config {
 
 /**
  * Reads the environment once. A variable `NAME_FILE` names a file that holds the value of `NAME`.
- * @throws one error that lists every bad variable without its value, and one for secrets inside DATA_DIR or BACKUP_DIR and
- *   for backups that nobody could open
+ * @throws one error that lists every bad variable without its value, and one for secrets inside DATA_DIR or BACKUP_DIR
  */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const read = Environment.safeParse(withFiles(environment));
@@ -69,7 +68,6 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   if (liesIn(dataDir, secretsFile)) throw new Error(SECRETS_IN_DATA);
   const backupDir = data.BACKUP_DIR && resolve(data.BACKUP_DIR);
   if (backupDir && liesIn(backupDir, secretsFile)) throw new Error(SECRETS_IN_BACKUPS);
-  if (backupDir && !data.RECOVERY_RECIPIENT) throw new Error(BACKUP_TO_NOBODY);
   return {
     host: data.HOST,
     port: data.PORT,
@@ -103,9 +101,6 @@ const SECRETS_IN_DATA =
 
 const SECRETS_IN_BACKUPS =
   "SECRETS_FILE lies inside BACKUP_DIR. Whoever takes the backups would have both: put it somewhere else.";
-
-const BACKUP_TO_NOBODY =
-  "BACKUP_DIR is set but RECOVERY_RECIPIENT is not, and backups are sealed to it: npm run manage -- new-recovery-key.";
 
 function liesIn(folder: string, file: string): boolean {
   const path = relative(folder, file);

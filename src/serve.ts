@@ -11,14 +11,11 @@ import {
 } from "#accounts/index.ts";
 import { chainAudit } from "#audit/index.ts";
 import { endFinishedAccess, noticeHandlers } from "#casework/index.ts";
-import { backUpNightly } from "#backup/index.ts";
-import { noticeHandlers } from "#casework/index.ts";
 import { type Country, loadCountry } from "#country/index.ts";
 import { checkRoutingNightly } from "#directory/index.ts";
 import { deleteImportFilesBefore } from "#institutions/index.ts";
 import { translator } from "#messages/messages.ts";
 import { loadSecrets, type Secrets } from "#platform/crypto/secrets.ts";
-import { writeSecretsCopy } from "#platform/crypto/secrets-copy.ts";
 import type { Database } from "#platform/db/database.ts";
 import { isMigrated, migrate } from "#platform/db/migrate.ts";
 import { openDatabase } from "#platform/db/open.ts";
@@ -30,6 +27,7 @@ import { openMail } from "#platform/mail/mail.ts";
 import { newBudgets, newLanes, type Platform } from "#platform/platform.ts";
 import { purgeReporting } from "#reporting/index.ts";
 import { createApp } from "./app.ts";
+import { backupRoutines, copySecrets } from "./back-up-routine.ts";
 import { type Config, isPlain } from "./config.ts";
 
 /** A running service. */
@@ -84,15 +82,13 @@ export async function startService(config: Config, options: ServeOptions): Promi
   const country = loadCountry(config.country);
   const { baseUrl, recoveryRecipient, contactEmail } = config;
   if (!options.demo) await warnOf(platform, config);
-  if (!recoveryRecipient && !options.demo) platform.log.warn({}, translator("en")("manage.noRecovery"));
-  if (recoveryRecipient && !options.demo && !(await writeSecretsCopy(config.secretsFile, recoveryRecipient)))
-    platform.log.warn({}, translator("en")("manage.noSecretsCopy"));
   const app = createApp(platform, {
     country,
     baseUrl,
     recoveryRecipient,
     contactEmail,
     demo: options.demo,
+    backsUp: config.backupDir !== undefined,
     // Nothing of the demonstration is anybody's.
     plain: !options.demo && isPlain(config),
   });
@@ -117,8 +113,10 @@ export async function startService(config: Config, options: ServeOptions): Promi
 /** Says at once what an administrator would otherwise find out too late. */
 async function warnOf(platform: Platform, config: Config): Promise<void> {
   const t = translator("en");
-  if ((await findRecoveryRecipient({ ...platform, ...config })) === undefined)
-    platform.log.warn({}, t("manage.noRecovery"));
+  const recipient = await findRecoveryRecipient({ ...platform, ...config });
+  if (recipient === undefined) platform.log.warn({}, t("manage.noRecovery"));
+  else await copySecrets(platform, config, recipient);
+  if (recipient === undefined && config.backupDir) platform.log.warn({}, t("manage.backup.noRecipient"));
   if (isPlain(config)) platform.log.warn({}, t("manage.plain"));
 }
 
@@ -144,15 +142,6 @@ function routinesOf({ db, secrets, now }: Platform, country: Country): Routine[]
 }
 
 /** Ends what is over: access that was granted, drafts, sessions, files that waited a day to be imported, and jobs that ended a week ago. */
-/** Nothing where no folder is named; loadConfig has made sure that there is a recipient where one is. */
-function backupRoutines(platform: Platform, country: Country, config: Config): Routine[] {
-  const { backupDir: folder, backupKeep: keep, recoveryRecipient: recipient, filesFolder } = config;
-  if (!folder || !recipient) return [];
-  const order = { folder, keep, recipient, filesFolder };
-  return [{ name: "backup", everyMs: TEN_MINUTES_MS, run: () => backUpNightly({ ...platform, country }, order) }];
-}
-
-/** Deletes what is over: drafts, sessions, files that waited a day to be imported, and jobs that ended a week ago. */
 export async function purge({ db, now }: Pick<Platform, "db" | "now">): Promise<void> {
   await endFinishedAccess({ db, now });
   await purgeReporting({ db, now });

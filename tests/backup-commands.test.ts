@@ -4,10 +4,15 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { markedRecipient } from "#accounts/recovery-recipient.ts";
+import { loadCountry } from "#country/index.ts";
+import { updateSetting } from "#institutions/setting-store.ts";
 import { newKeyPair, open } from "#platform/crypto/seal.ts";
+import { openSecretsCopy } from "#platform/crypto/secrets-copy.ts";
 import { isPostgres } from "#platform/db/columns.ts";
 import type { Platform } from "#platform/platform.ts";
 import { backupCommandFrom } from "../src/back-up.ts";
+import { backupRoutines } from "../src/back-up-routine.ts";
 import { loadConfig } from "../src/config.ts";
 import { restoreFileFrom } from "../src/restore.ts";
 import { openExisting, openPlatform, startService } from "../src/serve.ts";
@@ -22,6 +27,7 @@ const folder = newFolder();
 const file = join(folder.path, "copies", "copy.age");
 const identityFile = join(folder.path, "identity");
 const databases: string[] = [];
+const SERBIA = loadCountry("RS");
 
 /** The environment of a service in a folder of its own, on a database of its own that nobody has made yet. */
 async function placeIn(name: string, postgres = isPostgres): Promise<Record<string, string>> {
@@ -286,8 +292,26 @@ describe("a service with BACKUP_DIR", () => {
     expect(readdirSync(backups).filter((name) => name.startsWith("."))).toEqual([]);
   }, 60_000);
 
-  it("does not start where nobody could open it, or where the secrets would lie beside it", () => {
-    expect(() => loadConfig({ BACKUP_DIR: "/backups" })).toThrow("RECOVERY_RECIPIENT is not");
+  it("makes none that nobody could open, and the first once the recovery key is made on the page", async () => {
+    const backups = join(folder.path, "later");
+    mkdirSync(backups);
+    const config = loadConfig({ ...(await placeIn("fourth")), BACKUP_DIR: backups });
+    const later = await openPlatform(config);
+    const [{ run } = { run: () => Promise.reject(new Error("no routine")) }] = backupRoutines(later, SERBIA, config);
+    await run();
+    expect(readdirSync(backups)).toEqual([]);
+    const { recipient, identity } = await newKeyPair();
+    const value = markedRecipient(later.secrets, recipient);
+    await later.db.write((tx) => updateSetting(tx, "recovery", value));
+    await run();
+    const [contents = ""] = readdirSync(backups).sort();
+    expect(contents).toMatch(/^\d{4}-\d\d-\d\d\.age$/);
+    expect((await open(identity, readFileSync(join(backups, contents)))).length).toBeGreaterThan(0);
+    expect((await openSecretsCopy(config.secretsFile, identity))?.length).toBeGreaterThan(0);
+    await later.db.close();
+  }, 60_000);
+
+  it("does not start where the secrets would lie beside it", () => {
     const beside = { ...KEYS, BACKUP_DIR: "/backups", SECRETS_FILE: "/backups/secrets.json" };
     expect(() => loadConfig(beside)).toThrow("SECRETS_FILE lies inside BACKUP_DIR");
     expect(loadConfig({ ...KEYS, BACKUP_DIR: "/backups" })).toMatchObject({ backupDir: "/backups", backupKeep: 30 });

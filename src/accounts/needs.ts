@@ -14,6 +14,8 @@ export interface AccountNeeds extends Pick<Platform, "db" | "secrets" | "lanes" 
   readonly baseUrl: string | undefined;
   /** What people send travels for everybody on the way to read. */
   readonly plain: boolean;
+  /** A backup is made each night. */
+  readonly backsUp: boolean;
   /** What else this browser has open, such as a report that somebody writes for a child. */
   forget(c: AppContext): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { findLastTime } from "#audit/index.ts";
 import { type Country, WHOLE_COUNTRY } from "#country/index.ts";
 import {
   type Desk,
@@ -36,6 +37,8 @@ export interface Start {
   readonly stored: string | undefined;
   /** A desk has its key, so that no recovery key is made here any more. */
   readonly late: boolean;
+  /** When the last backup was whole, in milliseconds. */
+  readonly backedUpAt: number | undefined;
 }
 
 /** Reads how far a new service has come, at one moment. */
@@ -59,6 +62,7 @@ export async function readStart(
     opened: isOpenSomewhere(country, plan, "educational"),
     stored: await findStoredRecipient(reader, secrets),
     late: await hasDeskKey(reader),
+    backedUpAt: await findLastTime(reader, "backup.made"),
   };
 }
 

@@ -6,7 +6,7 @@ import { secureLine } from "./secure-line.ts";
 import type { ShownStep, startPage } from "./start-views.ts";
 import { teamAddress } from "./team-page.ts";
 
-type Needs = Pick<AccountNeeds, "country" | "mail" | "baseUrl" | "plain" | "recoveryRecipient">;
+type Needs = Pick<AccountNeeds, "country" | "mail" | "baseUrl" | "plain" | "recoveryRecipient" | "backsUp" | "now">;
 
 /** Puts into words how far a new service has come, one step after the other. */
 export function startProps(ui: Ui, needs: Needs, start: Start): NonNullable<typeof startPage.props> {
@@ -23,6 +23,7 @@ export function startProps(ui: Ui, needs: Needs, start: Start): NonNullable<type
       stageStep(ui, start),
       mailStep(ui, needs),
       lineStep(ui, needs),
+      backupStep(ui, needs, start),
       ...(size === "school" ? [outsideStep(ui)] : []),
     ],
   };
@@ -98,6 +99,21 @@ function lineStep({ t }: Ui, { plain, baseUrl }: Needs): ShownStep {
     state,
     said: [t(`accounts.start.line.${said}`), ...how],
     typed: commands,
+  };
+}
+
+/** A backup is made each night; one that is older than two was missed. */
+const LATE_MS = 2 * 86_400_000;
+
+function backupStep(ui: Ui, { backsUp, now }: Needs, { backedUpAt }: Start): ShownStep {
+  const { t } = ui;
+  const said = !backsUp ? "off" : backedUpAt === undefined ? "soon" : now() - backedUpAt > LATE_MS ? "late" : "on";
+  const last = backedUpAt === undefined ? [] : [t("accounts.start.backup.last", { when: ui.moment(backedUpAt) })];
+  return {
+    id: "backup",
+    heading: t("accounts.start.backup"),
+    state: said === "on" ? "done" : "missing",
+    said: [...last, t(`accounts.start.backup.${said}`)],
   };
 }
 

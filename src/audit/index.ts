@@ -1,3 +1,3 @@
 export { chainAudit, verifyAudit } from "./chain.ts";
 export { type Actor, AUDIT_ACTIONS, type AuditAction, type AuditFact, recordAudit, recordAudits } from "./record.ts";
-export { type AuditEntry, type AuditPlace, listAuditOf, selectAudit } from "./store.ts";
+export { type AuditEntry, type AuditPlace, findLastTime, listAuditOf, selectAudit } from "./store.ts";

@@ -16,6 +16,7 @@ import {
   type SQLWrapper,
 } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
+import type { AuditAction } from "./record.ts";
 import { auditEntry, auditLink, auditPending } from "./schema.ts";
 
 export type AuditEntry = typeof auditEntry.$inferSelect;
@@ -129,6 +130,17 @@ export function selectAudit(reader: Reader, filter: AuditFilter, { place, backwa
     )
     .orderBy(inOrder(auditEntry.at), inOrder(auditEntry.id))
     .limit(most);
+}
+
+/** When something was done last, in milliseconds. */
+export async function findLastTime(reader: Reader, action: AuditAction): Promise<number | undefined> {
+  const [row] = await reader
+    .select({ at: auditEntry.at })
+    .from(auditEntry)
+    .where(eq(auditEntry.action, action))
+    .orderBy(desc(auditEntry.at))
+    .limit(1);
+  return row?.at;
 }
 
 export function listAuditOf(reader: Reader, kind: string, id: string, most: number): Promise<AuditEntry[]> {

@@ -21,11 +21,12 @@ const LATE_MS = 31 * HOUR_MS;
 /**
  * Makes a backup once a night in the country's time, at once where there is none, or by day where a night was missed, and
  * deletes what is over each time it looks. Of two servers that do it at once, the one that ends first has it.
+ * @returns whether it made one
  * @throws CannotWrite where the folder is missing or full
  */
-export async function backUpNightly(needs: NightlyNeeds, order: NightlyOrder): Promise<void> {
+export async function backUpNightly(needs: NightlyNeeds, order: NightlyOrder): Promise<boolean> {
   try {
-    await backUpWhereDue(needs, order);
+    return await backUpWhereDue(needs, order);
   } catch (error) {
     throw asCannotWrite(error);
   }
@@ -36,7 +37,7 @@ type NightlyNeeds = BackupNeeds & { readonly country: Country };
 async function backUpWhereDue(
   { country, ...needs }: NightlyNeeds,
   { folder, keep, recipient, filesFolder }: NightlyOrder,
-): Promise<void> {
+): Promise<boolean> {
   const now = needs.now();
   const today = isoDayIn(country, now);
   const [newest] = daysOf(await readdir(folder), "contents");
@@ -45,10 +46,11 @@ async function backUpWhereDue(
     (newest < today && (isNightIn(country, now) || now - dayStartIn(country, newest) > LATE_MS));
   const file = join(folder, backupName(today));
   try {
-    if (!isDue) return;
+    if (!isDue) return false;
     // Alone it is what a power cut left between two names.
     await rm(partFile(file, "holders"), { force: true });
-    await makeBackup(needs, { file, recipient, filesFolder });
+    const { outcome } = await makeBackup(needs, { file, recipient, filesFolder });
+    return outcome === "made";
   } finally {
     // A backup that fails must not keep an old one that opens reports.
     await forgetBackups(folder, today, keep, now);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findRecoveryRecipient, makeSetupToken } from "#accounts/index.ts";
+import { recordAudit } from "#audit/index.ts";
 import { newKeyPair, openText } from "#platform/crypto/seal.ts";
 import { createApp } from "../../src/app.ts";
 import { recoveryCodeOn } from "../support/account.ts";
@@ -68,6 +69,26 @@ describe("the list of what a new service needs", () => {
     const inbox = await member.get("/staff/cases");
     expect((await member.get(`/staff/cases/${numbersOn(inbox)[0]}`)).text).toContain("the first report");
     expect(await step("desk")).toContain("Somebody works there");
+  });
+
+  it("says whether backups are made, of when the last one is, and that a night was missed", async () => {
+    await setUp();
+    expect(await step("backup")).toContain("BACKUP_DIR");
+    const { platform, country } = test;
+    const options = { country, recoveryRecipient: undefined, baseUrl: undefined, demo: false } as const;
+    let now = Date.now();
+    const clocked = { ...platform, now: () => now };
+    const app = createApp(clocked, { ...options, secondFactor: "offered", backsUp: true });
+    const beside = newVisitor({ ...test, app });
+    await signInAs(beside, ADMIN.email, ADMIN.password);
+    expect(await step("backup", beside)).toContain("the first within ten minutes");
+    const subject = { kind: "backup", id: "b" } as const;
+    const made = { action: "backup.made", by: { kind: "system" }, subject, at: now } as const;
+    await platform.db.write((tx) => recordAudit(tx, made));
+    expect(await step("backup", beside)).toMatch(/The last one: [^<]*\d.*tag teal|tag teal[^]*The last one/);
+    now += 3 * 86_400_000;
+    await signInAs(beside, ADMIN.email, ADMIN.password);
+    expect(await step("backup", beside)).toContain("A night was missed");
   });
 
   it("says who may report, that mail may be none, and how to get TLS", async () => {
@@ -178,7 +199,7 @@ describe("the recovery key", () => {
     test.pass(6 * 60_000);
     const asked = await admin.post(START, {});
     expect([identityOn(asked.text), asked.text.includes("Confirm that it is you")]).toEqual(["", true]);
-    const given = await admin.post(START, { password: ADMIN.password });
+    const given = await admin.post(START, { confirmPassword: ADMIN.password });
     expect(identityOn(given.text)).not.toBe("");
   });
 

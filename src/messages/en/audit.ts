@@ -25,6 +25,7 @@ export const audit = {
   "audit.case": "Case {number}",
   "audit.directory": "The directory",
   "audit.service": "The service",
+  "audit.backup": "A backup",
   "audit.self": "This record",
   "audit.link.by": "What this person did",
   "audit.link.of": "What was done to this account",
@@ -103,5 +104,7 @@ export const audit = {
   "audit.action.opening.added": "Planned an opening",
   "audit.action.opening.removed": "Removed a planned opening",
   "audit.action.setting.changed": "Set the service up",
+  "audit.action.backup.made": "A backup was made",
+  "audit.action.backup.restored": "A backup was restored",
   "audit.action.audit.read": "Looked at this record",
 } as const;

@@ -78,6 +78,14 @@ export const start = {
   "accounts.start.line.near": "The service answers on this machine alone. Others reach it once TLS stands in front.",
   "accounts.start.line.plain":
     "The service answers without TLS. It takes no reports, and passwords can be read on the way.",
+  "accounts.start.backup": "Backups",
+  "accounts.start.backup.off":
+    "No backup is made. Name a folder on another disk (BACKUP_DIR), and start the service again.",
+  "accounts.start.backup.soon":
+    "A backup is made each night, and the first within ten minutes, once there is a recovery key. Then it stands here.",
+  "accounts.start.backup.late": "A night was missed. The service's log says why.",
+  "accounts.start.backup.on": "A backup is made each night.",
+  "accounts.start.backup.last": "The last one: {when}.",
   "accounts.start.outside": "Outside bodies",
   "accounts.start.outside.what":
     "Where an employee of the school harms, whoever reports sees these first. Add the centre for social work, the police and the education inspection of your municipality, with phone numbers that somebody has rung.",

@@ -28,6 +28,7 @@ export const audit: Translated<typeof english> = {
   "audit.case": "Предмет {number}",
   "audit.directory": "Именик",
   "audit.service": "Сервис",
+  "audit.backup": "Резервна копија",
   "audit.self": "Ова евиденција",
   "audit.link.by": "Шта је ова особа урадила",
   "audit.link.of": "Шта се догодило овом налогу",
@@ -106,5 +107,7 @@ export const audit: Translated<typeof english> = {
   "audit.action.opening.added": "Планирано отварање",
   "audit.action.opening.removed": "Уклоњено планирано отварање",
   "audit.action.setting.changed": "Подешен сервис",
+  "audit.action.backup.made": "Направљена резервна копија",
+  "audit.action.backup.restored": "Враћена резервна копија",
   "audit.action.audit.read": "Прегледана евиденција",
 };

@@ -1,0 +1,33 @@
+import { findRecoveryRecipient } from "#accounts/index.ts";
+import { backUpNightly } from "#backup/index.ts";
+import type { Country } from "#country/index.ts";
+import { translator } from "#messages/messages.ts";
+import { writeSecretsCopy } from "#platform/crypto/secrets-copy.ts";
+import type { Routine } from "#platform/jobs/worker.ts";
+import type { Platform } from "#platform/platform.ts";
+import type { Config } from "./config.ts";
+
+const TEN_MINUTES_MS = 600_000;
+
+/** What looks for a missing backup; nothing where no folder is named. */
+export function backupRoutines(platform: Platform, country: Country, config: Config): Routine[] {
+  const { backupDir: folder } = config;
+  if (!folder) return [];
+  return [{ name: "backup", everyMs: TEN_MINUTES_MS, run: () => backUp(platform, country, { ...config, folder }) }];
+}
+
+type Order = Config & { readonly folder: string };
+
+async function backUp(platform: Platform, country: Country, config: Order): Promise<void> {
+  // Asked each time: an administrator may make the recovery key while the service runs.
+  const recipient = await findRecoveryRecipient({ ...platform, ...config });
+  if (recipient === undefined) return;
+  const { folder, backupKeep: keep, filesFolder } = config;
+  const made = await backUpNightly({ ...platform, country }, { folder, keep, recipient, filesFolder });
+  if (made) await copySecrets(platform, config, recipient);
+}
+
+/** Writes the copy of the secrets that the recovery identity opens, and warns where it cannot be written. */
+export async function copySecrets({ log }: Platform, { secretsFile }: Config, recipient: string): Promise<void> {
+  if (!(await writeSecretsCopy(secretsFile, recipient))) log.warn({}, translator("en")("manage.noSecretsCopy"));
+}
