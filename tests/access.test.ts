@@ -141,7 +141,7 @@ describe("who reaches what", () => {
     }
     expect(wrong).toEqual([]);
     expect(tried).toBeGreaterThan(100);
-  });
+  }, 120_000);
 
   it("would tell a role that is let in too far, and one that is kept out", async () => {
     const operator = newVisitor(test);

@@ -83,7 +83,7 @@ export const start = {
     "No backup is made. Name a folder on another disk (BACKUP_DIR), and start the service again.",
   "accounts.start.backup.soon":
     "A backup is made each night, and the first within ten minutes, once there is a recovery key. Then it stands here.",
-  "accounts.start.backup.late": "A night was missed. The service's log says why.",
+  "accounts.start.backup.late": "A night was missed. Look at the service's log.",
   "accounts.start.backup.on": "A backup is made each night.",
   "accounts.start.backup.last": "The last one: {when}.",
   "accounts.start.outside": "Outside bodies",
