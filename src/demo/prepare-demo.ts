@@ -1,6 +1,6 @@
 import { countPeople } from "#accounts/index.ts";
 import { type Country, demoInstitutions, loadCountry } from "#country/index.ts";
-import { insertDesk, insertInstitution } from "#institutions/index.ts";
+import { changeSetting, insertDesk, insertInstitution } from "#institutions/index.ts";
 import type { Platform } from "#platform/platform.ts";
 import { openDemoDesks } from "./open-demo-desks.ts";
 import { sendSampleReports } from "./send-sample-reports.ts";
@@ -22,6 +22,9 @@ export async function prepareDemo(platform: Platform, countryCode: string): Prom
   if ((await platform.db.read(countPeople)) > 0)
     throw new Error("this database is in use: the demonstration needs an empty one");
   const country = loadCountry(countryCode);
+  await platform.db.write((tx) =>
+    changeSetting(tx, { kind: "system" }, platform.now(), { name: "size", value: "country" }),
+  );
   await insertDemoInstitutions(platform, country);
   const { accounts, operator } = await openDemoDesks(platform);
   const codes = await sendSampleReports(platform, country, operator);

@@ -1,4 +1,4 @@
-import type { Reader } from "#platform/db/database.ts";
+import type { Database, Reader } from "#platform/db/database.ts";
 import { findSetting } from "./setting-store.ts";
 import { findInstitution, type Institution } from "./store.ts";
 
@@ -6,4 +6,16 @@ import { findInstitution, type Institution } from "./store.ts";
 export async function findOwnSchool(reader: Reader): Promise<Institution | undefined> {
   const id = await findSetting(reader, "school");
   return id === undefined ? undefined : findInstitution(reader, id);
+}
+
+const ofCountries = new WeakSet<Database>();
+
+/** The same for pages that everybody asks for: what a service is for is set once, so that a country's is asked once. */
+export async function findOwnSchoolOf(db: Database): Promise<Institution | undefined> {
+  if (ofCountries.has(db)) return undefined;
+  return db.read(async (reader) => {
+    const school = await findOwnSchool(reader);
+    if (!school && (await findSetting(reader, "size")) !== undefined) ofCountries.add(db);
+    return school;
+  });
 }

@@ -40,7 +40,7 @@ export {
 export { deskHands, selectDeskIdsBelow, selectInstitutionIdsOf, selectParentIdsOf } from "./desk-hands-store.ts";
 export { isActive, type Listed, type OpenDesk } from "./directory.ts";
 export { fileWords } from "./file-words.ts";
-export { findOwnSchool } from "./find-own-school.ts";
+export { findOwnSchool, findOwnSchoolOf } from "./find-own-school.ts";
 export {
   type Behind,
   type Covering,

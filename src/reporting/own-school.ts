@@ -1,4 +1,4 @@
-import { findOwnSchool, type Institution, isNotFirst, type Matter } from "#institutions/index.ts";
+import { findOwnSchoolOf, type Institution, isNotFirst, type Matter } from "#institutions/index.ts";
 import { type Answers, listAnswer, textAnswer } from "./draft.ts";
 import type { Question } from "./question.ts";
 import type { SchoolNeeds } from "./school-page.ts";
@@ -6,7 +6,7 @@ import { searchedTypes } from "./steps.ts";
 
 /** The school that the whole service is for: then nobody is asked for a place or a school. */
 export function findSchoolHere({ db }: Pick<SchoolNeeds, "db">): Promise<Institution | undefined> {
-  return db.read(findOwnSchool);
+  return findOwnSchoolOf(db);
 }
 
 const KNOWN: readonly string[] = ["territory", "institution_name"];
