@@ -1,5 +1,6 @@
 import type { EngineFigures } from "./engine.ts";
 import type { Measured } from "./load.ts";
+import type { Kind } from "./throughput.ts";
 
 /** What a measure has to reach: how the table says it, and whether these figures do. */
 interface Aim {
@@ -59,7 +60,7 @@ function weight(label: string, visit: Visit, aim?: Aim): Line[] {
 }
 
 const answers =
-  (kind: "home" | "homeConstant" | "homeStorable" | "step" | "stepConstant" | "bare") =>
+  (kind: Kind) =>
   ({ throughput }: EngineFigures) => {
     const { perSecond, cpuMs } = throughput[kind];
     return `${whole(perSecond)} /s, ${cpuMs.toFixed(2)} ms`;
@@ -82,9 +83,12 @@ const LINES: readonly Line[] = [
   ["  to the same page packed once", ({ throughput }) => `${throughput.homeStorableRatio.toFixed(2)} x`],
   ["a step of a report, likewise", answers("step")],
   ["  to a constant page of its bytes", ({ throughput }) => `${throughput.stepRatio.toFixed(2)} x`, STEP],
+  ["a step that somebody has answered", answers("own")],
+  ["  to a constant page of its bytes", ({ throughput }) => `${throughput.ownRatio.toFixed(2)} x`],
   ["baseline: constant page, as home", answers("homeConstant")],
   ["baseline: the same, packed once", answers("homeStorable")],
   ["baseline: constant page, as a step", answers("stepConstant")],
+  ["baseline: constant page, as an answered step", answers("ownConstant")],
   ["for information: a bare Hono route", answers("bare")],
   ["submissions, 8 at a time", rate("sent"), atLeast(20, "/s", ({ sent }) => sent.perSecond)],
   ["  p50 / p95", ({ sent }) => spread(sent), quickEnough(({ sent }) => sent)],

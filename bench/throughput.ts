@@ -9,8 +9,8 @@ export interface Rate {
   readonly cpuMs: number;
 }
 
-const KINDS = ["home", "homeConstant", "homeStorable", "step", "stepConstant", "bare"] as const;
-type Kind = (typeof KINDS)[number];
+const KINDS = ["home", "homeConstant", "homeStorable", "step", "stepConstant", "own", "ownConstant", "bare"] as const;
+export type Kind = (typeof KINDS)[number];
 
 /** The rates, and how each page compares with its constant one: the medians of the ratios within a round. */
 export interface Throughput extends Readonly<Record<Kind, Rate>> {
@@ -18,6 +18,8 @@ export interface Throughput extends Readonly<Record<Kind, Rate>> {
   /** To the same bytes that are packed only once too: nothing but rendering lies between. */
   readonly homeStorableRatio: number;
   readonly stepRatio: number;
+  /** Of a step that somebody has answered, which is rendered and packed each time. */
+  readonly ownRatio: number;
 }
 
 /** Many short ones: two neighbours are compared before a busy machine has changed its mind. */
@@ -53,6 +55,7 @@ export async function measureThroughput(server: Server, part: number): Promise<T
     homeRatio: median(({ home, homeConstant }) => home.perSecond / homeConstant.perSecond),
     homeStorableRatio: median(({ home, homeStorable }) => home.perSecond / homeStorable.perSecond),
     stepRatio: median(({ step, stepConstant }) => step.perSecond / stepConstant.perSecond),
+    ownRatio: median(({ own, ownConstant }) => own.perSecond / ownConstant.perSecond),
   };
 }
 
@@ -60,12 +63,20 @@ async function warmUp(target: Target): Promise<void> {
   for (let answers = 0; answers < WARM_ANSWERS; ) answers += (await hammer(target, WARM_MS)).count;
 }
 
-/** Begins a report and keeps the bytes of both pages as constant ones. */
+const STORY = "Invented words of a report. ".repeat(20).trim();
+
+/** Begins a report, answers one step of it and keeps the bytes of the pages as constant ones. */
 async function prepare(url: string): Promise<Record<Kind, Target>> {
   const visitor = newVisitor(overTheLine(url));
   const { path } = await visitor.post("/sr/report", {});
   const at = path.slice(0, -2);
-  const texts = { home: await visitor.get("/sr/"), step: await visitor.get(`${at}/2`) };
+  await visitor.post(`${at}/4`, { forms: ["social"], story: STORY, truthful: "yes" });
+  const texts = {
+    home: await visitor.get("/sr/"),
+    step: await visitor.get(`${at}/2`),
+    own: await visitor.get(`${at}/4`),
+  };
+  if (!texts.own.text.includes(STORY)) throw new Error("the answered step shows no answer");
   for (const [page, { status, text }] of Object.entries(texts)) {
     if (status !== 200) throw new Error(`${page}: ${status}`);
     await fetch(`${url}/bench/${page}`, { method: "POST", body: text });
@@ -78,6 +89,8 @@ async function prepare(url: string): Promise<Record<Kind, Target>> {
     homeStorable: { url: `${url}/bench/storable/home` },
     step: { url: `${url}${at}/2`, cookie },
     stepConstant: { url: `${url}/bench/unstored/step`, cookie },
+    own: { url: `${url}${at}/4`, cookie },
+    ownConstant: { url: `${url}/bench/unstored/own`, cookie },
     bare: { url: `http://127.0.0.1:${port}/` },
   };
 }

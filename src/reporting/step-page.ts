@@ -1,6 +1,7 @@
 import type { AppContext, FormState } from "#platform/http/app.ts";
 import { fieldsFrom, formState } from "#platform/http/form.ts";
 import { page as answerPage, seeOther } from "#platform/http/page.ts";
+import { answerSamePage } from "#platform/http/same-page.ts";
 import type { Platform } from "#platform/platform.ts";
 import { showCheck } from "./check-page.ts";
 import { otherVoice, speakingOf, speechTo } from "./choose-address.ts";
@@ -65,30 +66,30 @@ async function showOutside(c: AppContext, needs: StepNeeds, answers: Answers, ne
 export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, form: FormState): Promise<Response> {
   const { page, answers } = stand;
   const speech = speechTo(c, needs, answers);
-  const title = titleOf(page)?.(speech);
   const school = await findSchoolHere(needs);
   const asked = withoutKnown(questionsOf(page, speech.voice, needs.mail !== undefined), school);
   const blank = isBlank(c, page, asked, form);
-  const props = {
+  const around = {
     ...(blank ? placeHere(stand) : placeOf(c, stand)),
-    title: title && c.get("ui").t(title),
-    form,
-    questions: await questionsShown(c, needs, stand, { speech, form, asked, searches: !school }),
     skippable: isSkippable(page),
     sendable: mandatoryMissing(answers).length === 0,
     withholdsNothing: page !== "8" && answers.withhold === undefined && answers.withhold_words === undefined,
     ...speakingOf(c, needs.country, speech.address),
-    finder: await finderAt(c, needs, form, answers),
     staffNotice: (page === "8" || page === "9") && isStaffHarming(answers),
   };
-  const failed = form.errors.length > 0;
-  return answerPage(c, stepPage, props, {
-    title: stepTitle(c, stepOf(page)),
-    status: failed ? 422 : 200,
-    failed,
-    narrow: true,
-    alike: blank,
-  });
+  const make = async () => {
+    const questions = await questionsShown(c, needs, stand, { speech, form, asked, searches: !school });
+    const finder = await finderAt(c, needs, form, answers);
+    const title = titleOf(page)?.(speech);
+    return answerStep(c, page, { ...around, title: title && c.get("ui").t(title), form, questions, finder });
+  };
+  return blank ? answerSamePage(c, JSON.stringify([c.get("ui").lang, page, speech, around]), make) : make();
+}
+
+function answerStep(c: AppContext, page: PageId, props: NonNullable<typeof stepPage.props>): Response {
+  const failed = props.form.errors.length > 0;
+  const title = stepTitle(c, stepOf(page));
+  return answerPage(c, stepPage, props, { title, status: failed ? 422 : 200, failed, narrow: true });
 }
 
 /**
@@ -97,7 +98,7 @@ export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, 
  */
 function isBlank(c: AppContext, page: PageId, asked: readonly Question[], form: FormState): boolean {
   const plain = c.req.method === "GET" && !c.req.url.includes("?") && page !== "5/school";
-  return plain && asked.every(({ name }) => form.field(name).values.length === 0);
+  return plain && c.get("typed").size === 0 && asked.every(({ name }) => form.field(name).values.length === 0);
 }
 
 interface Asked {

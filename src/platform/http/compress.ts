@@ -35,6 +35,13 @@ export function answerHtml(c: AppContext, text: string, status: ContentfulStatus
   return response;
 }
 
+/** The text that `answerHtml` answered with. Throws for any other answer. */
+export function textOf(response: Response): string {
+  const text = texts.get(response);
+  if (text === undefined) throw new Error("not an answer of answerHtml");
+  return text;
+}
+
 const alike = new WeakSet<Response>();
 
 /** Says that other people are shown the very same page, so that it need not be packed for each of them. */

@@ -1,7 +1,7 @@
 import { render } from "#platform/views/render.ts";
 import { type View, view } from "#platform/views/view.ts";
 import type { AppContext } from "./app.ts";
-import { answerHtml, packLikeAnother } from "./compress.ts";
+import { answerHtml } from "./compress.ts";
 import { answerWhole } from "./storable.ts";
 
 const layouts = { public: view<object>("layouts/page"), staff: view<object>("layouts/staff") };
@@ -15,8 +15,6 @@ export interface PageOptions {
   readonly failed?: boolean;
   /** Narrow pages hold one thing, such as a step. */
   readonly narrow?: boolean;
-  /** Holds nothing of anybody, and is the same for everybody who sees it: it is packed once. */
-  readonly alike?: boolean;
 }
 
 /** Answers with a whole page: the view inside the layout of its audience. */
@@ -33,9 +31,7 @@ export function page<Props extends object>(
   const facts = { title, body, narrow: options.narrow ?? false, ...c.get("frame")(c) };
   const html = render(ui, layout, facts);
   const status = options.status ?? 200;
-  const response = status === 200 ? answerWhole(c, html) : answerHtml(c, html, status);
-  if (options.alike) packLikeAnother(response);
-  return response;
+  return status === 200 ? answerWhole(c, html) : answerHtml(c, html, status);
 }
 
 /** Answers with another address for the whole window; htmx would follow a 303 and put that page into a part of this one. */
