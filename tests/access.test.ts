@@ -123,25 +123,29 @@ describe("who reaches what", () => {
     ...ROLE_NAMES.map((role) => ({ role, leads: false })),
     ...AT_DESKS.map((role) => ({ role, leads: true })),
   ];
-  it.each(all)("by somebody of the role $role, leading a desk: $leads", async (person) => {
-    const who = await newWho(person);
-    const wrong: string[] = [];
-    let tried = 0;
-    for (const { line, method, path, guard } of ROUTES) {
-      const kind = kindOf(path);
-      for (const standing of standingsOf(kind)) {
-        const at = await targets.addressOf(path, { standing, viewerId: who.id, ownDesk: who.deskId });
-        const seen = method === "GET" ? await look(who.visitor, at) : await who.visitor.post(at, { any: "thing" });
-        const entered = seen.status !== 404;
-        if (entered !== mayEnter(person, guard, kind, standing) || seen.status >= 500)
-          wrong.push(`${line} ${standing}: ${seen.status}`);
-        tried += 1;
-        if (ENDS_SESSION.test(line)) await signInAgain(who.visitor, who.email);
+  it.each(all)(
+    "by somebody of the role $role, leading a desk: $leads",
+    async (person) => {
+      const who = await newWho(person);
+      const wrong: string[] = [];
+      let tried = 0;
+      for (const { line, method, path, guard } of ROUTES) {
+        const kind = kindOf(path);
+        for (const standing of standingsOf(kind)) {
+          const at = await targets.addressOf(path, { standing, viewerId: who.id, ownDesk: who.deskId });
+          const seen = method === "GET" ? await look(who.visitor, at) : await who.visitor.post(at, { any: "thing" });
+          const entered = seen.status !== 404;
+          if (entered !== mayEnter(person, guard, kind, standing) || seen.status >= 500)
+            wrong.push(`${line} ${standing}: ${seen.status}`);
+          tried += 1;
+          if (ENDS_SESSION.test(line)) await signInAgain(who.visitor, who.email);
+        }
       }
-    }
-    expect(wrong).toEqual([]);
-    expect(tried).toBeGreaterThan(100);
-  }, 120_000);
+      expect(wrong).toEqual([]);
+      expect(tried).toBeGreaterThan(100);
+    },
+    120_000,
+  );
 
   it("would tell a role that is let in too far, and one that is kept out", async () => {
     const operator = newVisitor(test);

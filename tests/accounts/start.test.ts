@@ -85,7 +85,7 @@ describe("the list of what a new service needs", () => {
     const subject = { kind: "backup", id: "b" } as const;
     const made = { action: "backup.made", by: { kind: "system" }, subject, at: now } as const;
     await platform.db.write((tx) => recordAudit(tx, made));
-    expect(await step("backup", beside)).toMatch(/The last one: [^<]*\d.*tag teal|tag teal[^]*The last one/);
+    expect(await step("backup", beside)).toMatch(/The last one: [^<]*\d.*tag teal|tag teal[\s\S]*The last one/);
     now += 3 * 86_400_000;
     await signInAs(beside, ADMIN.email, ADMIN.password);
     expect(await step("backup", beside)).toContain("A night was missed");
