@@ -1,5 +1,12 @@
 import { and, asc, eq, inArray, isNotNull, isNull, like, type SQL } from "drizzle-orm";
-import { listInstitutions, searchForm, selectInstitutionIdsOf, selectParentIdsOf } from "#institutions/index.ts";
+import {
+  listInstitutions,
+  searchForm,
+  selectDeskIdsIn,
+  selectInstitutionIdsOf,
+  selectWithBodies,
+  selectWithBranches,
+} from "#institutions/index.ts";
 import type { LocalText } from "#messages/messages.ts";
 import type { Reader } from "#platform/db/database.ts";
 import { deskMember, person } from "./schema.ts";
@@ -39,9 +46,30 @@ export function selectWorkplaceIds(reader: Reader, personId: string) {
   return selectInstitutionIdsOf(reader, desks);
 }
 
-/** The institutions to which those belong, such as the school of a branch, likewise. */
-export function selectBodyIds(reader: Reader, personId: string) {
-  return selectParentIdsOf(reader, selectWorkplaceIds(reader, personId));
+/** Those and the bodies to which they belong, such as the school of a branch, likewise. */
+export function selectHouseIds(reader: Reader, personId: string): SQL {
+  return selectWithBodies(selectWorkplaceIds(reader, personId));
+}
+
+/** Which of some people work at these institutions or at what belongs to them; who waits there works there not yet. */
+export async function listWorkingAt(
+  reader: Reader,
+  institutionIds: readonly string[],
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (institutionIds.length === 0 || personIds.length === 0) return new Set();
+  const desks = selectDeskIdsIn(reader, selectWithBranches(institutionIds));
+  const rows = await reader
+    .selectDistinct({ id: deskMember.personId })
+    .from(deskMember)
+    .where(
+      and(
+        inArray(deskMember.personId, [...personIds]),
+        isNotNull(deskMember.admittedAt),
+        inArray(deskMember.deskId, desks),
+      ),
+    );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Somebody with an account, as a case names people: by name and workplace. */

@@ -17,8 +17,9 @@ export {
   listDeskPeople,
   listDeskWaiting,
   listPeopleById,
+  listWorkingAt,
   type NamedPerson,
-  selectBodyIds,
+  selectHouseIds,
   selectWorkplaceIds,
 } from "./conflict-store.ts";
 export { type PreparedAccount, prepareAccount, storeAccount } from "./create-account.ts";

@@ -55,7 +55,7 @@ async function receiveRequest(c: AppContext, needs: CaseworkNeeds): Promise<Resp
   const outcome = await askAccess(needs, account.get(c), checked.input);
   if (outcome === "done") return seeOther(c, accessAddress());
   // One sentence for a number that nobody has, that is not below, and that a conflict keeps away.
-  const key = outcome === "asked" ? "access.already" : "access.number.unknown";
+  const key = ({ asked: "access.already", many: "access.many", missing: "access.number.unknown" } as const)[outcome];
   return showAccess(c, needs, formState(fields, [{ field: "number", phrase: { key } }]));
 }
 

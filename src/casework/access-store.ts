@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { selectDeskIdsBelow } from "#institutions/index.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { type NewHolder, notExcluded } from "./exclusion-store.ts";
@@ -85,6 +85,15 @@ export async function findLiveAccess(reader: Reader, caseId: string, personId: s
     .from(caseAccess)
     .where(and(eq(caseAccess.caseId, caseId), eq(caseAccess.personId, personId), isNull(caseAccess.endedAt)));
   return row;
+}
+
+/** How many requests of somebody wait for a desk to decide. */
+export async function countAsked(reader: Reader, personId: string): Promise<number> {
+  const [row] = await reader
+    .select({ waiting: count() })
+    .from(caseAccess)
+    .where(and(eq(caseAccess.personId, personId), isNull(caseAccess.endedAt), isNull(caseAccess.decidedAt)));
+  return row?.waiting ?? 0;
 }
 
 /** What lets somebody read a case at a moment; the clock decides, whether or not anything was cleared away. */

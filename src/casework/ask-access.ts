@@ -2,14 +2,17 @@ import type { Account } from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Platform } from "#platform/platform.ts";
-import { findLiveAccess, insertAccess } from "./access-store.ts";
+import { countAsked, findLiveAccess, insertAccess } from "./access-store.ts";
 import { sealFor } from "./add-entry.ts";
 import { endAccess } from "./end-access.ts";
 import { isOver } from "./end-finished-access.ts";
 import { findCaseBelow } from "./find-case-below.ts";
 import { hasEntry, insertEntry } from "./store.ts";
 
-export type AskOutcome = "done" | "missing" | "asked";
+export type AskOutcome = "done" | "missing" | "asked" | "many";
+
+/** So many requests of one person wait at most: desks answer each, and nobody asks for a whole list. */
+const MOST_WAITING = 20;
 
 /** What a supervisor asks for, and the words that the desk decides by. */
 export interface Asking {
@@ -21,7 +24,7 @@ export interface Asking {
 
 /**
  * Asks the desk of a case below to be let in; the reason is sealed into the case, where only its holders read it.
- * @returns `asked` where a request of the same person waits or was granted already
+ * @returns `asked` where a request of the same person waits or was granted already, `many` where too many others wait
  */
 export async function askAccess(
   needs: Pick<Platform, "db" | "secrets" | "now">,
@@ -39,6 +42,7 @@ export async function askAccess(
     if (await hasEntry(tx, row.id)) return "done";
     const live = await findLiveAccess(tx, file.id, by.id);
     if (live && !isOver(live, at)) return "asked";
+    if ((await countAsked(tx, by.id)) >= MOST_WAITING) return "many";
     if (live) await endAccess(tx, live, { by: { kind: "system" }, at, how: "over" });
     const id = randomToken();
     await insertEntry(tx, row);

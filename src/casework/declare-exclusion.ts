@@ -18,7 +18,7 @@ import { endAccessOfConcerned } from "./end-access.ts";
 import {
   countCompartments,
   insertExclusion,
-  isConcerned,
+  listConcerned,
   listExclusions,
   type NewHolder,
   replaceDeskHolders,
@@ -28,7 +28,7 @@ import { openCompartments } from "./open-compartments.ts";
 import { type CaseRow, touchCase } from "./store.ts";
 import { findCaseOf, workOnCase } from "./work-on-case.ts";
 
-export type DeclareOutcome = "done" | "missing" | "nobodyLeft";
+export type DeclareOutcome = "done" | "missing" | "nobodyLeft" | "changed";
 
 export interface ExclusionNeeds extends RecoveryNeeds, Pick<Platform, "now"> {}
 
@@ -39,7 +39,8 @@ const TRIES = 3;
  * Keeps a person, or everybody of an institution, away from a case. Where somebody of the case's own desk is concerned,
  * the case is sealed anew to the others singly; whoever held its keys before may have kept them, and then the
  * where-clause alone keeps the case away (architecture: sealing).
- * @returns `nobodyLeft`, with nothing changed, where nobody could open the case any more
+ * @returns `nobodyLeft`, with nothing changed, where nobody could open the case any more; `changed`, likewise, where
+ *   people came and went each time it was tried
  */
 export async function declareExclusion(
   needs: ExclusionNeeds,
@@ -47,19 +48,12 @@ export async function declareExclusion(
   number: string,
   whom: Whom,
 ): Promise<DeclareOutcome> {
-  for (let round = 0; round < TRIES; round++) {
-    const outcome = await tryOnce(needs, by, number, whom);
-    if (outcome !== "changed") return outcome;
-  }
-  throw new Error("the people of a desk changed each time");
+  let outcome: DeclareOutcome = "changed";
+  for (let round = 0; round < TRIES && outcome === "changed"; round++) outcome = await tryOnce(needs, by, number, whom);
+  return outcome;
 }
 
-async function tryOnce(
-  needs: ExclusionNeeds,
-  by: Account,
-  number: string,
-  whom: Whom,
-): Promise<DeclareOutcome | "changed"> {
+async function tryOnce(needs: ExclusionNeeds, by: Account, number: string, whom: Whom): Promise<DeclareOutcome> {
   const { db } = needs;
   const found = await db.read(async (reader) => {
     const file = await findCaseOf(reader, by.id, number);
@@ -100,17 +94,14 @@ interface Standing {
 async function standingOf(reader: Reader, file: CaseRow, whom: Whom): Promise<Standing> {
   const before = await listExclusions(reader, file.id);
   const known = before.some((each) => each.personId === whom.personId && each.institutionId === whom.institutionId);
-  const concerned: string[] = [];
-  const stay: { id: string; recipient: string }[] = [];
   const desks = await desksOf(reader, file);
-  for (const { id, recipient } of await listDeskPeople(reader, desks)) {
-    if (await isConcerned(reader, id, [...before, whom])) concerned.push(id);
-    else stay.push({ id, recipient });
-  }
+  const people = await listDeskPeople(reader, desks);
   // Who is admitted later gets the desk's key, and must find the case sealed apart by then.
-  for (const { id } of await listDeskWaiting(reader, desks)) {
-    if (await isConcerned(reader, id, [...before, whom])) concerned.push(id);
-  }
+  const waiting = await listDeskWaiting(reader, desks);
+  const ids = [...people, ...waiting].map(({ id }) => id);
+  const away = await listConcerned(reader, ids, [...before, whom]);
+  const stay = people.filter(({ id }) => !away.has(id)).map(({ id, recipient }) => ({ id, recipient }));
+  const concerned = ids.filter((id) => away.has(id));
   return { concerned, stay, known };
 }
 

@@ -1,7 +1,7 @@
 import { type Actor, recordAudit } from "#audit/index.ts";
 import type { Writer } from "#platform/db/database.ts";
 import { type Access, deletePersonHolders, listLiveAccess, updateAccessEnded } from "./access-store.ts";
-import { isConcerned, type Whom } from "./exclusion-store.ts";
+import { listConcerned, type Whom } from "./exclusion-store.ts";
 
 interface Ending {
   readonly by: Actor;
@@ -29,7 +29,13 @@ export async function endAccessOfConcerned(
   whom: Whom,
   { by, at }: Pick<Ending, "by" | "at">,
 ): Promise<void> {
-  for (const access of await listLiveAccess(tx, caseId)) {
-    if (await isConcerned(tx, access.personId, [whom])) await endAccess(tx, access, { by, at, how: "conflict" });
+  const live = await listLiveAccess(tx, caseId);
+  const concerned = await listConcerned(
+    tx,
+    live.map(({ personId }) => personId),
+    [whom],
+  );
+  for (const access of live) {
+    if (concerned.has(access.personId)) await endAccess(tx, access, { by, at, how: "conflict" });
   }
 }

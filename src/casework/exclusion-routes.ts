@@ -66,12 +66,12 @@ async function receiveExclusion(c: AppContext, needs: ExclusionRouteNeeds): Prom
   if (!checked.ok) return showExclusions(c, needs, checked.form);
   const who = account.get(c);
   const whom = await knownWhom(needs, checked.input.whom);
-  const wrong = (key: "errors.field.unknown" | "exclusions.nobodyLeft") =>
+  const wrong = (key: "errors.field.unknown" | "exclusions.nobodyLeft" | "exclusions.changed") =>
     showExclusions(c, needs, formState(fields, [{ field: "whom", phrase: { key } }]));
   if (!whom) return wrong("errors.field.unknown");
   const outcome = await declareExclusion(needs, who, numberOf(c), whom);
   if (outcome === "missing") throw notFound();
-  if (outcome === "nobodyLeft") return wrong("exclusions.nobodyLeft");
+  if (outcome !== "done") return wrong(`exclusions.${outcome}`);
   // Whoever kept themselves away has nothing more to see here.
   const still = await needs.db.read((reader) => findCaseOf(reader, who.id, numberOf(c)));
   return seeOther(c, still ? pathOf(c) : "/staff/cases");
@@ -91,7 +91,8 @@ async function knownWhom({ db }: ExclusionRouteNeeds, chosen: string): Promise<W
 /** Somebody who came later may open the case from now on. */
 async function receiveSharing(c: AppContext, needs: ExclusionRouteNeeds): Promise<Response> {
   const person = (await readFields(c)).get("person")?.[0];
-  if (!(await shareCase(needs, account.get(c), numberOf(c), async (_, id) => id === person))) throw notFound();
+  if (!(await shareCase(needs, account.get(c), numberOf(c), async () => new Set(person ? [person] : []))))
+    throw notFound();
   return seeOther(c, pathOf(c));
 }
 

@@ -1,5 +1,5 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull, notInArray, or, type SQL } from "drizzle-orm";
-import { selectApartKeyIdsOf, selectBodyIds, selectWorkplaceIds } from "#accounts/index.ts";
+import { listWorkingAt, selectApartKeyIdsOf, selectHouseIds } from "#accounts/index.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { caseExclusion, caseFile, compartment, holder } from "./schema.ts";
 
@@ -30,18 +30,20 @@ export function openTo(reader: Reader, viewerId: string): (SQL | undefined)[] {
 function concernsPerson(reader: Reader, personId: string): SQL | undefined {
   return or(
     eq(caseExclusion.personId, personId),
-    inArray(caseExclusion.institutionId, selectWorkplaceIds(reader, personId)),
-    inArray(caseExclusion.institutionId, selectBodyIds(reader, personId)),
+    inArray(caseExclusion.institutionId, selectHouseIds(reader, personId)),
   );
 }
 
-/** Whether one of these exclusions would keep somebody away. */
-export async function isConcerned(reader: Reader, personId: string, exclusions: readonly Whom[]): Promise<boolean> {
-  if (exclusions.some((each) => each.personId === personId)) return true;
+/** Whom of some people these exclusions would keep away. */
+export async function listConcerned(
+  reader: Reader,
+  personIds: readonly string[],
+  exclusions: readonly Whom[],
+): Promise<ReadonlySet<string>> {
   const named = exclusions.flatMap((each) => each.institutionId ?? []);
-  if (named.length === 0) return false;
-  const own = [...(await selectWorkplaceIds(reader, personId)), ...(await selectBodyIds(reader, personId))];
-  return own.some(({ id }) => id !== null && named.includes(id));
+  const persons = exclusions.flatMap((each) => each.personId ?? []);
+  const working = await listWorkingAt(reader, named, personIds);
+  return new Set(personIds.filter((id) => persons.includes(id) || working.has(id)));
 }
 
 /** The exclusions of a case that hold, the oldest first. */

@@ -8,7 +8,7 @@ import { InboxQuery } from "./forms.ts";
 import { filterFields, inboxChips, sayFound } from "./inbox-filters.ts";
 import { ROWS_A_PAGE, readInbox } from "./inbox-list.ts";
 import { inboxRow } from "./inbox-row.ts";
-import { listAddress, sayPlace } from "./list-address.ts";
+import { listAddress, placeToken } from "./list-address.ts";
 import { inboxFound, inboxPage } from "./views.ts";
 
 export interface CaseworkNeeds extends Pick<Platform, "db" | "secrets" | "cookies" | "log" | "now"> {
@@ -45,8 +45,8 @@ async function showInbox(c: AppContext, needs: CaseworkNeeds): Promise<Response>
     filters: filterFields(country, ui.t, query),
     filtered: [query.status, query.form, query.territory].some((value) => value !== undefined),
     rowsAPage: ROWS_A_PAGE,
-    previous: found.before && listAddress({ ...query, before: sayPlace(found.before) }),
-    next: found.after && listAddress({ ...query, after: sayPlace(found.after) }),
+    previous: found.before && listAddress({ ...query, before: placeToken(found.before) }),
+    next: found.after && listAddress({ ...query, after: placeToken(found.after) }),
   };
   if (wantsFragment(c)) return fragment(c, inboxFound, props);
   return page(c, inboxPage, props, { title: ui.t("casework.inbox.title"), layout: "staff" });

@@ -1,6 +1,6 @@
 import type { Account } from "#accounts/index.ts";
 import type { ExclusionNeeds } from "./declare-exclusion.ts";
-import { isConcerned, liftExclusionRow, listExclusions, type Whom } from "./exclusion-store.ts";
+import { liftExclusionRow, listConcerned, listExclusions, type Whom } from "./exclusion-store.ts";
 import { shareCase } from "./share-case.ts";
 import { workOnCase } from "./work-on-case.ts";
 
@@ -22,5 +22,5 @@ export async function liftExclusion(
     return whom;
   });
   if (lifted === undefined || lifted === "before") return lifted !== undefined;
-  return shareCase(needs, by, number, (reader, id) => isConcerned(reader, id, [lifted]));
+  return shareCase(needs, by, number, (reader, ids) => listConcerned(reader, ids, [lifted]));
 }

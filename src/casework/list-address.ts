@@ -18,7 +18,7 @@ export function accessAddress(number = "", query: Query = {}): string {
 }
 
 /** A row's place as an address carries it. */
-export function sayPlace({ rank, receivedAt, id }: InboxPlace): string {
+export function placeToken({ rank, receivedAt, id }: InboxPlace): string {
   return `${rank}.${receivedAt}.${id}`;
 }
 

@@ -9,7 +9,7 @@ import {
 import type { Reader } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { desksOf } from "./declare-exclusion.ts";
-import { isConcerned, listExclusions } from "./exclusion-store.ts";
+import { listConcerned, listExclusions } from "./exclusion-store.ts";
 import type { CaseRow } from "./store.ts";
 import { findCaseOf, workOnCase } from "./work-on-case.ts";
 
@@ -18,21 +18,21 @@ type Needs = Pick<Platform, "db" | "now">;
 /**
  * Lets colleagues open a case that was sealed apart, such as somebody who came to the desk later. Whoever holds its key
  * decides: an account that was taken up anew must not receive by itself what is kept from somebody.
- * @param chosen whom of those who may see it and hold no key of it yet
+ * @param chosen which of those who may see it and hold no key of it yet
  * @returns false where the case does not exist for this person
  */
 export async function shareCase(
   needs: Needs,
   by: Account,
   number: string,
-  chosen: (reader: Reader, personId: string) => Promise<boolean>,
+  chosen: (reader: Reader, personIds: readonly string[]) => Promise<ReadonlySet<string>>,
 ): Promise<boolean> {
   const found = await needs.db.read(async (reader) => {
     const file = await findCaseOf(reader, by.id, number);
     if (!file) return undefined;
-    const wanted: DeskPerson[] = [];
-    for (const each of await listWithoutKey(reader, file)) if (await chosen(reader, each.id)) wanted.push(each);
-    return { file, wanted };
+    const without = await listWithoutKey(reader, file);
+    const wanted = await chosen(reader, without.map(idOf));
+    return { file, wanted: without.filter(({ id }) => wanted.has(id)) };
   });
   if (!found) return false;
   const { apartKeyId } = found.file;
@@ -51,15 +51,14 @@ export async function shareCase(
   return done ?? false;
 }
 
+const idOf = ({ id }: { readonly id: string }) => id;
+
 /** Who of a case's desk may see it, and holds no key of it: it was sealed apart before they came. */
 export async function listWithoutKey(reader: Reader, file: CaseRow): Promise<DeskPerson[]> {
   if (file.apartKeyId === null) return [];
   const holders = await listApartKeyHolders(reader, file.apartKeyId);
   const exclusions = await listExclusions(reader, file.id);
-  const without: DeskPerson[] = [];
-  for (const each of await listDeskPeople(reader, await desksOf(reader, file))) {
-    if (holders.has(each.id) || (await isConcerned(reader, each.id, exclusions))) continue;
-    without.push(each);
-  }
-  return without;
+  const people = await listDeskPeople(reader, await desksOf(reader, file));
+  const concerned = await listConcerned(reader, people.map(idOf), exclusions);
+  return people.filter(({ id }) => !holders.has(id) && !concerned.has(id));
 }

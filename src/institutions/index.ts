@@ -37,7 +37,14 @@ export {
   listContactPersons,
   updateContactPerson,
 } from "./contact-store.ts";
-export { deskHands, selectDeskIdsBelow, selectInstitutionIdsOf, selectParentIdsOf } from "./desk-hands-store.ts";
+export {
+  deskHands,
+  selectDeskIdsBelow,
+  selectDeskIdsIn,
+  selectInstitutionIdsOf,
+  selectWithBodies,
+  selectWithBranches,
+} from "./desk-hands-store.ts";
 export { isActive, type Listed, type OpenDesk } from "./directory.ts";
 export { fileWords } from "./file-words.ts";
 export { findOwnSchool, findOwnSchoolOf } from "./find-own-school.ts";

@@ -13,8 +13,16 @@ const PAGES = { inbox: MEASURED, filtered: MEASURED, casePage: MEASURED };
 const FINE: EngineFigures = {
   weights: { home: WEIGHT, shortJourney: WEIGHT, journey: WEIGHT, tracking: WEIGHT },
   throughput: {
-    ...{ home: RATE, homeConstant: RATE, homeStorable: RATE, step: RATE, stepConstant: RATE, bare: RATE },
-    ...{ homeRatio: 0.9, homeStorableRatio: 0.5, stepRatio: 0.6 },
+    ...{ home: RATE, homeConstant: RATE, homeStorable: RATE, step: RATE, stepConstant: RATE },
+    ...{
+      homeRatio: 0.9,
+      homeStorableRatio: 0.5,
+      stepRatio: 0.6,
+      ownRatio: 0.5,
+      own: RATE,
+      ownConstant: RATE,
+      bare: RATE,
+    },
   },
   ...{ health: MEASURED, savedStep: MEASURED, durableForm: MEASURED, sent: { ...MEASURED, perSecond: 20 } },
   ...{ sentAtTarget: { ...MEASURED, p95: 499 }, journeys: MEASURED, floor: MEASURED },

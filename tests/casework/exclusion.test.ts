@@ -3,10 +3,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listApartKeysHeldBy, listReachableDeskKeys } from "#accounts/index.ts";
 import { listHeldByDesks } from "#casework/holder-store.ts";
 import { shareByRecovery } from "#casework/share-by-recovery.ts";
+import type { Database } from "#platform/db/database.ts";
+import { createApp } from "../../src/app.ts";
 import { COLLEAGUE, OPERATOR, openTestApp, RECOVERY_KEYS, STRANGER, type TestApp } from "../support/app.ts";
 import { newVisitor, type Seen, type Visitor } from "../support/browser.ts";
 import { numbersOn, sendShortReport, signInAs, unpaced } from "../support/journey.ts";
 import { newStaff } from "../support/new-staff.ts";
+import { addInstitutions, institutionRow } from "../support/people-at-work.ts";
 
 const MINUTE = 60_000;
 let test: TestApp;
@@ -148,10 +151,47 @@ describe("everybody of an institution", () => {
     await test.database.raw(
       `insert into desk_member (desk_id, person_id, admitted_at, leads) values ('desk-other', '${await idOf(COLLEAGUE)}', 1, false)`,
     );
-    expect(await listed(colleague)).toEqual([]);
+    expect(numbersOn(await colleague.get("/staff/cases?desk=desk-triage"))).toEqual([]);
     expect(await opens(about, colleague)).toBe(404);
     await test.database.raw("update institution set parent_id = 'inst-other' where id = 'inst-triage'");
     expect(await listed(operator)).toEqual([]);
+  });
+
+  it("is kept away at the branch of a branch too, and where bodies belong to each other in a circle", async () => {
+    const about = await report("told about a school");
+    await addInstitutions(test, [institutionRow("inst-middle", "csw", { parentId: "inst-other" })]);
+    await test.database.raw("update institution set parent_id = 'inst-middle' where id = 'inst-triage'");
+    await test.database.raw("update institution set parent_id = 'inst-triage' where id = 'inst-other'");
+    expect((await keepInstitution(about, "inst-other")).text).toContain("Nobody of the desk could open");
+    await test.database.raw(
+      `insert into desk_member (desk_id, person_id, admitted_at, leads) values ('desk-other', '${await idOf(COLLEAGUE)}', 1, false)`,
+    );
+    await test.database.raw("update institution set parent_id = null where id = 'inst-triage'");
+    const atTriage = async () => numbersOn(await colleague.get("/staff/cases?desk=desk-triage"));
+    await keepInstitution(about, "inst-middle");
+    expect([await atTriage(), await opens(about, colleague), await listed(operator)]).toEqual([[about], 200, [about]]);
+    await keepInstitution(about, "inst-other");
+    expect([await atTriage(), await opens(about, colleague), await listed(operator)]).toEqual([[], 404, [about]]);
+  });
+
+  it("says so, and changes nothing, where people come and go each time it is tried", async () => {
+    const about = await report("told about Kosta");
+    const tara = await newStaff(test, "triage", "desk-triage");
+    const { platform, database, country } = test;
+    let admitted = true;
+    const write: Database["write"] = async (work, options) => {
+      admitted = !admitted;
+      await database.raw(
+        `update desk_member set admitted_at = ${admitted ? 1 : "null"} where person_id = '${tara.id}'`,
+      );
+      return platform.db.write(work, options);
+    };
+    const options = { country, baseUrl: undefined, recoveryRecipient: RECOVERY_KEYS.recipient, demo: false } as const;
+    const app = createApp({ ...platform, db: { ...platform.db, write } }, { ...options, secondFactor: "offered" });
+    const busy = newVisitor({ app }, new Map(operator.cookies));
+    const seen = await keepAway(about, COLLEAGUE, busy);
+    expect([seen.status, seen.text.includes("left it at the same moment")]).toEqual([422, true]);
+    expect([await listed(colleague), await database.raw("select id from case_exclusion")]).toEqual([[about], []]);
   });
 });
 

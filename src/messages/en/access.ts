@@ -18,6 +18,7 @@ export const access = {
   "access.number.hint": "As the desk says it, for example 2026-123456.",
   "access.number.wrong": "Write the year, a dash and at least six digits, for example 2026-123456",
   "access.number.unknown": "There is no report with this number that you could ask to read",
+  "access.many": "Twenty of your requests wait for an answer. Ask again when desks have decided some of them",
   "access.already": "You have asked to read this report already. Look at what has become of that request",
   "access.reason": "Reason",
   "access.reason.hint": "10 to 2000 characters. Only those who can open the report read it.",

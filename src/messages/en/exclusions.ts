@@ -27,7 +27,8 @@ export const exclusions = {
   "exclusions.before":
     "From now on it is sealed without them. What they opened before, they have seen; that cannot be undone.",
   "exclusions.send": "Keep away",
+  "exclusions.changed": "People came to the desk or left it at the same moment, so nothing was changed. Try once more.",
   "exclusions.nobodyLeft":
-    "Nobody of the desk could open the report any more. First let a colleague in who is not concerned,.",
+    "Nobody of the desk could open the report any more. First let a colleague in who is not concerned.",
   "exclusions.change": "Declare or lift",
 } as const;
