@@ -20,7 +20,6 @@ export {
   listWorkingAt,
   type NamedPerson,
   selectHouseIds,
-  selectWorkplaceIds,
 } from "./conflict-store.ts";
 export { type PreparedAccount, prepareAccount, storeAccount } from "./create-account.ts";
 export { listDesksWithKey } from "./desk-key-store.ts";

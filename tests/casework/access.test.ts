@@ -125,24 +125,6 @@ describe("asking", () => {
     expect(await audit("case.accessAsked")).toHaveLength(1);
   });
 
-  it("waits where twenty others of the same person wait, and goes on once a desk has decided one", async () => {
-    await ask();
-    const reason = (await test.database.raw("select entry_id from case_access"))[0]?.entry_id;
-    const others = Array.from({ length: 19 }, (_, at) => ({ number: numberAt(500 + at), receivedAt: NOON }));
-    await insertBareCases(test.platform.db, others);
-    const ids = await test.database.raw(`select id from case_file where number <> '${number}'`);
-    for (const { id } of ids)
-      await test.database.raw(
-        `insert into case_access (id, case_id, person_id, entry_id, asked_at) values ('a-${id}', '${id}', '${await idOf(ABOVE)}', '${reason}', ${NOON})`,
-      );
-    const other = await report("told at home");
-    const seen = await ask(supervisor, other);
-    expect([seen.status, seen.text.includes("Twenty of your requests wait")]).toEqual([422, true]);
-    expect(seen.text).toContain(REASON);
-    await press("refuse");
-    expect((await ask(supervisor, other)).status).toBe(303);
-  });
-
   it("keeps what was typed where something is wrong with it", async () => {
     const short = await ask(supervisor, number, "because");
     expect([short.status, short.text.includes("at least 10 characters"), short.text.includes(">\nbecause<")]).toEqual([
