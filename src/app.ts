@@ -7,6 +7,7 @@ import {
   newTries,
   peopleRoutes,
   recogniseAccount,
+  recordMissing,
   recoveryRoutes,
   secondFactorRoutes,
   setupRoutes,
@@ -37,7 +38,7 @@ import { sameSiteForms } from "#platform/http/same-site.ts";
 import { describeError } from "#platform/log.ts";
 import type { Platform } from "#platform/platform.ts";
 import { uiFor } from "#platform/views/ui.ts";
-import { forgetReports, journeyRoutes, trackingRoutes } from "#reporting/index.ts";
+import { forgetReports, journeyRoutes, type Plain, trackingRoutes } from "#reporting/index.ts";
 import { answerError, auditRoutes, publicFrame, siteRoutes, staffFrame } from "#site/index.ts";
 import { closeWhenIdle } from "./close-when-idle.ts";
 
@@ -51,8 +52,8 @@ export interface AppOptions {
   readonly demo: boolean;
   /** Where people write about barriers; the operator's own. */
   readonly contactEmail?: string | undefined;
-  /** What people send travels for everybody on the way to read: no report is taken. */
-  readonly plain?: boolean;
+  /** Whether what people send travels for everybody on the way to read: then no report is taken. */
+  readonly plain?: Plain;
   /** A backup is made each night. */
   readonly backsUp?: boolean;
 }
@@ -64,7 +65,15 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   const needs = { ...platform, country, plain };
   const { demo, recoveryRecipient, baseUrl, secondFactor = demo ? "offered" : "required" } = options;
   const people = {
-    ...{ ...needs, secondFactor, recoveryRecipient, baseUrl, backsUp: options.backsUp ?? false, tries: newTries() },
+    ...{
+      ...needs,
+      plain: plain === true,
+      secondFactor,
+      recoveryRecipient,
+      baseUrl,
+      backsUp: options.backsUp ?? false,
+      tries: newTries(),
+    },
     forget: (c: AppContext) => forgetReports(platform, c),
   };
   const app = new Hono<AppEnv>();
@@ -76,12 +85,13 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.use(closeWhenIdle(platform));
   app.use(hideTyped(platform.cookies));
   app.use("/staff/*", recogniseAccount(platform, country));
+  app.use("/staff/*", recordMissing(platform));
   app.use(sameSiteForms(options.baseUrl));
 
   app.route("/", siteRoutes({ ...needs, demo, contactEmail, forget: (c) => forgetBrowser(platform, c) }));
   app.route("/", journeyRoutes(needs));
   app.route("/", trackingRoutes(needs));
-  app.route("/", setupRoutes({ ...needs, plain }));
+  app.route("/", setupRoutes({ ...needs, plain: plain === true }));
   for (const routes of ACCOUNT_ROUTES) app.route("/", routes(people));
   app.route("/", inboxRoutes(needs));
   app.route("/", caseRoutes(needs));

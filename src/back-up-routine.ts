@@ -1,4 +1,5 @@
 import { findRecoveryRecipient } from "#accounts/index.ts";
+import { findLastTime, recordAudit } from "#audit/index.ts";
 import { backUpNightly } from "#backup/index.ts";
 import type { Country } from "#country/index.ts";
 import { translator } from "#messages/messages.ts";
@@ -23,11 +24,28 @@ async function backUp(platform: Platform, country: Country, config: Order): Prom
   const recipient = await findRecoveryRecipient({ ...platform, ...config });
   if (recipient === undefined) return;
   const { folder, backupKeep: keep, filesFolder } = config;
-  const made = await backUpNightly({ ...platform, country }, { folder, keep, recipient, filesFolder });
+  const order = { folder, keep, recipient, filesFolder };
+  const made = await backUpNightly({ ...platform, country }, order).catch(async (error: unknown) => {
+    await recordFailure(platform);
+    throw error;
+  });
   if (made) await copySecrets(platform, config, recipient);
 }
 
 /** Writes the copy of the secrets that the recovery identity opens, and warns where it cannot be written. */
 export async function copySecrets({ log }: Platform, { secretsFile }: Config, recipient: string): Promise<void> {
   if (!(await writeSecretsCopy(secretsFile, recipient))) log.warn({}, translator("en")("manage.noSecretsCopy"));
+}
+
+const ONCE_MS = 20 * 3_600_000;
+
+/** Records once a night that there is none, so that whoever looks after the service sees it on a page. */
+async function recordFailure({ db, now }: Platform): Promise<void> {
+  const at = now();
+  await db.write(async (tx) => {
+    const last = await findLastTime(tx, "backup.failed");
+    if (last !== undefined && at - last < ONCE_MS) return;
+    const subject = { kind: "backup", id: undefined } as const;
+    await recordAudit(tx, { action: "backup.failed", by: { kind: "system" }, subject, at });
+  });
 }

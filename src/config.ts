@@ -1,6 +1,7 @@
 import { relative, resolve, sep } from "node:path";
 import { z } from "zod";
 import { variable } from "#platform/environment.ts";
+import { isLoopback } from "#platform/http/loopback.ts";
 
 const Environment = z.object({
   HOST: z.string().default("127.0.0.1"),
@@ -93,8 +94,6 @@ export function isPlain({ host, baseUrl }: Pick<Config, "host" | "baseUrl">): bo
   if (baseUrl?.startsWith("https:")) return false;
   return !isLoopback(host) || (baseUrl !== undefined && !isLoopback(new URL(baseUrl).hostname));
 }
-
-const isLoopback = (host: string) => /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(host);
 
 const SECRETS_IN_DATA =
   "SECRETS_FILE lies inside DATA_DIR. Whoever takes that folder or its backup would have both: put it somewhere else.";

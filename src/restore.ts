@@ -88,8 +88,9 @@ async function restore(config: Config, restoring: Restoring): Promise<number> {
   if (found === "nothing") await migrate(place);
   const db = openDatabase(place);
   try {
-    for (const part of read) {
+    for (const [at, part] of read.entries()) {
       const ended = await restoreOne(db, config, restoring, part);
+      if (ended !== 0 && at > 0) say(t("manage.restore.halfway", { file: part.file }));
       if (ended !== 0) return ended;
     }
     if (opened.content !== undefined) say(t("manage.restore.secretsPlaced", { file: config.secretsFile }));

@@ -90,7 +90,7 @@ export async function startService(config: Config, options: ServeOptions): Promi
     demo: options.demo,
     backsUp: config.backupDir !== undefined,
     // Nothing of the demonstration is anybody's.
-    plain: !options.demo && isPlain(config),
+    plain: options.demo ? false : isPlain(config) || (baseUrl === undefined && "unlessLocal"),
   });
   const worker = newWorker(platform, { ...noticeHandlers(platform), ...invitationHandlers(platform) }, [
     ...routinesOf(platform, country),

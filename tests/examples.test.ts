@@ -51,6 +51,11 @@ function unitFaults(text: string): string[] {
   return [
     ...wanted.filter((line) => !lines.includes(line)),
     ...(apart ? ["secrets among the data"] : []),
+    ...["DATA_DIR", "SECRETS_FILE", "BACKUP_DIR"].flatMap((name) => {
+      const [, state = "none"] = /^\/var\/lib\/([\w-]+)/.exec(value(name)) ?? [];
+      const made = lines.find((line) => line.startsWith("StateDirectory="))?.slice("StateDirectory=".length);
+      return made?.split(" ").includes(state) ? [] : [`nobody may write at ${name}`];
+    }),
     ...(value("BASE_URL").startsWith("https:") ? [] : ["no https"]),
   ];
 }
@@ -93,6 +98,7 @@ describe("the checks can fail", () => {
     ["a user of its own", "DynamicUser=yes", "User=root"],
     ["the whole disk", "ProtectSystem=strict", ""],
     ["every network", "HOST=127.0.0.1", "HOST=0.0.0.0"],
+    ["a folder for backups", " cuvam-te-backups\n", "\n"],
     ["secrets in the backup", "/var/lib/cuvam-te-secrets/", "/var/lib/cuvam-te/store/"],
     ["no TLS", "BASE_URL=https", "BASE_URL=http"],
   ])("for systemd: %s", (_, line, instead) => {

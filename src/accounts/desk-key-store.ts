@@ -1,10 +1,13 @@
-import { and, desc, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, like, notInArray } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { deleteApartKeysHeldBy } from "./apart-key-store.ts";
 import { deskKey, deskKeyHolder } from "./schema.ts";
 
 export type DeskKey = typeof deskKey.$inferSelect;
 export type DeskKeyHolder = typeof deskKeyHolder.$inferSelect;
+
+/** Stands in the place of a person's id for the offline recovery identity. */
+export const RECOVERY = "recovery";
 
 const NEXT = "key:";
 /** How a desk's next key is called as a holder of the one before. */
@@ -85,6 +88,33 @@ export async function listRetiredKeysOf(reader: Reader, personId: string): Promi
     if ((await newestDeskKey(reader, key.deskId))?.id === key.id) newest.push(key);
   }
   return newest;
+}
+
+/** The newest keys that the recovery identity does not open: of a person's desks, or of all. */
+export async function listUncoveredKeys(reader: Reader, personId?: string): Promise<DeskKey[]> {
+  const recovered = reader
+    .select({ id: deskKeyHolder.deskKeyId })
+    .from(deskKeyHolder)
+    .where(eq(deskKeyHolder.holder, RECOVERY));
+  // Who holds the key after a key opens that one too.
+  const followed = reader
+    .select({ id: deskKeyHolder.deskKeyId })
+    .from(deskKeyHolder)
+    .where(like(deskKeyHolder.holder, `${NEXT}%`));
+  const held = reader
+    .select({ id: deskKeyHolder.deskKeyId })
+    .from(deskKeyHolder)
+    .where(eq(deskKeyHolder.holder, personId ?? ""));
+  return reader
+    .select()
+    .from(deskKey)
+    .where(
+      and(
+        notInArray(deskKey.id, recovered),
+        notInArray(deskKey.id, followed),
+        personId === undefined ? undefined : inArray(deskKey.id, held),
+      ),
+    );
 }
 
 /** Those of these desks that have a key, so that a report can be sealed to them. */

@@ -1,10 +1,16 @@
 import { randomToken } from "#platform/crypto/derive.ts";
 import { newKeyPair, seal } from "#platform/crypto/seal.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
-import { type DeskKey, insertDeskKey, insertDeskKeyHolder, newestDeskKey, nextKeyHolder } from "./desk-key-store.ts";
+import {
+  type DeskKey,
+  insertDeskKey,
+  insertDeskKeyHolder,
+  newestDeskKey,
+  nextKeyHolder,
+  RECOVERY,
+} from "./desk-key-store.ts";
 
-/** Stands in the place of a person's id for the offline recovery identity. */
-export const RECOVERY = "recovery";
+export { RECOVERY };
 
 export interface PreparedDeskKey {
   readonly id: string;

@@ -41,6 +41,7 @@ export { deleteInvitationsBefore } from "./invitation-store.ts";
 export { inviteRoutes } from "./invite-routes.ts";
 export { peopleRoutes } from "./people-routes.ts";
 export { countPeople, findPerson, findPersonByEmail, listNames } from "./person-store.ts";
+export { recordMissing } from "./record-missing.ts";
 export { findRecoveryRecipient, type RecoveryNeeds } from "./recovery-recipient.ts";
 export { recoveryRoutes } from "./recovery-routes.ts";
 export { resolveMatter } from "./resolve-matter.ts";

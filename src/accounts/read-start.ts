@@ -4,6 +4,7 @@ import {
   type Desk,
   findOwnSchool,
   findSetting,
+  hasOthersWithPhone,
   isOpenSomewhere,
   listOpeningsInForce,
   planAt,
@@ -13,7 +14,7 @@ import {
 import type { LocalText } from "#messages/messages.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
-import { hasDeskKey } from "./desk-key-store.ts";
+import { hasDeskKey, listUncoveredKeys } from "./desk-key-store.ts";
 import { findFirstDesk } from "./first-desk.ts";
 import { stateOf } from "./invitation-link.ts";
 import { type Invitation, listInvitations } from "./invitation-store.ts";
@@ -37,6 +38,12 @@ export interface Start {
   readonly stored: string | undefined;
   /** A desk has its key, so that no recovery key is made here any more. */
   readonly late: boolean;
+  /** How many desks the recovery key does not open, since their keys are older. */
+  readonly uncovered: number;
+  /** Somebody outside the school can be called. */
+  readonly outside: boolean;
+  /** When a backup last failed, in milliseconds. */
+  readonly failedAt: number | undefined;
   /** When the last backup was whole, in milliseconds. */
   readonly backedUpAt: number | undefined;
 }
@@ -62,7 +69,10 @@ export async function readStart(
     opened: isOpenSomewhere(country, plan, "educational"),
     stored: await findStoredRecipient(reader, secrets),
     late: await hasDeskKey(reader),
+    uncovered: (await listUncoveredKeys(reader)).length,
+    outside: await hasOthersWithPhone(reader, first?.desk.institutionId ?? ""),
     backedUpAt: await findLastTime(reader, "backup.made"),
+    failedAt: await findLastTime(reader, "backup.failed"),
   };
 }
 

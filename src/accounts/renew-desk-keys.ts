@@ -1,6 +1,6 @@
 import { recordAudit } from "#audit/index.ts";
 import type { Platform } from "#platform/platform.ts";
-import { type DeskKey, listRetiredKeysOf } from "./desk-key-store.ts";
+import { type DeskKey, listRetiredKeysOf, listUncoveredKeys } from "./desk-key-store.ts";
 import { listReachableDeskKeys, openDeskKeyring } from "./desk-keyring.ts";
 import { type KeyHolder, type NextDeskKey, prepareNextDeskKey, RECOVERY, storeNextDeskKey } from "./desk-keys.ts";
 import { findRecoveryRecipient, type RecoveryNeeds } from "./recovery-recipient.ts";
@@ -9,16 +9,20 @@ import { listMembers, type Member } from "./team-store.ts";
 export interface RenewNeeds extends RecoveryNeeds, Pick<Platform, "now"> {}
 
 /**
- * Makes the next key of every desk that somebody has left who knew the newest one. It is done when a holder signs in,
- * since a job holds no key.
+ * Makes the next key of every desk that somebody has left who knew the newest one, and of every desk whose key was made
+ * before anybody kept a recovery key. It is done when a holder signs in, since a job holds no key.
  */
 export async function renewDeskKeys(
   needs: RenewNeeds,
   by: { readonly id: string; readonly identity: string },
 ): Promise<void> {
   const { db, now } = needs;
-  const retired = await db.read((reader) => listRetiredKeysOf(reader, by.id));
-  for (const key of retired) {
+  const recovery = await findRecoveryRecipient(needs);
+  const due = await db.read(async (reader) => [
+    ...(await listRetiredKeysOf(reader, by.id)),
+    ...(recovery === undefined ? [] : await listUncoveredKeys(reader, by.id)),
+  ]);
+  for (const key of new Map(due.map((each) => [each.id, each])).values()) {
     const next = await prepareFor(needs, by, key, undefined);
     const at = now();
     await db.write(async (tx) => {

@@ -24,14 +24,16 @@ export function startProps(ui: Ui, needs: Needs, start: Start): NonNullable<type
       mailStep(ui, needs),
       lineStep(ui, needs),
       backupStep(ui, needs, start),
-      ...(size === "school" ? [outsideStep(ui)] : []),
+      ...(size === "school" ? [outsideStep(ui, start)] : []),
     ],
   };
 }
 
 const ENDING = 8;
+/** By what a key on paper and the one in use are told to be the same. */
+export const endingOf = (recipient = ""): string => recipient.slice(-ENDING);
 
-function recoveryStep({ t }: Ui, { recoveryRecipient }: Needs, { stored, late }: Start): ShownStep {
+function recoveryStep({ t }: Ui, { recoveryRecipient }: Needs, { stored, late, uncovered }: Start): ShownStep {
   const head = { id: "recovery", heading: t("accounts.start.recovery") } as const;
   const recipient = recoveryRecipient ?? stored;
   const where = recoveryRecipient === undefined ? "stored" : "set";
@@ -39,13 +41,17 @@ function recoveryStep({ t }: Ui, { recoveryRecipient }: Needs, { stored, late }:
   const make = recipient === undefined ? "accounts.start.recovery.make" : "accounts.start.recovery.makeAnother";
   return {
     ...head,
-    state: recipient === undefined ? "missing" : "done",
+    state: recipient === undefined || uncovered > 0 ? "missing" : "done",
     said:
       recipient === undefined
         ? [t("accounts.start.recovery.what"), t(late ? "accounts.start.recovery.late" : "accounts.start.recovery.now")]
-        : [t(`accounts.start.recovery.${where}`)],
-    typed: recipient === undefined ? [] : [`…${recipient.slice(-ENDING)}`],
+        : [
+            t(`accounts.start.recovery.${where}`),
+            ...(uncovered > 0 ? [t.count("accounts.start.recovery.uncovered", uncovered)] : []),
+          ],
+    typed: recipient === undefined ? [] : [`…${endingOf(recipient)}`],
     button: makes ? t(make) : undefined,
+    replaces: endingOf(stored),
   };
 }
 
@@ -105,9 +111,10 @@ function lineStep({ t }: Ui, { plain, baseUrl }: Needs): ShownStep {
 /** A backup is made each night; one that is older than two was missed. */
 const LATE_MS = 2 * 86_400_000;
 
-function backupStep(ui: Ui, { backsUp, now }: Needs, { backedUpAt }: Start): ShownStep {
+function backupStep(ui: Ui, { backsUp, now }: Needs, { backedUpAt, failedAt }: Start): ShownStep {
   const { t } = ui;
-  const said = !backsUp ? "off" : backedUpAt === undefined ? "soon" : now() - backedUpAt > LATE_MS ? "late" : "on";
+  const late = (failedAt ?? 0) > (backedUpAt ?? 0) || (backedUpAt !== undefined && now() - backedUpAt > LATE_MS);
+  const said = !backsUp ? "off" : late ? "late" : backedUpAt === undefined ? "soon" : "on";
   const last = backedUpAt === undefined ? [] : [t("accounts.start.backup.last", { when: ui.moment(backedUpAt) })];
   return {
     id: "backup",
@@ -118,12 +125,12 @@ function backupStep(ui: Ui, { backsUp, now }: Needs, { backedUpAt }: Start): Sho
 }
 
 /** Where an employee harms, these come first: whoever reports must find them. */
-function outsideStep({ t }: Ui): ShownStep {
+function outsideStep({ t }: Ui, { outside }: Start): ShownStep {
   const link = { path: "/staff/institutions", label: t("accounts.nav.institutions") };
   return {
     id: "outside",
     heading: t("accounts.start.outside"),
-    state: "choice",
+    state: outside ? "done" : "missing",
     said: [t("accounts.start.outside.what")],
     link,
   };

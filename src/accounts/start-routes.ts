@@ -9,7 +9,7 @@ import { makeRecoveryKey } from "./make-recovery-key.ts";
 import type { AccountNeeds } from "./needs.ts";
 import { readStart } from "./read-start.ts";
 import { may } from "./signed-in.ts";
-import { startProps } from "./start-page.ts";
+import { endingOf, startProps } from "./start-page.ts";
 import { recoveryKeyPage, startPage } from "./start-views.ts";
 import { steppedUp } from "./step-up.ts";
 
@@ -28,11 +28,17 @@ async function showStart(c: AppContext, needs: AccountNeeds): Promise<Response> 
 }
 
 async function receiveRecoveryKey(c: AppContext, needs: AccountNeeds): Promise<Response> {
-  await readFields(c);
+  const replaces = (await readFields(c)).get("replaces")?.[0] ?? "";
   // What the environment says comes first: another key would open nothing.
-  const keys = needs.recoveryRecipient === undefined ? await makeRecoveryKey(needs, account.get(c)) : undefined;
+  const keys =
+    needs.recoveryRecipient === undefined ? await makeRecoveryKey(needs, account.get(c), replaces) : undefined;
   if (!keys) return seeOther(c, `${START}#recovery`);
   markShown(c);
   const title = c.get("ui").t("accounts.start.title");
-  return page(c, recoveryKeyPage, { identity: keys.identity, back: START }, { title, layout: "staff", narrow: true });
+  return page(
+    c,
+    recoveryKeyPage,
+    { identity: keys.identity, ending: endingOf(keys.recipient), back: START },
+    { title, layout: "staff", narrow: true },
+  );
 }

@@ -12,6 +12,8 @@ export interface ShownStep {
   readonly typed?: readonly string[];
   /** What makes a recovery key, where one can still be made. */
   readonly button?: string | undefined;
+  /** The end of the key that this button replaces, so that the same form sent again makes no other key. */
+  readonly replaces?: string;
 }
 
 declare module "#platform/views/parts.ts" {
@@ -30,4 +32,4 @@ export const startPage = view<{
   steps: readonly ShownStep[];
 }>("accounts/start");
 /** The identity that opens every desk, shown once. */
-export const recoveryKeyPage = view<{ identity: string; back: string }>("accounts/recovery-key");
+export const recoveryKeyPage = view<{ identity: string; ending: string; back: string }>("accounts/recovery-key");

@@ -32,6 +32,7 @@ export const AUDIT_ACTIONS = [
   "account.created",
   "account.signedIn",
   "account.signInRefused",
+  "account.refused",
   "account.signedOut",
   "account.languageChanged",
   "account.setupLinkMade",
@@ -67,6 +68,7 @@ export const AUDIT_ACTIONS = [
   "opening.removed",
   "setting.changed",
   "backup.made",
+  "backup.failed",
   "backup.restored",
   "audit.read",
 ] as const;

@@ -15,7 +15,7 @@ export async function findOwnSchoolOf(db: Database): Promise<Institution | undef
   if (ofCountries.has(db)) return undefined;
   return db.read(async (reader) => {
     const school = await findOwnSchool(reader);
-    if (!school && (await findSetting(reader, "size")) !== undefined) ofCountries.add(db);
+    if ((await findSetting(reader, "size")) === "country") ofCountries.add(db);
     return school;
   });
 }

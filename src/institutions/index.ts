@@ -134,6 +134,7 @@ export {
   type Desk,
   findInstitution,
   findTriageDesk,
+  hasOthersWithPhone,
   type Institution,
   insertDesk,
   insertInstitution,

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, like, lte, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, like, lte, ne, or, sql } from "drizzle-orm";
 import type { LocalText } from "#messages/messages.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { inChunks } from "./in-chunks.ts";
@@ -13,6 +13,13 @@ export type NewInstitution = Omit<typeof institution.$inferInsert, "searchName">
 
 export async function insertInstitution(tx: Writer, row: NewInstitution): Promise<void> {
   await insertInstitutions(tx, [row]);
+}
+
+/** Whether any institution but this one has a number to call. */
+export async function hasOthersWithPhone(reader: Reader, id: string): Promise<boolean> {
+  const others = and(ne(institution.id, id), isNotNull(institution.phone), isNull(institution.activeTo));
+  const rows = await reader.select({ id: institution.id }).from(institution).where(others).limit(1);
+  return rows.length > 0;
 }
 
 /** The same for many, in few statements. */

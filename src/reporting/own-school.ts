@@ -22,13 +22,18 @@ export function knownPlace(school: Institution, answers: Answers): Answers {
   return { territory: school.territory, ...(here ? { institution: school.id } : {}) };
 }
 
+/** Who must not learn of it, and works at a school. */
+const AT_SCHOOL: readonly string[] = ["school", "teacher"];
+
 /** Whether the school's own team should not be the first to read this, so that who else can help is said before. */
 export function needsOutside(
   { country }: Pick<SchoolNeeds, "country">,
   school: Institution | undefined,
   answers: Answers,
 ): school is Institution {
-  return school !== undefined && isNotFirst(country, school, matterOf(answers));
+  if (!school) return false;
+  const withheld = listAnswer(answers, "withhold").some((whom) => AT_SCHOOL.includes(whom));
+  return withheld || isNotFirst(country, school, matterOf(answers));
 }
 
 /** What decides who answers, as far as it was said. */

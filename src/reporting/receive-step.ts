@@ -54,11 +54,18 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   if (draft.sentAt === null) spend(c, needs, "pages", mergeAnswers(draft.answers, fields, given));
   const saved = await saveStep(needs, handle, checked.input);
   if (!saved.ok) return answerUnsaved(c, needs, saved, checked.input);
-  if (page === "8" && needsOutside(needs, await findSchoolHere(needs), saved.answers))
-    return seeOther(c, pathTo(c, "8/help", stand.returning));
+  if (await leadsOutside(needs, stand, saved.answers))
+    return seeOther(c, pathTo(c, "8/help", stand.returning || page !== "8"));
   return go === "send"
     ? send(c, needs, saved.answers)
     : seeOther(c, pathAfter(c, { ...stand, answers: saved.answers }));
+}
+
+/** Help from outside comes after the page that asks who harms, and after any other that makes it needed. */
+async function leadsOutside(needs: ReceiveNeeds, { page, answers }: Stand, saved: Answers): Promise<boolean> {
+  const school = await findSchoolHere(needs);
+  if (!needsOutside(needs, school, saved)) return false;
+  return page === "8" || !needsOutside(needs, school, answers);
 }
 
 /** Whether the page is wanted again as typed: with what was found, in other words, or in another language. */

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findRecoveryRecipient, makeSetupToken } from "#accounts/index.ts";
+import {
+  findRecoveryRecipient,
+  listReachableDeskKeys,
+  makeSetupToken,
+  openDeskKeyring,
+  RECOVERY,
+} from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
 import { newKeyPair, openText } from "#platform/crypto/seal.ts";
 import { createApp } from "../../src/app.ts";
@@ -91,6 +97,16 @@ describe("the list of what a new service needs", () => {
     expect(await step("backup", beside)).toContain("A night was missed");
   });
 
+  it("says at once that a backup could not be made, where none ever was", async () => {
+    await setUp();
+    const { platform, country } = test;
+    const options = { country, recoveryRecipient: undefined, baseUrl: undefined, demo: false } as const;
+    const app = createApp(platform, { ...options, secondFactor: "offered", backsUp: true });
+    const failed = { action: "backup.failed", subject: { kind: "backup", id: undefined } } as const;
+    await platform.db.write((tx) => recordAudit(tx, { ...failed, by: { kind: "system" }, at: platform.now() }));
+    expect(await step("backup", newVisitor({ app }, admin.cookies))).toContain("A night was missed");
+  });
+
   it("says who may report, that mail may be none, and how to get TLS", async () => {
     await setUp({ stage: "2" });
     expect(await step("stage")).toContain("Staff of all institutions");
@@ -145,9 +161,17 @@ describe("the recovery key", () => {
 
   it("can be made again while no desk has a key, and never after that", async () => {
     await setUp();
-    const first = identityOn((await admin.post(START, {})).text);
-    const second = identityOn((await admin.post(START, {})).text);
+    const made = await admin.post(START, {});
+    const [first, ending] = [identityOn(made.text), /…([a-z0-9]{8})</.exec(made.text)?.[1] ?? ""];
+    expect(await step("recovery")).toContain(`…${ending}`);
+    // Loading the page with the key once more sends the same form, and the paper stays the right one.
+    expect([(await admin.post(START, {})).path, await step("recovery")]).toEqual([
+      `${START}#recovery`,
+      expect.stringContaining(`…${ending}`),
+    ]);
+    const second = identityOn((await admin.post(START, { replaces: ending })).text);
     expect([first === second, second === ""]).toEqual([false, false]);
+    expect((await admin.post(START, { replaces: ending })).path).toBe(`${START}#recovery`);
     await staffTheDesk();
     const late = await admin.post(START, {});
     expect([late.status, late.path]).toEqual([303, `${START}#recovery`]);
@@ -192,6 +216,28 @@ describe("the recovery key", () => {
     recoveryCodeOn(await slow.post(link, { name: "Tara Tim", password: ADMIN.password, language: "en" }));
     const [row] = await test.database.raw("select sealed from desk_key_holder where holder = 'recovery'");
     expect(await openText(identity, row?.sealed as Buffer)).toMatch(/^AGE-SECRET-KEY-1/);
+  });
+
+  it("set after a desk has its key opens that desk, and all that was sealed before, once somebody there signs in", async () => {
+    await setUp();
+    await staffTheDesk();
+    const story = "sealed before anybody kept a key";
+    await sendShortReport(newVisitor(test), { "4": { forms: ["social"], story, truthful: "yes" } });
+    const { platform, country } = test;
+    const keys = await newKeyPair();
+    const options = { country, baseUrl: undefined, demo: false, secondFactor: "offered" } as const;
+    const app = createApp(platform, { ...options, recoveryRecipient: keys.recipient });
+    const beside = newVisitor({ app }, new Map(admin.cookies));
+    expect(await step("recovery", beside)).toContain("It does not open 1 desk yet");
+    await signInAs(newVisitor({ app }), "tara@desk.test", ADMIN.password);
+    expect(await step("recovery", beside)).not.toContain("does not open");
+    expect(await step("recovery", beside)).toContain("tag teal");
+    const reached = await platform.db.read((reader) => listReachableDeskKeys(reader, RECOVERY));
+    const ring = openDeskKeyring(reached, RECOVERY, keys.identity);
+    const sealedTo = await test.database.raw("select distinct holder_id from holder where kind = 'desk'");
+    expect(sealedTo.map(({ holder_id }) => ring.keys.has(String(holder_id)))).toEqual([true]);
+    await signInAs(newVisitor({ app }), "tara@desk.test", ADMIN.password);
+    expect(await test.database.raw("select id from desk_key")).toHaveLength(2);
   });
 
   it("asks once more who it is", async () => {

@@ -143,7 +143,9 @@ describe("silent desks", () => {
       test.database
         .raw(`explain query plan ${sql.replaceAll("?", "1")}`)
         .then((plan) =>
-          plan.map(({ detail }) => String(detail)).filter((each) => /case_file|^SCAN(?! (own|house)$)|absence/.test(each)),
+          plan
+            .map(({ detail }) => String(detail))
+            .filter((each) => /case_file|^SCAN(?! (own|house)$)|absence/.test(each)),
         );
     const { read } = test.platform.db;
     expect(await read((reader) => stepsOf(selectUnread(reader, "one").toSQL()))).toEqual([

@@ -140,6 +140,30 @@ describe("where an employee of the school harms", () => {
     expect(await places()).toHaveLength(1);
   });
 
+  it("comes too where the school or a teacher must not learn of it, whoever harms", async () => {
+    await openSchool();
+    for (const withhold of ["school", "teacher"]) {
+      const visitor = newVisitor(test);
+      const at = await reachHarmer(visitor);
+      expect((await visitor.post(`${at}/8`, { perpetrator_type: "peer", withhold })).path).toBe(`${at}/8/a`);
+    }
+    const other = newVisitor(test);
+    const at = await reachHarmer(other);
+    expect((await other.post(`${at}/8`, { perpetrator_type: "peer", withhold: "parents" })).path).toBe(`${at}/9`);
+  });
+
+  it("comes where an answer that is changed later makes it needed, once, and leads back to the check page", async () => {
+    await openSchool();
+    const visitor = newVisitor(test);
+    const at = await reachHarmer(visitor);
+    await visitor.post(`${at}/5`, { environment: "sport" });
+    expect((await visitor.post(`${at}/8`, { perpetrator_type: "coach" })).path).toBe(`${at}/9`);
+    const led = await visitor.post(`${at}/5`, { environment: "education", return: "10" });
+    expect(led.path).toBe(`${at}/8/a?return=10`);
+    expect((await visitor.get(led.path)).text).toContain(`href="${at}/10"`);
+    expect((await visitor.post(`${at}/6`, { when: "in May", return: "10" })).path).toBe(`${at}/10`);
+  });
+
   it("comes back to the check page where the answer was only changed", async () => {
     await openSchool();
     const visitor = newVisitor(test);

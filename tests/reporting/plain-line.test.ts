@@ -62,3 +62,16 @@ describe("a service that others can listen to", () => {
     expect((await newVisitor(test).get("/staff")).text).not.toContain("BASE_URL");
   });
 });
+
+describe("a service that was told of no address", () => {
+  it("takes reports from its own machine alone: whoever comes by another name came through something without TLS", async () => {
+    const options = { country: test.country, baseUrl: undefined, recoveryRecipient: undefined, demo: false } as const;
+    const app = createApp(test.platform, { ...options, plain: "unlessLocal", secondFactor: "offered" });
+    const statusFor = async (host: string) => (await newVisitor({ app }).get("/en/report", { host })).status;
+    for (const host of ["localhost:3000", "127.0.0.1:3000", "[::1]:3000", "localhost"])
+      expect(await statusFor(host)).toBe(200);
+    for (const host of ["school.example", "192.168.1.4:3000", "localhost.evil.example", "127.0.0.1.evil.example", ""])
+      expect(await statusFor(host)).toBe(503);
+    expect((await newVisitor({ app }).get("/en/track", { host: "school.example" })).text).toContain(SENTENCE);
+  });
+});

@@ -47,6 +47,7 @@ export const audit = {
   "audit.detail.institutions": "institutions",
   "audit.detail.action": "what",
   "audit.detail.setting": "setting",
+  "audit.detail.route": "page",
   "audit.detail.days": "days",
   "audit.action.report.received": "A report arrived",
   "audit.action.report.tracked": "The reporter opened the report",
@@ -69,6 +70,7 @@ export const audit = {
   "audit.action.account.created": "An account was made",
   "audit.action.account.signedIn": "Signed in",
   "audit.action.account.signInRefused": "A sign-in was refused",
+  "audit.action.account.refused": "Asked for what is not there or not theirs",
   "audit.action.account.signedOut": "Signed out",
   "audit.action.account.languageChanged": "Changed the language",
   "audit.action.account.setupLinkMade": "A set-up link was made",
@@ -105,6 +107,7 @@ export const audit = {
   "audit.action.opening.removed": "Removed a planned opening",
   "audit.action.setting.changed": "Set the service up",
   "audit.action.backup.made": "A backup was made",
+  "audit.action.backup.failed": "A backup could not be made",
   "audit.action.backup.restored": "A backup was restored",
   "audit.action.audit.read": "Looked at this record",
 } as const;

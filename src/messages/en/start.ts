@@ -45,13 +45,20 @@ export const start = {
   "accounts.start.recovery.late":
     "A desk has its key already, so that none can be made here: whoever runs the service sets RECOVERY_RECIPIENT. It holds for every key made from then on.",
   "accounts.start.recovery.once": "It is shown once. Have a printer or paper ready.",
-  "accounts.start.recovery.set": "It is set where the service runs. It ends in:",
-  "accounts.start.recovery.stored": "It was made here and is stored nowhere. What is sealed to ends in:",
+  "accounts.start.recovery.set": "It is set where the service runs. Its mark:",
+  "accounts.start.recovery.stored": "It was made here and is stored nowhere. Its mark, as on the paper:",
+  "accounts.start.recovery.uncovered.one":
+    "It does not open {count} desk yet, whose key is older. That changes when somebody who works there signs in next.",
+  "accounts.start.recovery.uncovered.few":
+    "It does not open {count} desks yet, whose keys are older. That changes when somebody who works there signs in next.",
+  "accounts.start.recovery.uncovered.other":
+    "It does not open {count} desks yet, whose keys are older. That changes when somebody who works there signs in next.",
   "accounts.start.recovery.make": "Make the recovery key",
   "accounts.start.recovery.makeAnother": "Make another one instead",
   "accounts.start.key.heading": "The recovery key",
   "accounts.start.key.keep":
     "Print this page or write the key down, letter by letter. Keep it in a safe, away from every server. It is shown only now.",
+  "accounts.start.key.ending": "Write this mark beside it. The list of the service shows the mark of the key in use:",
   "accounts.start.key.opens": "Whoever holds it can open every report. Two people should know where it lies.",
   "accounts.start.key.again":
     "Is the paper spoilt? Until the first person comes to the desk, you can make another key; this one then opens nothing.",

@@ -50,6 +50,7 @@ export const audit: Translated<typeof english> = {
   "audit.detail.institutions": "број установа",
   "audit.detail.action": "шта",
   "audit.detail.setting": "подешавање",
+  "audit.detail.route": "страница",
   "audit.detail.days": "дана",
   "audit.action.report.received": "Стигла је пријава",
   "audit.action.report.tracked": "Подносилац је отворио пријаву",
@@ -72,6 +73,7 @@ export const audit: Translated<typeof english> = {
   "audit.action.account.created": "Отворен налог",
   "audit.action.account.signedIn": "Улаз у налог",
   "audit.action.account.signInRefused": "Одбијен улаз у налог",
+  "audit.action.account.refused": "Тражено нешто чега нема или није дозвољено",
   "audit.action.account.signedOut": "Одјава",
   "audit.action.account.languageChanged": "Промењен језик",
   "audit.action.account.setupLinkMade": "Направљена веза за подешавање",
@@ -108,6 +110,7 @@ export const audit: Translated<typeof english> = {
   "audit.action.opening.removed": "Уклоњено планирано отварање",
   "audit.action.setting.changed": "Подешен сервис",
   "audit.action.backup.made": "Направљена резервна копија",
+  "audit.action.backup.failed": "Резервна копија није могла да се направи",
   "audit.action.backup.restored": "Враћена резервна копија",
   "audit.action.audit.read": "Прегледана евиденција",
 };
