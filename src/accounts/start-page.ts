@@ -50,8 +50,7 @@ function recoveryStep({ t }: Ui, { recoveryRecipient }: Needs, { stored, late, u
             ...(uncovered > 0 ? [t.count("accounts.start.recovery.uncovered", uncovered)] : []),
           ],
     typed: recipient === undefined ? [] : [`…${endingOf(recipient)}`],
-    button: makes ? t(make) : undefined,
-    replaces: endingOf(stored),
+    button: makes ? { label: t(make), replaces: endingOf(stored) } : undefined,
   };
 }
 

@@ -11,9 +11,13 @@ export interface ShownStep {
   /** What is no sentence of any language: a command, or the end of a key. */
   readonly typed?: readonly string[];
   /** What makes a recovery key, where one can still be made. */
-  readonly button?: string | undefined;
-  /** The end of the key that this button replaces, so that the same form sent again makes no other key. */
-  readonly replaces?: string;
+  readonly button?: MakesKey | undefined;
+}
+
+interface MakesKey {
+  readonly label: string;
+  /** The end of the key that is replaced, so that the same form sent again makes no other key. */
+  readonly replaces: string;
 }
 
 declare module "#platform/views/parts.ts" {
