@@ -27,16 +27,19 @@ export function overTheLine(url: string, heard: (exchange: Exchange) => void = (
           const path = pathname + search;
           const { hostname, port } = new URL(url);
           const method = init.method ?? "GET";
-          const asked = request({ hostname, port, method, path, headers: headersOf(init), agent: false }, (answer) => {
-            const chunks: Buffer[] = [];
-            answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-            answer.on("error", reject);
-            answer.on("end", () => {
-              const body = Buffer.concat(chunks);
-              heard({ method, path, status: answer.statusCode ?? 0, head: headWeight(answer), body: body.length });
-              resolve(responseOf(answer, body));
-            });
-          });
+          const asked = request(
+            { hostname, port, method, path, headers: headersOf(init, url), agent: false },
+            (answer) => {
+              const chunks: Buffer[] = [];
+              answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+              answer.on("error", reject);
+              answer.on("end", () => {
+                const body = Buffer.concat(chunks);
+                heard({ method, path, status: answer.statusCode ?? 0, head: headWeight(answer), body: body.length });
+                resolve(responseOf(answer, body));
+              });
+            },
+          );
           asked.on("error", reject);
           asked.end(init.body);
         }),
@@ -44,9 +47,11 @@ export function overTheLine(url: string, heard: (exchange: Exchange) => void = (
   };
 }
 
-function headersOf({ headers, body }: Asked): Record<string, string | number> {
+/** A browser names the machine that it asks, and the page that its form came from. */
+function headersOf({ headers, body }: Asked, url: string): Record<string, string | number> {
   const length = typeof body === "string" ? { "content-length": Buffer.byteLength(body) } : {};
-  return { "accept-encoding": "br", ...headers, ...length };
+  const { host, origin } = new URL(url);
+  return { "accept-encoding": "br", ...headers, host, ...(headers.origin ? { origin } : {}), ...length };
 }
 
 /** A status line and each header with its colon, space and end of line, and the empty line after them. */
