@@ -42,16 +42,20 @@ const common = {
 
 function countryForm(country: Country): z.ZodType<TypedSetup> {
   const territory = municipalities(country)[0]?.code ?? country.code;
-  return SetupForm.extend(common).transform((typed) => ({ ...typed, type: TRIAGE, territory }));
+  return z.object({ ...common, ...SetupForm.shape }).transform((typed) => ({ ...typed, type: TRIAGE, territory }));
 }
 
 function schoolForm(country: Country): z.ZodType<TypedSetup> {
-  return SetupForm.extend(common).extend({
+  // In the order of the page, in which the summary names what is wrong.
+  return z.object({
+    operator: common.operator,
     type: z
       .string("accounts.setup.type.missing")
       .refine((type) => country.educationalTypes.includes(type), "accounts.setup.type.missing"),
     territory: z
       .string("accounts.setup.territory.missing")
       .refine((code) => municipality(country, code) !== undefined, "accounts.setup.territory.missing"),
+    stage: common.stage,
+    ...SetupForm.shape,
   });
 }
