@@ -2,6 +2,7 @@ import { type AppContext, carried } from "./app.ts";
 import { answerHtml } from "./compress.ts";
 import { holds, tagOf } from "./entity-tag.ts";
 import { guard } from "./guard.ts";
+import { findRendered, keepRendered } from "./rendered-pages.ts";
 
 const marked = carried<true>("mark of a storable page");
 
@@ -16,27 +17,10 @@ const marked = carried<true>("mark of a storable page");
  */
 export const storable = guard("open", (c, next) => {
   marked.set(c, true);
-  const kept = isPlain(c) ? finishedOf(c).get(c.req.path) : undefined;
-  return kept && performance.now() < kept.until ? Promise.resolve(answerTagged(c, kept.html)) : next();
+  // A flood of visitors costs one rendering a second.
+  const kept = isPlain(c) ? findRendered(c, c.req.path) : undefined;
+  return kept === undefined ? next() : Promise.resolve(answerTagged(c, kept));
 });
-
-/** For so long a finished page serves whoever comes without a cookie: a flood of visitors costs one rendering a second. */
-const KEPT_MS = 1000;
-
-interface Finished {
-  readonly html: string;
-  readonly until: number;
-}
-
-/** By what stands around the pages, which each service has made for itself. */
-const finished = new WeakMap<object, Map<string, Finished>>();
-
-function finishedOf(c: AppContext): Map<string, Finished> {
-  const frame = c.get("frame");
-  const known = finished.get(frame) ?? new Map<string, Finished>();
-  finished.set(frame, known);
-  return known;
-}
 
 /** Asked for by somebody of whom nothing is known: no cookie, and nothing behind the address. */
 function isPlain(c: AppContext): boolean {
@@ -46,7 +30,7 @@ function isPlain(c: AppContext): boolean {
 /** Answers 200 with a finished page, or 304 where this browser holds it already. */
 export function answerWhole(c: AppContext, html: string): Response {
   if (!marked.find(c)) return answerHtml(c, html);
-  if (isPlain(c)) finishedOf(c).set(c.req.path, { html, until: performance.now() + KEPT_MS });
+  if (isPlain(c)) keepRendered(c, c.req.path, html);
   return answerTagged(c, html);
 }
 
