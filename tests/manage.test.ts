@@ -5,6 +5,7 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadSecrets } from "#platform/crypto/secrets.ts";
+import { type Ended, manageInTurn } from "./support/manage-in-turn.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
 let folder: string;
@@ -16,11 +17,6 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** Each works on a store alone, so that each refuses alike where none is. */
 const COMMANDS = ["verify-audit", "purge", "import-institutions list.csv --apply"] as const;
 
-interface Ended {
-  readonly status: number;
-  readonly said: string;
-}
-
 /** A folder for each command, and what it says there. */
 async function inFolders(prepare: (at: string) => Promise<unknown>): Promise<(Ended & { readonly at: string })[]> {
   const turns = COMMANDS.map((command) => ({ command, at: join(folder, command.replace(/ .*/, "")) }));
@@ -28,7 +24,7 @@ async function inFolders(prepare: (at: string) => Promise<unknown>): Promise<(En
     mkdirSync(at);
     await prepare(at);
   }
-  const ended = await manageInTurn(turns);
+  const ended = await manageIn(turns);
   return turns.map(({ at }, turn) => ({ at, status: -1, said: "", ...ended[turn] }));
 }
 
@@ -46,30 +42,12 @@ const placesIn = (at: string) => ({ DATA_DIR: join(at, "store"), SECRETS_FILE: j
 /** Runs a command as an administrator would, on SQLite in a folder. */
 const manage = (command: string, at: string) => run(placesIn(at), "src/manage.ts", command);
 
-/** Runs commands one after the other in one process: to start one takes a hundred times as long as what it does. */
-async function manageInTurn(turns: readonly { command: string; at: string }[]): Promise<Ended[]> {
-  const asked = JSON.stringify(turns.map(({ command, at }) => ({ command, places: placesIn(at) })));
-  const code = `(async () => {
-    const write = process.stdout.write.bind(process.stdout);
-    const ended = [];
-    for (const [turn, { command, places }] of ${asked}.entries()) {
-      Object.assign(process.env, places);
-      process.argv.splice(2, process.argv.length, ...command.split(" "));
-      let said = "";
-      process.stdout.write = process.stderr.write = (text) => { said += text; return true; };
-      await import("./src/manage.ts?turn=" + turn);
-      ended.push({ status: process.exitCode, said });
-    }
-    process.exitCode = 0;
-    write(JSON.stringify(ended));
-  })()`;
-  const { said } = await run({}, "-e", code, "manage", "…");
-  return JSON.parse(said);
-}
+/** Runs commands one after the other, each on SQLite in its folder. */
+const manageIn = (turns: readonly { readonly command: string; readonly at: string }[]): Promise<Ended[]> =>
+  manageInTurn(turns.map(({ command, at }) => ({ command: command.split(" "), environment: placesIn(at) })));
 
 /** The same on one store. */
-const manageAt = (at: string, ...commands: readonly string[]) =>
-  manageInTurn(commands.map((command) => ({ command, at })));
+const manageAt = (at: string, ...commands: readonly string[]) => manageIn(commands.map((command) => ({ command, at })));
 
 const storeIn = (at: string) => join(at, "store/cuvam-te.sqlite");
 
