@@ -47,7 +47,7 @@ async function openFallback(): Promise<void> {
     reader.select().from(person).where(eq(person.email, STRANGER)),
   );
   if (!stranger) throw new Error("no stranger");
-  const key = await prepareDeskKey("desk-fallback", stranger, undefined);
+  const key = await prepareDeskKey(test.platform, "desk-fallback", stranger, undefined);
   const name = { sr: "Замена", en: "Fallback" };
   await test.platform.db.write(async (tx) => {
     await insertDesk(tx, { id: "desk-fallback", institutionId: "inst-other", kind: "contact", name, fallbackId: null });

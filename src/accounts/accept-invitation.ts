@@ -51,7 +51,7 @@ async function begin(
 ): Promise<boolean | undefined> {
   const { deskId } = invitation;
   const recovery = await findRecoveryRecipient(needs);
-  const key = deskId === null ? undefined : await prepareDeskKey(deskId, account.row, recovery);
+  const key = deskId === null ? undefined : await prepareDeskKey(needs, deskId, account.row, recovery);
   const at = needs.now();
   const begun = await needs.db.write(async (tx) => {
     if (!(await stillWaits(tx, invitation, at)) || (await findPersonByEmail(tx, account.row.email))) return undefined;

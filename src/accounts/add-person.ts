@@ -4,12 +4,12 @@ import type { LocalText } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
-import { type NewPerson, prepareAccount, storeAccount } from "./create-account.ts";
+import { type NewPerson, type PreparedAccount, prepareAccount, storeAccount } from "./create-account.ts";
 import { listDesksWithKey, newestDeskKey } from "./desk-key-store.ts";
 import { prepareDeskKey, storeDeskKey } from "./desk-keys.ts";
 import { insertDeskMember } from "./desk-store.ts";
 import { countPeople, findPersonByEmail } from "./person-store.ts";
-import { findRecoveryRecipient, type RecoveryNeeds } from "./recovery-recipient.ts";
+import { findRecoveryIn, findRecoveryRecipient, type RecoveryNeeds } from "./recovery-recipient.ts";
 
 export interface AddPersonNeeds extends RecoveryNeeds, Pick<Platform, "lanes" | "now"> {}
 
@@ -39,14 +39,25 @@ export async function addPerson(
   const { db, now } = needs;
   const chosen = workplace && (await db.read((reader) => chooseDesk(reader, workplace, now())));
   if (chosen && !chosen.ok) return (await db.read(countPeople)) === 0 ? { ok: false, because: "notSetUp" } : chosen;
-  const deskId = chosen?.deskId;
   const password = randomToken(12);
   const account = await prepareAccount(needs, { ...person, password });
+  return place(needs, { account, password, deskId: chosen?.deskId });
+}
+
+interface Placing {
+  readonly account: PreparedAccount;
+  readonly password: string;
+  readonly deskId: string | undefined;
+}
+
+async function place(needs: AddPersonNeeds, placing: Placing): Promise<AddedPerson> {
+  const { account, password, deskId } = placing;
   const recovery = await findRecoveryRecipient(needs);
-  const key = deskId === undefined ? undefined : await prepareDeskKey(deskId, account.row, recovery);
-  const at = now();
+  const key = deskId === undefined ? undefined : await prepareDeskKey(needs, deskId, account.row, recovery);
+  const at = needs.now();
   const by = { kind: "system" } as const;
-  return db.write(async (tx) => {
+  const placed = await needs.db.write(async (tx): Promise<AddedPerson | "recovery-changed"> => {
+    if (key && recovery !== (await findRecoveryIn(tx, needs))) return "recovery-changed";
     if ((await countPeople(tx)) === 0) return { ok: false, because: "notSetUp" };
     if (await findPersonByEmail(tx, account.row.email)) return { ok: false, because: "emailTaken" };
     if (deskId !== undefined && (await newestDeskKey(tx, deskId))) return { ok: false, because: "deskTaken" };
@@ -59,6 +70,8 @@ export async function addPerson(
     }
     return { ok: true, password, recoveryCode: account.recoveryCode };
   });
+  // A recovery key that was made meanwhile opens this desk too.
+  return placed === "recovery-changed" ? place(needs, placing) : placed;
 }
 
 type Chosen = { readonly ok: true; readonly deskId: string } | (AddedPerson & { readonly ok: false });

@@ -3,8 +3,8 @@ import type { LocalText } from "#messages/messages.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type AdmitOutcome, admitMember } from "./admit-member.ts";
 import { tidyEmail } from "./create-account.ts";
-import { RECOVERY } from "./desk-keys.ts";
 import { findPersonByEmail } from "./person-store.ts";
+import { RECOVERY } from "./recovery-holder.ts";
 import { listMembershipsOf } from "./team-store.ts";
 
 /** A desk at which somebody waited, and what became of it. */
@@ -20,10 +20,11 @@ export interface Admission {
  * @throws CannotOpen where the identity is another than the one the desks' keys were sealed to
  */
 export async function admitByRecovery(
-  { db, now }: Pick<Platform, "db" | "now">,
+  needs: Pick<Platform, "db" | "secrets" | "now">,
   email: string,
   identity: string,
 ): Promise<Admission[] | undefined> {
+  const { db } = needs;
   const person = await db.read((reader) => findPersonByEmail(reader, tidyEmail(email)));
   if (!person) return undefined;
   const desks = await db.read(async (reader) => {
@@ -36,7 +37,7 @@ export async function admitByRecovery(
   const admissions: Admission[] = [];
   for (const { id, name } of desks) {
     const place = { deskId: id, personId: person.id };
-    const outcome = await admitMember({ db, now }, { kind: "recovery", holder: RECOVERY, identity }, place);
+    const outcome = await admitMember(needs, { kind: "recovery", holder: RECOVERY, identity }, place);
     admissions.push({ desk: name, outcome });
   }
   return admissions;

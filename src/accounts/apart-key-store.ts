@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, ne, notInArray } from "drizzle-orm
 import { deskHands } from "#institutions/index.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import type { HeldDeskKey } from "./desk-key-store.ts";
+import { RECOVERY } from "./recovery-holder.ts";
 import { apartKey, apartKeyHolder, deskMember, person } from "./schema.ts";
 
 export async function insertApartKey(tx: Writer, row: typeof apartKey.$inferInsert): Promise<void> {
@@ -11,6 +12,43 @@ export async function insertApartKey(tx: Writer, row: typeof apartKey.$inferInse
 /** Twice is once: two colleagues may share a key with a third at the same moment. */
 export async function insertApartKeyHolder(tx: Writer, row: typeof apartKeyHolder.$inferInsert): Promise<void> {
   await tx.insert(apartKeyHolder).values(row).onConflictDoNothing();
+}
+
+/**
+ * Puts what seals a key to a holder in the place of an earlier one.
+ * @returns false where the key has gone meanwhile
+ */
+export async function replaceApartKeyHolder(tx: Writer, row: typeof apartKeyHolder.$inferInsert): Promise<boolean> {
+  const [key] = await tx.select({ id: apartKey.id }).from(apartKey).where(eq(apartKey.id, row.apartKeyId));
+  if (!key) return false;
+  const target = [apartKeyHolder.apartKeyId, apartKeyHolder.holder];
+  const { sealed, mark } = row;
+  await tx.insert(apartKeyHolder).values(row).onConflictDoUpdate({ target, set: { sealed, mark } });
+  return true;
+}
+
+/** A key for a single case as somebody holds it. */
+export interface HeldApartKey {
+  readonly id: string;
+  readonly deskId: string;
+  readonly sealed: Buffer;
+  /** The mark of the offline recovery identity as its holder; null where it is none. */
+  readonly recoveryMark: string | null;
+}
+
+/** The keys for single cases that a person holds, or all as anybody holds them, with what says who else can recover them. */
+export async function listApartKeysToCover(reader: Reader, personId: string | undefined): Promise<HeldApartKey[]> {
+  const recovery = reader
+    .select({ id: apartKeyHolder.apartKeyId, mark: apartKeyHolder.mark })
+    .from(apartKeyHolder)
+    .where(eq(apartKeyHolder.holder, RECOVERY))
+    .as("recovery");
+  return reader
+    .select({ id: apartKey.id, deskId: apartKey.deskId, sealed: apartKeyHolder.sealed, recoveryMark: recovery.mark })
+    .from(apartKey)
+    .innerJoin(apartKeyHolder, eq(apartKeyHolder.apartKeyId, apartKey.id))
+    .leftJoin(recovery, eq(recovery.id, apartKey.id))
+    .where(personId === undefined ? ne(apartKeyHolder.holder, RECOVERY) : eq(apartKeyHolder.holder, personId));
 }
 
 /** Those of some keys for single cases that somebody holds, in the form of a desk's other keys. */

@@ -3,14 +3,16 @@ import { newKeyPair, openText, seal } from "#platform/crypto/seal.ts";
 import type { Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { insertApartKey, insertApartKeyHolder, listApartKeysHeldBy } from "./apart-key-store.ts";
-import { type KeyHolder, RECOVERY } from "./desk-keys.ts";
+import { recoveryHolderMark } from "./cover-apart-keys.ts";
+import type { KeyHolder } from "./desk-keys.ts";
+import { RECOVERY } from "./recovery-holder.ts";
 
 /** A desk's key for one case, sealed to those of its members who may open that case. */
 export interface PreparedApartKey {
   readonly id: string;
   readonly deskId: string;
   readonly recipient: string;
-  readonly holders: readonly { readonly holder: string; readonly sealed: Buffer }[];
+  readonly holders: readonly { readonly holder: string; readonly sealed: Buffer; readonly mark?: string }[];
 }
 
 export interface Apart {
@@ -19,18 +21,24 @@ export interface Apart {
   readonly recoveryRecipient: string | undefined;
 }
 
-export async function prepareApartKey({ deskId, members, recoveryRecipient }: Apart): Promise<PreparedApartKey> {
-  const keys = await newKeyPair();
-  const to = recoveryRecipient ? [...members, { id: RECOVERY, recipient: recoveryRecipient }] : members;
-  const holders = [];
-  for (const { id, recipient } of to) holders.push({ holder: id, sealed: await seal(recipient, keys.identity) });
-  return { id: randomToken(), deskId, recipient: keys.recipient, holders };
+export async function prepareApartKey(
+  { secrets }: Pick<Platform, "secrets">,
+  { deskId, members, recoveryRecipient }: Apart,
+): Promise<PreparedApartKey> {
+  const [id, keys] = [randomToken(), await newKeyPair()];
+  const holders: PreparedApartKey["holders"][number][] = [];
+  for (const each of members) holders.push({ holder: each.id, sealed: await seal(each.recipient, keys.identity) });
+  if (recoveryRecipient) {
+    const mark = recoveryHolderMark(secrets, id, recoveryRecipient);
+    holders.push({ holder: RECOVERY, sealed: await seal(recoveryRecipient, keys.identity), mark });
+  }
+  return { id, deskId, recipient: keys.recipient, holders };
 }
 
 export async function storeApartKey(tx: Writer, key: PreparedApartKey, at: number): Promise<void> {
   const { id, deskId, recipient, holders } = key;
   await insertApartKey(tx, { id, deskId, recipient, madeAt: at });
-  for (const { holder, sealed } of holders) await insertApartKeyHolder(tx, { apartKeyId: id, holder, sealed });
+  for (const each of holders) await insertApartKeyHolder(tx, { ...each, apartKeyId: id });
 }
 
 /** A key for one case, sealed to one more person and not stored yet. */

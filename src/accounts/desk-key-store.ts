@@ -1,13 +1,11 @@
 import { and, desc, eq, inArray, isNotNull, like, notInArray } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { deleteApartKeysHeldBy } from "./apart-key-store.ts";
+import { RECOVERY } from "./recovery-holder.ts";
 import { deskKey, deskKeyHolder } from "./schema.ts";
 
 export type DeskKey = typeof deskKey.$inferSelect;
 export type DeskKeyHolder = typeof deskKeyHolder.$inferSelect;
-
-/** Stands in the place of a person's id for the offline recovery identity. */
-export const RECOVERY = "recovery";
 
 const NEXT = "key:";
 /** How a desk's next key is called as a holder of the one before. */
@@ -19,6 +17,11 @@ export async function insertDeskKey(tx: Writer, row: typeof deskKey.$inferInsert
 
 export async function insertDeskKeyHolder(tx: Writer, row: DeskKeyHolder): Promise<void> {
   await tx.insert(deskKeyHolder).values(row);
+}
+
+/** Everybody and everything that holds a desk's key. */
+export async function listDeskKeyHolders(reader: Reader, deskKeyId: string): Promise<DeskKeyHolder[]> {
+  return reader.select().from(deskKeyHolder).where(eq(deskKeyHolder.deskKeyId, deskKeyId));
 }
 
 export async function newestDeskKey(reader: Reader, deskId: string): Promise<DeskKey | undefined> {
@@ -90,12 +93,13 @@ export async function listRetiredKeysOf(reader: Reader, personId: string): Promi
   return newest;
 }
 
-/** The newest keys that the recovery identity does not open: of a person's desks, or of all. */
-export async function listUncoveredKeys(reader: Reader, personId?: string): Promise<DeskKey[]> {
-  const recovered = reader
-    .select({ id: deskKeyHolder.deskKeyId })
-    .from(deskKeyHolder)
-    .where(eq(deskKeyHolder.holder, RECOVERY));
+export interface NewestDeskKey extends DeskKey {
+  /** The mark of the offline recovery identity as its holder; null where it is none. */
+  readonly recoveryMark: string | null;
+}
+
+/** The newest keys of all desks, or of those whose key a person holds. */
+export async function listNewestKeys(reader: Reader, personId?: string): Promise<NewestDeskKey[]> {
   // Who holds the key after a key opens that one too.
   const followed = reader
     .select({ id: deskKeyHolder.deskKeyId })
@@ -105,16 +109,12 @@ export async function listUncoveredKeys(reader: Reader, personId?: string): Prom
     .select({ id: deskKeyHolder.deskKeyId })
     .from(deskKeyHolder)
     .where(eq(deskKeyHolder.holder, personId ?? ""));
-  return reader
-    .select()
+  const rows = await reader
+    .select({ key: deskKey, recoveryMark: deskKeyHolder.mark })
     .from(deskKey)
-    .where(
-      and(
-        notInArray(deskKey.id, recovered),
-        notInArray(deskKey.id, followed),
-        personId === undefined ? undefined : inArray(deskKey.id, held),
-      ),
-    );
+    .leftJoin(deskKeyHolder, and(eq(deskKeyHolder.deskKeyId, deskKey.id), eq(deskKeyHolder.holder, RECOVERY)))
+    .where(and(notInArray(deskKey.id, followed), personId === undefined ? undefined : inArray(deskKey.id, held)));
+  return rows.map(({ key, recoveryMark }) => ({ ...key, recoveryMark }));
 }
 
 /** Those of these desks that have a key, so that a report can be sealed to them. */

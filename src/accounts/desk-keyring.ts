@@ -16,8 +16,8 @@ export async function listReachableDeskKeys(reader: Reader, holder: string): Pro
   for (let holders = [holder]; holders.length > 0; ) {
     const rows = await listDeskKeysHeldBy(reader, holders);
     const fresh = rows.filter(({ deskKeyId }) => !reached.some((each) => each.deskKeyId === deskKeyId));
-    reached.push(...fresh);
-    holders = fresh.map(({ deskKeyId }) => nextKeyHolder(deskKeyId));
+    reached.push(...rows);
+    holders = [...new Set(fresh.map(({ deskKeyId }) => nextKeyHolder(deskKeyId)))];
   }
   return reached;
 }
@@ -25,20 +25,35 @@ export async function listReachableDeskKeys(reader: Reader, holder: string): Pro
 /** @param identity opens the keys that are sealed to `holder` */
 export function openDeskKeyring(reached: readonly HeldDeskKey[], holder: string, identity: string): DeskKeyring {
   const opened = new Map<string, Promise<string>>();
-  function open(deskKeyId: string): Promise<string> {
+  function open(deskKeyId: string, through: readonly string[] = []): Promise<string> {
+    // Rows that somebody wrote into the database could lead back to where they began.
+    if (through.includes(deskKeyId)) return Promise.reject(new CannotOpen());
     const known = opened.get(deskKeyId);
     if (known) return known;
-    const opening = openOne(deskKeyId);
+    const opening = openOne(deskKeyId, [...through, deskKeyId]);
     opened.set(deskKeyId, opening);
     return opening;
   }
-  async function openOne(deskKeyId: string): Promise<string> {
-    const held = reached.find((each) => each.deskKeyId === deskKeyId);
-    if (!held) throw new CannotOpen();
+  async function openOne(deskKeyId: string, through: readonly string[]): Promise<string> {
+    const ways = reached.filter((each) => each.deskKeyId === deskKeyId);
+    for (const [at, way] of ways.entries()) {
+      try {
+        return await openBy(way, through);
+      } catch (error) {
+        // An earlier recovery identity held the older keys, and the present one opens them through the newest.
+        if (!(error instanceof CannotOpen) || at === ways.length - 1) throw error;
+      }
+    }
+    throw new CannotOpen();
+  }
+  async function openBy(held: HeldDeskKey, through: readonly string[]): Promise<string> {
     if (held.holder === holder) return openText(identity, held.sealed);
     const next = reached.find((each) => nextKeyHolder(each.deskKeyId) === held.holder);
     if (!next) throw new CannotOpen();
-    return openText(await open(next.deskKeyId), held.sealed);
+    return openText(await open(next.deskKeyId, through), held.sealed);
   }
-  return { keys: new Map(reached.map(({ deskKeyId, deskId }) => [deskKeyId, deskId])), open };
+  return {
+    keys: new Map(reached.map(({ deskKeyId, deskId }) => [deskKeyId, deskId])),
+    open: (deskKeyId) => open(deskKeyId),
+  };
 }

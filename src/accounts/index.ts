@@ -24,7 +24,7 @@ export {
 export { type PreparedAccount, prepareAccount, storeAccount } from "./create-account.ts";
 export { listDesksWithKey } from "./desk-key-store.ts";
 export { listReachableDeskKeys, openDeskKeyring } from "./desk-keyring.ts";
-export { deskRecipient, prepareDeskKey, RECOVERY, storeDeskKey } from "./desk-keys.ts";
+export { deskRecipient, prepareDeskKey, storeDeskKey } from "./desk-keys.ts";
 export {
   countPeopleAt,
   hasMember,
@@ -42,7 +42,8 @@ export { inviteRoutes } from "./invite-routes.ts";
 export { peopleRoutes } from "./people-routes.ts";
 export { countPeople, findPerson, findPersonByEmail, listNames } from "./person-store.ts";
 export { recordMissing } from "./record-missing.ts";
-export { findRecoveryRecipient, type RecoveryNeeds } from "./recovery-recipient.ts";
+export { RECOVERY } from "./recovery-holder.ts";
+export { findRecoveryOf, findRecoveryRecipient, type RecoveryNeeds } from "./recovery-recipient.ts";
 export { recoveryRoutes } from "./recovery-routes.ts";
 export { resolveMatter } from "./resolve-matter.ts";
 export { can, isRole, mayDo, type Permission, type Role } from "./roles.ts";
@@ -57,3 +58,4 @@ export { startRoutes } from "./start-routes.ts";
 export { steppedUp } from "./step-up.ts";
 export { teamRoutes } from "./team-routes.ts";
 export { newTries } from "./tries.ts";
+export { hasOwnRecipient, keepTrusted } from "./trusted-members.ts";

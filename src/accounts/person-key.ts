@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { markOf } from "#platform/crypto/mark.ts";
 import { type KeyPair, newKeyPair } from "#platform/crypto/seal.ts";
 import { lock, unlock } from "#platform/crypto/secret-box.ts";
 import { stretch } from "#platform/crypto/stretch.ts";
@@ -9,6 +10,7 @@ type Needs = Pick<Platform, "secrets" | "lanes">;
 /** A person's identity as it is stored: locked under the password, and again under the recovery code. */
 export interface LockedIdentity {
   readonly recipient: string;
+  readonly recipientMark: string;
   readonly passwordSalt: Buffer;
   readonly sealedByPassword: Buffer;
   readonly recoverySalt: Buffer;
@@ -34,6 +36,7 @@ export async function makeIdentity(
   return {
     keys,
     recipient: keys.recipient,
+    recipientMark: markOf(needs.secrets, "person", personId, keys.recipient),
     passwordSalt,
     sealedByPassword: lock(byPassword, keys.identity, contextOf(personId)),
     recoverySalt,

@@ -74,10 +74,10 @@ export async function closePerson(tx: Writer, id: string, at: number): Promise<v
 
 /** Gives an account another password and another key. */
 export async function updateIdentity(tx: Writer, id: string, locked: LockedIdentity): Promise<void> {
-  const { recipient, passwordSalt, sealedByPassword, recoverySalt, sealedByRecovery } = locked;
+  const { recipient, recipientMark, passwordSalt, sealedByPassword, recoverySalt, sealedByRecovery } = locked;
   await tx
     .update(person)
-    .set({ recipient, passwordSalt, sealedByPassword, recoverySalt, sealedByRecovery })
+    .set({ recipient, recipientMark, passwordSalt, sealedByPassword, recoverySalt, sealedByRecovery })
     .where(eq(person.id, id));
 }
 

@@ -13,12 +13,13 @@ import {
 } from "#institutions/index.ts";
 import type { LocalText } from "#messages/messages.ts";
 import type { Reader } from "#platform/db/database.ts";
-import type { Platform } from "#platform/platform.ts";
-import { hasDeskKey, listUncoveredKeys } from "./desk-key-store.ts";
+import { listUncoveredApartKeys } from "./cover-apart-keys.ts";
+import { hasDeskKey } from "./desk-key-store.ts";
 import { findFirstDesk } from "./first-desk.ts";
 import { stateOf } from "./invitation-link.ts";
 import { type Invitation, listInvitations } from "./invitation-store.ts";
-import { findStoredRecipient } from "./recovery-recipient.ts";
+import { findRecoveryIn, findStoredRecipient, type RecoveryNeeds } from "./recovery-recipient.ts";
+import { listUncoveredKeys } from "./renew-desk-keys.ts";
 import type { Size } from "./set-up.ts";
 import { sizeIn } from "./setup-form.ts";
 
@@ -38,7 +39,7 @@ export interface Start {
   readonly stored: string | undefined;
   /** A desk has its key, so that no recovery key is made here any more. */
   readonly late: boolean;
-  /** How many desks the recovery key does not open, since their keys are older. */
+  /** How many keys of desks and of single cases the recovery key does not open, since they are older. */
   readonly uncovered: number;
   /** Somebody outside the school can be called. */
   readonly outside: boolean;
@@ -51,9 +52,10 @@ export interface Start {
 /** Reads how far a new service has come, at one moment. */
 export async function readStart(
   reader: Reader,
-  { secrets, country }: Pick<Platform, "secrets"> & { readonly country: Country },
+  needs: Omit<RecoveryNeeds, "db"> & { readonly country: Country },
   at: number,
 ): Promise<Start> {
+  const { secrets, country } = needs;
   const first = await findFirstDesk(reader);
   const operator = await findSetting(reader, "operator");
   const place = (await findOwnSchool(reader))?.territory ?? WHOLE_COUNTRY;
@@ -69,11 +71,19 @@ export async function readStart(
     opened: isOpenSomewhere(country, plan, "educational"),
     stored: await findStoredRecipient(reader, secrets),
     late: await hasDeskKey(reader),
-    uncovered: (await listUncoveredKeys(reader)).length,
+    uncovered: await countUncovered(reader, needs),
     outside: await hasOthersWithPhone(reader, first?.desk.institutionId ?? ""),
     backedUpAt: await findLastTime(reader, "backup.made"),
     failedAt: await findLastTime(reader, "backup.failed"),
   };
+}
+
+async function countUncovered(reader: Reader, needs: Omit<RecoveryNeeds, "db">): Promise<number> {
+  const recipient = await findRecoveryIn(reader, needs);
+  if (recipient === undefined) return 0;
+  const { secrets } = needs;
+  const apart = await listUncoveredApartKeys(reader, secrets, recipient);
+  return (await listUncoveredKeys(reader, secrets, recipient)).length + new Set(apart.map(({ id }) => id)).size;
 }
 
 const MOST_INVITATIONS = 20;

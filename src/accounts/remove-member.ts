@@ -10,6 +10,7 @@ import { revokeInvitationsBy } from "./invitation-store.ts";
 import { prepareFor, type RenewNeeds, sameHolders } from "./renew-desk-keys.ts";
 import { deleteSessionsOf } from "./session-store.ts";
 import { countDesksOf, deleteDeskMember, findMember, listMembers } from "./team-store.ts";
+import { listTrustedMembers } from "./trusted-members.ts";
 
 export type RemoveOutcome = "done" | "missing" | "last";
 
@@ -38,6 +39,7 @@ export async function removeMember(
     const member = await findMember(tx, deskId, personId);
     if (!member) return "missing";
     const members = await listMembers(tx, deskId);
+    const trusted = await listTrustedMembers(tx, needs.secrets, deskId);
     const stays = members.some((each) => each.personId !== personId && each.admittedAt !== null);
     const alone = !stays || (await holdsApartKeyAlone(tx, personId, deskId));
     if (member.admittedAt !== null && alone && !evenLast) return "last";
@@ -50,7 +52,7 @@ export async function removeMember(
     const subject = { kind: "desk", id: deskId } as const;
     await recordAudit(tx, { action: "desk.memberRemoved", by: actor, subject, at, detail: { person: personId } });
     if (member.admittedAt !== null) {
-      const stored = next && sameHolders(next, members, personId) && (await storeNextDeskKey(tx, next, at));
+      const stored = next && sameHolders(next, trusted, personId) && (await storeNextDeskKey(tx, next, at));
       if (stored) await recordAudit(tx, { action: "desk.keyMade", by: actor, subject, at });
       else await retireNewest(tx, deskId, at);
     }

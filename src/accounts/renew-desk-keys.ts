@@ -1,42 +1,57 @@
 import { recordAudit } from "#audit/index.ts";
+import type { Reader } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
-import { type DeskKey, listRetiredKeysOf, listUncoveredKeys } from "./desk-key-store.ts";
+import { coverApartKeys } from "./cover-apart-keys.ts";
+import { type DeskKey, listNewestKeys, listRetiredKeysOf } from "./desk-key-store.ts";
 import { listReachableDeskKeys, openDeskKeyring } from "./desk-keyring.ts";
-import { type KeyHolder, type NextDeskKey, prepareNextDeskKey, RECOVERY, storeNextDeskKey } from "./desk-keys.ts";
-import { findRecoveryRecipient, type RecoveryNeeds } from "./recovery-recipient.ts";
-import { listMembers, type Member } from "./team-store.ts";
+import { type NextDeskKey, prepareNextDeskKey, storeNextDeskKey } from "./desk-keys.ts";
+import { RECOVERY } from "./recovery-holder.ts";
+import { findRecoveryAfter, type RecoveryNeeds } from "./recovery-recipient.ts";
+import type { Member } from "./team-store.ts";
+import { isCoveredBy, isOwnDeskKey, listTrustedMembers } from "./trusted-members.ts";
 
 export interface RenewNeeds extends RecoveryNeeds, Pick<Platform, "now"> {}
 
 /**
- * Makes the next key of every desk that somebody has left who knew the newest one, and of every desk whose key was made
- * before anybody kept a recovery key. It is done when a holder signs in, since a job holds no key.
+ * Makes the next key of every desk that somebody has left who knew the newest one, and of every desk whose newest key the
+ * recovery recipient of the environment does not open; keys for single cases are sealed to that one. It is done when a holder signs in, since a job holds no key.
  */
 export async function renewDeskKeys(
   needs: RenewNeeds,
   by: { readonly id: string; readonly identity: string },
 ): Promise<void> {
-  const { db, now } = needs;
-  const recovery = await findRecoveryRecipient(needs);
+  const { db, now, secrets, recoveryRecipient: environment } = needs;
   const due = await db.read(async (reader) => [
     ...(await listRetiredKeysOf(reader, by.id)),
-    ...(recovery === undefined ? [] : await listUncoveredKeys(reader, by.id)),
+    // One that is only stored opens nothing that was there before it.
+    ...(environment === undefined ? [] : await listUncoveredKeys(reader, secrets, environment, by.id)),
   ]);
   for (const key of new Map(due.map((each) => [each.id, each])).values()) {
     const next = await prepareFor(needs, by, key, undefined);
     const at = now();
     await db.write(async (tx) => {
-      const members = await listMembers(tx, key.deskId);
+      const members = await listTrustedMembers(tx, secrets, key.deskId);
       if (!next || !sameHolders(next, members) || !(await storeNextDeskKey(tx, next, at))) return;
       const subject = { kind: "desk", id: key.deskId } as const;
       await recordAudit(tx, { action: "desk.keyMade", by: { kind: "person", id: by.id }, subject, at });
     });
   }
+  await coverApartKeys(needs, by);
+}
+
+/** The newest keys, of a person's desks or of all, that a recovery recipient does not open. */
+export async function listUncoveredKeys(
+  reader: Reader,
+  secrets: RecoveryNeeds["secrets"],
+  recipient: string,
+  personId?: string,
+): Promise<DeskKey[]> {
+  return (await listNewestKeys(reader, personId)).filter((key) => !isCoveredBy(secrets, key, recipient));
 }
 
 /**
- * Prepares a desk's next key for everybody who is admitted but one.
- * @returns undefined where this person cannot open the newest one
+ * Prepares a desk's next key for its trusted members but one.
+ * @returns undefined where this person cannot open the newest one, or where that one is none of this service's
  */
 export async function prepareFor(
   needs: RecoveryNeeds,
@@ -44,26 +59,25 @@ export async function prepareFor(
   newest: DeskKey,
   without: string | undefined,
 ): Promise<NextDeskKey | undefined> {
-  const { reached, members } = await needs.db.read(async (reader) => ({
+  const { secrets } = needs;
+  const { reached, members, recovery } = await needs.db.read(async (reader) => ({
     reached: await listReachableDeskKeys(reader, by.id),
-    members: await listMembers(reader, newest.deskId),
+    members: await listTrustedMembers(reader, secrets, newest.deskId),
+    recovery: await findRecoveryAfter(reader, needs, newest),
   }));
   const keyring = openDeskKeyring(reached, by.id, by.identity);
-  if (!keyring.keys.has(newest.id)) return undefined;
-  const staying = admitted(members).filter(({ id }) => id !== without);
-  return prepareNextDeskKey(newest, await keyring.open(newest.id), staying, await findRecoveryRecipient(needs));
+  if (!keyring.keys.has(newest.id) || !isOwnDeskKey(secrets, newest)) return undefined;
+  const staying = members
+    .filter(({ personId }) => personId !== without)
+    .map(({ personId: id, recipient }) => ({ id, recipient }));
+  return prepareNextDeskKey(needs, newest, await keyring.open(newest.id), staying, recovery);
 }
 
-const admitted = (members: readonly Member[]): KeyHolder[] =>
-  members
-    .filter(({ admittedAt }) => admittedAt !== null)
-    .map(({ personId, recipient }) => ({ id: personId, recipient }));
-
-/** Whether a key was made for exactly those who are at the desk now: somebody may have come or gone meanwhile. */
+/** Whether a key was made for exactly the trusted members of now: somebody may have come or gone meanwhile. */
 export function sameHolders({ key }: NextDeskKey, members: readonly Member[], without?: string): boolean {
-  const wanted = admitted(members).filter(({ id }) => id !== without);
+  const wanted = members.filter(({ personId }) => personId !== without);
   return (
-    wanted.every(({ id }) => key.holders.some(({ holder }) => holder === id)) &&
+    wanted.every(({ personId }) => key.holders.some(({ holder }) => holder === personId)) &&
     key.holders.filter(({ holder }) => holder !== RECOVERY).length === wanted.length
   );
 }

@@ -10,6 +10,8 @@ export const person = table(
     role: text("role").notNull(),
     language: text("language").notNull(),
     recipient: text("recipient").notNull(),
+    /** Made under the pepper, as every mark here: nothing is sealed to a recipient that somebody put into the database. */
+    recipientMark: text("recipient_mark").notNull().default(""),
     passwordSalt: bytes("password_salt").notNull(),
     sealedByPassword: bytes("sealed_by_password").notNull(),
     recoverySalt: bytes("recovery_salt").notNull(),
@@ -74,6 +76,7 @@ export const deskKey = table(
       .references(() => desk.id),
     generation: integer("generation").notNull(),
     recipient: text("recipient").notNull(),
+    mark: text("mark").notNull().default(""),
     madeAt: instant("made_at").notNull(),
     /** When somebody who held it left: the next holder who signs in makes a newer one. */
     retiredAt: instant("retired_at"),
@@ -91,6 +94,8 @@ export const deskKeyHolder = table(
     /** A person's id, `recovery`, or the next key's id behind `key:`. */
     holder: text("holder").notNull(),
     sealed: bytes("sealed").notNull(),
+    /** Says that this holder was let in with the recipient of then; empty for the next key. */
+    mark: text("mark").notNull().default(""),
   },
   (t) => [primaryKey({ columns: [t.deskKeyId, t.holder] }), index("desk_key_holder_who").on(t.holder)],
 );
@@ -119,6 +124,8 @@ export const apartKeyHolder = table(
     /** A person's id, or `recovery`. */
     holder: text("holder").notNull(),
     sealed: bytes("sealed").notNull(),
+    /** For `recovery` alone: to which recipient it is sealed. */
+    mark: text("mark").notNull().default(""),
   },
   (t) => [primaryKey({ columns: [t.apartKeyId, t.holder] }), index("apart_key_holder_who").on(t.holder)],
 );

@@ -9,6 +9,7 @@ export interface Member {
   readonly email: string;
   readonly role: string;
   readonly recipient: string;
+  readonly recipientMark: string;
   readonly admittedAt: number | null;
   readonly leads: boolean;
   readonly offeredBy: string | null;
@@ -37,6 +38,7 @@ function selectMembers(reader: Reader) {
       email: person.email,
       role: person.role,
       recipient: person.recipient,
+      recipientMark: person.recipientMark,
       admittedAt: deskMember.admittedAt,
       leads: deskMember.leads,
       offeredBy: deskMember.offeredBy,

@@ -50,6 +50,7 @@ export const AUDIT_ACTIONS = [
   "invitation.renewed",
   "invitation.revoked",
   "invitation.sent",
+  "desk.keyCovered",
   "desk.keyMade",
   "desk.memberAdded",
   "desk.memberAdmitted",

@@ -24,7 +24,7 @@ export interface ReporterWords {
  * @returns false where the case is gone
  */
 export async function addAsReporter(needs: Needs, key: ReporterKey, words: ReporterWords): Promise<boolean> {
-  const { recipient } = await needs.db.read((reader) => findRecipient(reader, key.caseId, "conversation"));
+  const { recipient } = await needs.db.read((reader) => findRecipient(reader, needs, key.caseId, "conversation"));
   const kind = "message-from-reporter";
   const id = newEntryId(needs, { caseId: key.caseId, kind, once: words.once, text: words.text });
   const sealed = await sealEntry(recipient, { caseId: key.caseId, entryId: id, kind }, words.text);

@@ -83,7 +83,7 @@ export async function sealFor(
   { kind, compartment, authorId, once }: Authored,
   text: string,
 ) {
-  const to = await needs.db.read((reader) => findRecipient(reader, file.id, compartment));
+  const to = await needs.db.read((reader) => findRecipient(reader, needs, file.id, compartment));
   const id = newEntryId(needs, { caseId: file.id, kind, once, text });
   const sealed = await sealEntry(to.recipient, { caseId: file.id, entryId: id, kind }, text);
   return { id, caseId: file.id, compartmentId: to.id, kind, at: needs.now(), authorKind: "person", authorId, sealed };

@@ -1,4 +1,4 @@
-import { type Account, findPerson } from "#accounts/index.ts";
+import { type Account, findPerson, hasOwnRecipient } from "#accounts/index.ts";
 import { seal } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type Access, decideAccess, findAccess, insertPersonHolders } from "./access-store.ts";
@@ -8,7 +8,7 @@ import { findCaseBelow } from "./find-case-below.ts";
 import { openCompartments } from "./open-compartments.ts";
 import { findCaseOf, workOnCase } from "./work-on-case.ts";
 
-type Needs = Pick<Platform, "db" | "now">;
+type Needs = Pick<Platform, "db" | "secrets" | "now">;
 
 /** `decided`: a colleague was first; `gone`: whoever asked may not ask any more; `missing`: no such request here. */
 export type DecideOutcome = "done" | "decided" | "gone" | "missing";
@@ -58,7 +58,7 @@ export async function grantAccess(
 }
 
 async function findToDecide(
-  { db }: Needs,
+  { db, secrets }: Needs,
   by: Account,
   { number, id }: Which,
 ): Promise<{ readonly access: Access; readonly recipient: string } | DecideOutcome> {
@@ -68,7 +68,7 @@ async function findToDecide(
     if (!access) return "missing";
     if (access.decidedAt !== null || access.endedAt !== null) return "decided";
     const asker = await findPerson(reader, access.personId);
-    return asker ? { access, recipient: asker.recipient } : "gone";
+    return asker && hasOwnRecipient(secrets, asker) ? { access, recipient: asker.recipient } : "gone";
   });
 }
 

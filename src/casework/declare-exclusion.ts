@@ -1,7 +1,8 @@
 import {
   type Account,
   deleteApartKey,
-  findRecoveryRecipient,
+  findRecoveryOf,
+  keepTrusted,
   listDeskPeople,
   listDeskWaiting,
   type PreparedApartKey,
@@ -57,14 +58,15 @@ async function tryOnce(needs: ExclusionNeeds, by: Account, number: string, whom:
   const { db } = needs;
   const found = await db.read(async (reader) => {
     const file = await findCaseOf(reader, by.id, number);
-    return file && { file, standing: await standingOf(reader, file, whom) };
+    return file && { file, standing: await standingOf(reader, needs, file, whom) };
   });
   if (!found) return "missing";
   const { file, standing } = found;
   if (standing.stay.length === 0) return "nobodyLeft";
   const anew = standing.concerned.length > 0 ? await sealAnew(needs, by, file, standing) : undefined;
   const outcome = await workOnCase(needs, by, number, async ({ tx, file: now, at, record }) => {
-    if (!isSame(standing, await standingOf(tx, now, whom)) || now.apartKeyId !== file.apartKeyId) return "changed";
+    if (!isSame(standing, await standingOf(tx, needs, now, whom)) || now.apartKeyId !== file.apartKeyId)
+      return "changed";
     // Declared before, and perhaps while nobody it concerns stood at the desk.
     if (standing.known && (!anew || file.apartKeyId !== null)) return "done";
     const row = { id: randomToken(), caseId: file.id, ...whom, declaredAt: at, declaredBy: by.id };
@@ -85,13 +87,15 @@ async function tryOnce(needs: ExclusionNeeds, by: Account, number: string, whom:
 
 /** Who of those that could open a case is concerned, and who stays. */
 interface Standing {
+  /** Everybody who was admitted to its desks. */
+  readonly everybody: readonly string[];
   readonly concerned: readonly string[];
   readonly stay: readonly { readonly id: string; readonly recipient: string }[];
   /** The same exclusion holds already. */
   readonly known: boolean;
 }
 
-async function standingOf(reader: Reader, file: CaseRow, whom: Whom): Promise<Standing> {
+async function standingOf(reader: Reader, { secrets }: ExclusionNeeds, file: CaseRow, whom: Whom): Promise<Standing> {
   const before = await listExclusions(reader, file.id);
   const known = before.some((each) => each.personId === whom.personId && each.institutionId === whom.institutionId);
   const desks = await desksOf(reader, file);
@@ -100,9 +104,10 @@ async function standingOf(reader: Reader, file: CaseRow, whom: Whom): Promise<St
   const waiting = await listDeskWaiting(reader, desks);
   const ids = [...people, ...waiting].map(({ id }) => id);
   const away = await listConcerned(reader, ids, [...before, whom]);
-  const stay = people.filter(({ id }) => !away.has(id)).map(({ id, recipient }) => ({ id, recipient }));
+  const trusted = await keepTrusted(reader, secrets, desks, people);
+  const stay = trusted.filter(({ id }) => !away.has(id)).map(({ id, recipient }) => ({ id, recipient }));
   const concerned = ids.filter((id) => away.has(id));
-  return { concerned, stay, known };
+  return { everybody: people.map(({ id }) => id), concerned, stay, known };
 }
 
 /** The desk of a case and the one that stands in for it. */
@@ -118,8 +123,8 @@ async function sealAnew(
   { stay }: Standing,
 ): Promise<{ key: PreparedApartKey; holders: NewHolder[] }> {
   const open = await openCompartments(needs, by, file.id);
-  const recoveryRecipient = await findRecoveryRecipient(needs);
-  const key = await prepareApartKey({ deskId: file.deskId, members: stay, recoveryRecipient });
+  const recoveryRecipient = await findRecoveryOf(needs, file.deskId);
+  const key = await prepareApartKey(needs, { deskId: file.deskId, members: stay, recoveryRecipient });
   // A compartment that this person cannot open would be nobody's afterwards.
   if (open.size < (await needs.db.read((reader) => countCompartments(reader, file.id)))) throw new CannotOpen();
   const holders: NewHolder[] = [];
@@ -130,8 +135,7 @@ async function sealAnew(
 }
 
 function isSame(one: Standing, other: Standing): boolean {
-  const say = ({ concerned, stay, known }: Standing) => JSON.stringify([concerned, stay, known]);
-  return say(one) === say(other);
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 const detailOf = ({ personId, institutionId }: Whom): Record<string, string> => ({

@@ -3,6 +3,7 @@ import type { Country } from "#country/index.ts";
 import { findInstitution, searchInstitutions } from "#institutions/index.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { FormState } from "#platform/http/app.ts";
+import type { Platform } from "#platform/platform.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { desksOf } from "./declare-exclusion.ts";
 import { type KeptAway, listKeptAway, type NamedInstitution, sayKeptAway, sayNamed } from "./kept-away.ts";
@@ -35,7 +36,7 @@ interface Asked {
 /** Who is kept away from a case, and who could be; undefined where the case does not exist for this person. */
 export async function readExclusions(
   reader: Reader,
-  { codeLists }: Pick<Country, "codeLists">,
+  { secrets, country: { codeLists } }: Pick<Platform, "secrets"> & { readonly country: Pick<Country, "codeLists"> },
   { personId, number, words }: Asked,
 ): Promise<ReadExclusions | undefined> {
   const file = await findCaseOf(reader, personId, number);
@@ -44,7 +45,7 @@ export async function readExclusions(
   return {
     file,
     kept: await listKeptAway(reader, file.id),
-    withoutKey: await listWithoutKey(reader, file),
+    withoutKey: await listWithoutKey(reader, { secrets }, file),
     reported: file.institutionId === null ? undefined : await findInstitution(reader, file.institutionId),
     colleagues: await listDeskPeople(reader, await desksOf(reader, file)),
     people: await findPeopleByName(reader, words),

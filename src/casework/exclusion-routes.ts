@@ -45,13 +45,14 @@ const pathOf = (c: AppContext) => caseAddress(numberOf(c), {}, "/exclusions");
 
 async function showExclusions(
   c: AppContext,
-  { db, country }: ExclusionRouteNeeds,
+  needs: ExclusionRouteNeeds,
   form: FormState = formState(new Map()),
 ): Promise<Response> {
   const words = form.field("words").value.slice(0, LONGEST_WORDS);
   const who = account.get(c);
+  const { db, country } = needs;
   const read = await db.read((reader) =>
-    readExclusions(reader, country, { personId: who.id, number: numberOf(c), words }),
+    readExclusions(reader, needs, { personId: who.id, number: numberOf(c), words }),
   );
   if (!read) throw notFound();
   const props = exclusionPageProps(country, c.get("ui"), { ...read, form, words, viewerId: who.id });

@@ -1,6 +1,7 @@
 import { deskRecipient, hasMember } from "#accounts/index.ts";
 import { findTriageDesk } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
+import { markOf } from "#platform/crypto/mark.ts";
 import { newKeyPair, seal } from "#platform/crypto/seal.ts";
 import type { Database } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
@@ -25,8 +26,8 @@ export async function newCaseKeys(): Promise<CaseKeys> {
 }
 
 /** True when a desk with an admitted person and a key receives reports. */
-export async function isDeskOpen(db: Database): Promise<boolean> {
-  return (await findReceiver(db)) !== undefined;
+export async function isDeskOpen(needs: ReceiverNeeds): Promise<boolean> {
+  return (await findReceiver(needs)) !== undefined;
 }
 
 /** True when the report of this submission is safely stored. */
@@ -42,7 +43,7 @@ export async function prepareCase(
   needs: Pick<Platform, "db" | "secrets" | "now">,
   newCase: NewCase,
 ): Promise<PreparedCase> {
-  const receiver = await findReceiver(needs.db);
+  const receiver = await findReceiver(needs);
   if (!receiver) throw new NoDeskOpen();
   const at = needs.now();
   const caseId = randomToken();
@@ -76,6 +77,7 @@ export async function prepareCase(
       caseId,
       kind,
       recipient: newCase.keys[kind].recipient,
+      mark: markOf(needs.secrets, "compartment", compartments[kind], newCase.keys[kind].recipient),
     })),
     holders: await sealHolders(newCase, compartments, receiver.keys),
     entries: await sealEntries(newCase, caseId, compartments, at),
@@ -90,19 +92,21 @@ export async function prepareCase(
   };
 }
 
+type ReceiverNeeds = Pick<Platform, "db" | "secrets">;
+
 interface Receiver {
   readonly deskId: string;
   readonly keys: readonly { readonly deskKeyId: string; readonly recipient: string }[];
 }
 
 /** The triage desk, with its own key and its fallback's. */
-function findReceiver(db: Database): Promise<Receiver | undefined> {
-  return db.read(async (reader) => {
+function findReceiver(needs: ReceiverNeeds): Promise<Receiver | undefined> {
+  return needs.db.read(async (reader) => {
     const desk = await findTriageDesk(reader);
     if (!desk || !(await hasMember(reader, desk.id))) return undefined;
-    const own = await deskRecipient(reader, desk.id);
+    const own = await deskRecipient(reader, needs, desk.id);
     if (!own) return undefined;
-    const fallback = desk.fallbackId ? await deskRecipient(reader, desk.fallbackId) : undefined;
+    const fallback = desk.fallbackId ? await deskRecipient(reader, needs, desk.fallbackId) : undefined;
     return { deskId: desk.id, keys: fallback ? [own, fallback] : [own] };
   });
 }

@@ -83,6 +83,8 @@ export const compartment = table(
       .references(() => caseFile.id),
     kind: text("kind").notNull(),
     recipient: text("recipient").notNull(),
+    /** Made under the pepper: nothing is sealed to a recipient that somebody put into the database. */
+    mark: text("mark").notNull().default(""),
   },
   (t) => [uniqueIndex("compartment_kind").on(t.caseId, t.kind)],
 );

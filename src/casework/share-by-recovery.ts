@@ -18,7 +18,7 @@ import { listWithoutKey } from "./share-case.ts";
  * @throws CannotOpen where the identity is another than the one the keys were sealed to
  */
 export async function shareByRecovery(
-  { db, now }: Pick<Platform, "db" | "now">,
+  { db, secrets, now }: Pick<Platform, "db" | "secrets" | "now">,
   email: string,
   identity: string,
 ): Promise<number> {
@@ -33,7 +33,7 @@ export async function shareByRecovery(
   for (const file of found?.files ?? []) {
     const { id: caseId, apartKeyId } = file;
     if (apartKeyId === null) continue;
-    const people = await db.read((reader) => listWithoutKey(reader, file));
+    const people = await db.read((reader) => listWithoutKey(reader, { secrets }, file));
     const wanted = people.filter(({ id }) => id === found?.personId);
     const sealed = await sealApartKey({ db }, { id: RECOVERY, identity }, apartKeyId, wanted);
     shared += await db.write(async (tx) => {

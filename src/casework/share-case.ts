@@ -2,6 +2,7 @@ import {
   type Account,
   type DeskPerson,
   insertApartKeyHolder,
+  keepTrusted,
   listApartKeyHolders,
   listDeskPeople,
   sealApartKey,
@@ -13,7 +14,7 @@ import { listConcerned, listExclusions } from "./exclusion-store.ts";
 import type { CaseRow } from "./store.ts";
 import { findCaseOf, workOnCase } from "./work-on-case.ts";
 
-type Needs = Pick<Platform, "db" | "now">;
+type Needs = Pick<Platform, "db" | "secrets" | "now">;
 
 /**
  * Lets colleagues open a case that was sealed apart, such as somebody who came to the desk later. Whoever holds its key
@@ -30,7 +31,7 @@ export async function shareCase(
   const found = await needs.db.read(async (reader) => {
     const file = await findCaseOf(reader, by.id, number);
     if (!file) return undefined;
-    const without = await listWithoutKey(reader, file);
+    const without = await listWithoutKey(reader, needs, file);
     const wanted = await chosen(reader, without.map(idOf));
     return { file, wanted: without.filter(({ id }) => wanted.has(id)) };
   });
@@ -40,7 +41,7 @@ export async function shareCase(
   const sealed = await sealApartKey(needs, by, apartKeyId, found.wanted);
   const done = await workOnCase(needs, by, number, async ({ tx, file, record }) => {
     // Whoever left, took up a new key or is kept away meanwhile must not get what was sealed before.
-    const still = file.apartKeyId === apartKeyId ? await listWithoutKey(tx, file) : [];
+    const still = file.apartKeyId === apartKeyId ? await listWithoutKey(tx, needs, file) : [];
     for (const { id, recipient, sealed: key } of sealed) {
       if (!still.some((each) => each.id === id && each.recipient === recipient)) continue;
       await insertApartKeyHolder(tx, { apartKeyId, holder: id, sealed: key });
@@ -54,11 +55,16 @@ export async function shareCase(
 const idOf = ({ id }: { readonly id: string }) => id;
 
 /** Who of a case's desk may see it, and holds no key of it: it was sealed apart before they came. */
-export async function listWithoutKey(reader: Reader, file: CaseRow): Promise<DeskPerson[]> {
+export async function listWithoutKey(
+  reader: Reader,
+  { secrets }: Pick<Needs, "secrets">,
+  file: CaseRow,
+): Promise<DeskPerson[]> {
   if (file.apartKeyId === null) return [];
   const holders = await listApartKeyHolders(reader, file.apartKeyId);
   const exclusions = await listExclusions(reader, file.id);
-  const people = await listDeskPeople(reader, await desksOf(reader, file));
+  const desks = await desksOf(reader, file);
+  const people = await keepTrusted(reader, secrets, desks, await listDeskPeople(reader, desks));
   const concerned = await listConcerned(reader, people.map(idOf), exclusions);
   return people.filter(({ id }) => !holders.has(id) && !concerned.has(id));
 }

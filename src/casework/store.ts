@@ -1,5 +1,7 @@
 import { randomInt } from "node:crypto";
 import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { isMarked } from "#platform/crypto/mark.ts";
+import type { Secrets } from "#platform/crypto/secrets.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { openTo } from "./exclusion-store.ts";
 import { caseEvent, caseFile, caseForm, compartment, entry, holder, noticeAddress } from "./schema.ts";
@@ -78,16 +80,23 @@ export async function listForms(reader: Reader, caseIds: readonly string[]): Pro
     .orderBy(asc(caseForm.form));
 }
 
+/**
+ * To whom the texts of a compartment are sealed.
+ * @throws where the recipient is none that this service put there
+ */
 export async function findRecipient(
   reader: Reader,
+  { secrets }: { readonly secrets: Pick<Secrets, "pepper"> },
   caseId: string,
   kind: string,
 ): Promise<{ id: string; recipient: string }> {
   const [row] = await reader
-    .select({ id: compartment.id, recipient: compartment.recipient })
+    .select({ id: compartment.id, recipient: compartment.recipient, mark: compartment.mark })
     .from(compartment)
     .where(and(eq(compartment.caseId, caseId), eq(compartment.kind, kind)));
   if (!row) throw new Error(`case without a compartment ${kind}`);
+  if (!isMarked(secrets, "compartment", row.mark, row.id, row.recipient))
+    throw new Error(`compartment of another ${kind}`);
   return row;
 }
 

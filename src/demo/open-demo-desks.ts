@@ -53,7 +53,7 @@ async function demoPerson(platform: Platform, { label, role, name, email, instit
 }
 
 async function openDesk(platform: Platform, deskId: string, { row, ...rest }: PreparedAccount): Promise<void> {
-  const key = await prepareDeskKey(deskId, row, undefined);
+  const key = await prepareDeskKey(platform, deskId, row, undefined);
   const at = platform.now();
   await platform.db.write(async (tx) => {
     await storeAccount(tx, { row, ...rest });

@@ -37,7 +37,7 @@ export type OnePageNeeds = SendNeeds & Pick<Platform, "cookies">;
 
 /** Shows the whole report as one form whose key travels in a hidden field, so that it needs no cookie. */
 export async function showOnePage(c: AppContext, needs: OnePageNeeds): Promise<Response> {
-  if (!(await isDeskOpen(needs.db))) return answerShut(c, needs);
+  if (!(await isDeskOpen(needs))) return answerShut(c, needs);
   const limits = await limitsNow(needs);
   if (limits && !isOpenSomewhere(needs.country, limits, "public")) return showNotOpen(c, needs, "unsure");
   return renderOnePage(c, needs, { key: newKey(), form: formState(new Map()), said: undefined });

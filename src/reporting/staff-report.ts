@@ -26,7 +26,7 @@ import { startDraft } from "./start-draft.ts";
 import { staffReportPage } from "./views.ts";
 import { limitsNow } from "./where-open.ts";
 
-export interface StaffReportNeeds extends LineNeeds, Pick<Platform, "db" | "now"> {}
+export interface StaffReportNeeds extends LineNeeds, Pick<Platform, "db" | "secrets" | "now"> {}
 
 /** Says how somebody at work reports for a child, and from which institution. */
 export async function showStaffReport(c: AppContext, needs: StaffReportNeeds): Promise<Response> {
@@ -44,7 +44,7 @@ export async function receiveStaffReport(c: AppContext, needs: StaffReportNeeds)
     const error = { field: "institution", phrase: phrase("opening.behalf.who.missing") };
     return renderStaffReport(c, needs, workplaces, formState(typed, [error]));
   }
-  if (!(await isDeskOpen(needs.db))) throw new Refusal(503, "journey.closed.heading", "journey.closed.body");
+  if (!(await isDeskOpen(needs))) throw new Refusal(503, "journey.closed.heading", "journey.closed.body");
   rememberAddress(needs.cookies, c, "adult");
   const cookieKey = findCookieKey(needs.cookies, c) ?? giveCookieKey(needs.cookies, c);
   const { institution, reporting } = chosen;

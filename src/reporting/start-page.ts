@@ -37,7 +37,7 @@ const UNKNOWN = "unsure";
 export async function showStart(c: AppContext, needs: StartNeeds): Promise<Response> {
   const school = await findSchoolHere(needs);
   const asks = !school && (await limitsNow(needs)) !== undefined;
-  return renderStart(c, needs, { open: await isDeskOpen(needs.db), asks, school });
+  return renderStart(c, needs, { open: await isDeskOpen(needs), asks, school });
 }
 
 /** Begins a draft of its own for this tab. */
@@ -64,7 +64,7 @@ interface Begin {
 async function begin(c: AppContext, needs: StartNeeds, { trapped, place: typed }: Begin): Promise<Response> {
   const school = await findSchoolHere(needs);
   const place = school?.territory ?? typed;
-  if (!(await isDeskOpen(needs.db))) return renderStart(c, needs, { open: false, asks: false, status: 503 });
+  if (!(await isDeskOpen(needs))) return renderStart(c, needs, { open: false, asks: false, status: 503 });
   const limits = await limitsNow(needs);
   if (limits && place === undefined) return renderStart(c, needs, { open: true, asks: true, form: withoutPlace(c) });
   if (limits && !isOpen(needs, limits, place ?? UNKNOWN)) return showNotOpen(c, needs, place ?? UNKNOWN);

@@ -228,7 +228,7 @@ describe("the recovery key", () => {
     const options = { country, baseUrl: undefined, demo: false, secondFactor: "offered" } as const;
     const app = createApp(platform, { ...options, recoveryRecipient: keys.recipient });
     const beside = newVisitor({ app }, new Map(admin.cookies));
-    expect(await step("recovery", beside)).toContain("It does not open 1 desk yet");
+    expect(await step("recovery", beside)).toContain("It does not open 1 older key");
     await signInAs(newVisitor({ app }), "tara@desk.test", ADMIN.password);
     expect(await step("recovery", beside)).not.toContain("does not open");
     expect(await step("recovery", beside)).toContain("tag teal");

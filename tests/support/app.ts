@@ -98,8 +98,8 @@ async function makePeople(platform: Platform) {
   const operator = await person(OPERATOR, "Olga Operator");
   const colleague = await person(COLLEAGUE, "Kosta Colleague");
   const stranger = await person(STRANGER, "Sava Stranger");
-  const keys = await prepareDeskKey("desk-triage", operator.row, RECOVERY_KEYS.recipient);
-  const others = await prepareDeskKey("desk-other", stranger.row, RECOVERY_KEYS.recipient);
+  const keys = await prepareDeskKey(platform, "desk-triage", operator.row, RECOVERY_KEYS.recipient);
+  const others = await prepareDeskKey(platform, "desk-other", stranger.row, RECOVERY_KEYS.recipient);
   return { operator, colleague, stranger, keys, others };
 }
 

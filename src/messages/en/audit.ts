@@ -89,6 +89,7 @@ export const audit = {
   "audit.action.invitation.revoked": "Took an invitation back",
   "audit.action.invitation.sent": "Sent an invitation",
   "audit.action.desk.keyMade": "A desk got a key",
+  "audit.action.desk.keyCovered": "Sealed the key of a case to the recovery key",
   "audit.action.case.keyShared": "Shared the key of a case",
   "audit.action.desk.memberAdded": "Added to a desk",
   "audit.action.desk.memberAdmitted": "Let somebody in at a desk",

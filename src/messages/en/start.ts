@@ -48,11 +48,11 @@ export const start = {
   "accounts.start.recovery.set": "It is set where the service runs. Its mark:",
   "accounts.start.recovery.stored": "It was made here and is stored nowhere. Its mark, as on the paper:",
   "accounts.start.recovery.uncovered.one":
-    "It does not open {count} desk yet, whose key is older. That changes when somebody who works there signs in next.",
+    "It does not open {count} older key of a desk or of a single case yet. That changes when somebody who holds that key signs in next.",
   "accounts.start.recovery.uncovered.few":
-    "It does not open {count} desks yet, whose keys are older. That changes when somebody who works there signs in next.",
+    "It does not open {count} older keys of desks or of single cases yet. That changes when somebody who holds such a key signs in next.",
   "accounts.start.recovery.uncovered.other":
-    "It does not open {count} desks yet, whose keys are older. That changes when somebody who works there signs in next.",
+    "It does not open {count} older keys of desks or of single cases yet. That changes when somebody who holds such a key signs in next.",
   "accounts.start.recovery.make": "Make the recovery key",
   "accounts.start.recovery.makeAnother": "Make another one instead",
   "accounts.start.key.heading": "The recovery key",

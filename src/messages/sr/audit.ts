@@ -92,6 +92,7 @@ export const audit: Translated<typeof english> = {
   "audit.action.invitation.revoked": "Повучен позив",
   "audit.action.invitation.sent": "Послат позив",
   "audit.action.desk.keyMade": "Служба је добила кључ",
+  "audit.action.desk.keyCovered": "Кључ предмета запечаћен и за кључ за опоравак",
   "audit.action.case.keyShared": "Подељен кључ предмета",
   "audit.action.desk.memberAdded": "Додавање у службу",
   "audit.action.desk.memberAdmitted": "Примање у службу",

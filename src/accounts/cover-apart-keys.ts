@@ -1,0 +1,54 @@
+import { recordAudit } from "#audit/index.ts";
+import { isMarked, markOf } from "#platform/crypto/mark.ts";
+import { openText, seal } from "#platform/crypto/seal.ts";
+import type { Secrets } from "#platform/crypto/secrets.ts";
+import type { Reader } from "#platform/db/database.ts";
+import type { Platform } from "#platform/platform.ts";
+import { type HeldApartKey, listApartKeysToCover, replaceApartKeyHolder } from "./apart-key-store.ts";
+import { RECOVERY } from "./recovery-holder.ts";
+import type { RecoveryNeeds } from "./recovery-recipient.ts";
+
+type Pepper = Pick<Secrets, "pepper">;
+
+/** The mark of a key for a single case that is sealed to the recovery recipient. */
+export const recoveryHolderMark = (secrets: Pepper, apartKeyId: string, recipient: string): string =>
+  markOf(secrets, "apart key holder", apartKeyId, recipient);
+
+/** The keys for single cases, of a person or of all, that a recovery recipient does not open. */
+export async function listUncoveredApartKeys(
+  reader: Reader,
+  secrets: Pepper,
+  recipient: string,
+  personId?: string,
+): Promise<HeldApartKey[]> {
+  const keys = await listApartKeysToCover(reader, personId);
+  return keys.filter(
+    ({ id, recoveryMark }) => !isMarked(secrets, "apart key holder", recoveryMark ?? "", id, recipient),
+  );
+}
+
+/** Of one signing in; whoever signs in next does some more. */
+const AT_ONCE = 50;
+
+/**
+ * Seals the keys for single cases that somebody holds to the recovery recipient of the environment, where they were made
+ * before it was set or changed. One that is only stored opens no case that was there before it.
+ * @throws CannotOpen where the identity is not the person's
+ */
+export async function coverApartKeys(
+  { db, secrets, now, recoveryRecipient }: RecoveryNeeds & Pick<Platform, "now">,
+  by: { readonly id: string; readonly identity: string },
+): Promise<void> {
+  if (recoveryRecipient === undefined) return;
+  const keys = await db.read((reader) => listUncoveredApartKeys(reader, secrets, recoveryRecipient, by.id));
+  for (const { id, deskId, sealed: held } of keys.slice(0, AT_ONCE)) {
+    const sealed = await seal(recoveryRecipient, await openText(by.identity, held));
+    const mark = recoveryHolderMark(secrets, id, recoveryRecipient);
+    const at = now();
+    await db.write(async (tx) => {
+      if (!(await replaceApartKeyHolder(tx, { apartKeyId: id, holder: RECOVERY, sealed, mark }))) return;
+      const subject = { kind: "desk", id: deskId } as const;
+      await recordAudit(tx, { action: "desk.keyCovered", by: { kind: "person", id: by.id }, subject, at });
+    });
+  }
+}

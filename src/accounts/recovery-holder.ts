@@ -1,0 +1,2 @@
+/** Stands in the place of a person's id for the offline recovery identity. */
+export const RECOVERY = "recovery";
