@@ -64,7 +64,7 @@ async function walkRemoval({ world }: Walk, admin: Walker, email: string): Promi
   await admin.send("person-close-last", `${own}/close`, {});
   const soon = admin.at(world.soon);
   await soon.open("confirm", `${FACTOR}/new`);
-  await soon.send("confirm-error", "/staff/account/recovery-code", { password: "not mine" });
+  await soon.send("confirm-error", "/staff/account/recovery-code", { confirmPassword: "not mine" });
 }
 
 async function ownPath(admin: Walker): Promise<string> {
