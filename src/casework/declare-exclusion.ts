@@ -3,6 +3,7 @@ import {
   deleteApartKey,
   findRecoveryOf,
   keepTrusted,
+  listApartKeyHolders,
   listDeskPeople,
   listDeskWaiting,
   type PreparedApartKey,
@@ -104,8 +105,12 @@ async function standingOf(reader: Reader, { secrets }: ExclusionNeeds, file: Cas
   const waiting = await listDeskWaiting(reader, desks);
   const ids = [...people, ...waiting].map(({ id }) => id);
   const away = await listConcerned(reader, ids, [...before, whom]);
+  // Who came later and was not let in to a case that is apart already is not let in by another declaration either.
+  const holders = file.apartKeyId === null ? undefined : await listApartKeyHolders(reader, file.apartKeyId);
   const trusted = await keepTrusted(reader, secrets, desks, people);
-  const stay = trusted.filter(({ id }) => !away.has(id)).map(({ id, recipient }) => ({ id, recipient }));
+  const stay = trusted
+    .filter(({ id }) => !away.has(id) && (holders?.has(id) ?? true))
+    .map(({ id, recipient }) => ({ id, recipient }));
   const concerned = ids.filter((id) => away.has(id));
   return { everybody: people.map(({ id }) => id), concerned, stay, known };
 }

@@ -223,6 +223,22 @@ describe("a newcomer to a desk with a case apart", () => {
     expect(await test.database.raw("select id from audit_entry where action = 'case.keyShared'")).toHaveLength(1);
   });
 
+  it("is not let in by another declaration either", async () => {
+    const about = await report("told about Kosta");
+    await keepAway(about, COLLEAGUE);
+    const tara = await join();
+    const other = await newStaff(test, "triage", undefined, "other@triage.test");
+    await test.database.raw(
+      `insert into desk_member (desk_id, person_id, admitted_at, leads) values ('desk-triage', '${other.id}', null, false)`,
+    );
+    await operator.post(`/staff/team/desk-triage/${other.id}/admit`, {});
+    const [before] = await test.database.raw("select apart_key_id from case_file");
+    await keepAway(about, "other@triage.test");
+    const [after] = await test.database.raw("select apart_key_id from case_file");
+    expect(after).not.toEqual(before);
+    expect([await opens(about, tara), await opens(about, operator)]).toEqual([404, 200]);
+  });
+
   it("who waited when it was declared holds nothing of it once let in", async () => {
     const about = await report("told about Tara");
     const tara = await newStaff(test, "triage");
