@@ -126,9 +126,11 @@ export const people = {
   "doing.secondFactorDropped": "Lost phone given up",
   "doing.roleChanged": "Role changed",
   "doing.languageChanged": "Language changed",
+  "doing.keysBroughtBack": "Earlier keys brought back",
   "doing.closed": "Account closed",
   "doing.refused.password": "Refused: wrong password",
   "doing.refused.secondFactor": "Refused: wrong code",
   "doing.refused.recoveryCode": "Refused: wrong recovery code",
   "doing.refused.confirmation": "Refused: wrong confirmation",
+  "doing.refused.former": "Refused: wrong earlier password or recovery code",
 } as const;

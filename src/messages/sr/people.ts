@@ -126,9 +126,11 @@ export const people: Translated<typeof english> = {
   "doing.secondFactorDropped": "Изгубљени телефон одјављен",
   "doing.roleChanged": "Улога промењена",
   "doing.languageChanged": "Језик промењен",
+  "doing.keysBroughtBack": "Враћени ранији кључеви",
   "doing.closed": "Налог затворен",
   "doing.refused.password": "Одбијено: погрешна лозинка",
   "doing.refused.secondFactor": "Одбијено: погрешан код",
   "doing.refused.recoveryCode": "Одбијено: погрешан код за опоравак",
   "doing.refused.confirmation": "Одбијено: погрешна потврда",
+  "doing.refused.former": "Одбијено: погрешна ранија лозинка или код за опоравак",
 };
