@@ -21,6 +21,7 @@ import {
   caseRoutes,
   exclusionRoutes,
   inboxRoutes,
+  listApartKeysKeptFrom,
   silentRoutes,
 } from "#casework/index.ts";
 import type { Country } from "#country/index.ts";
@@ -75,6 +76,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
       tries: newTries(),
     },
     forget: (c: AppContext) => forgetReports(platform, c),
+    keptApart: listApartKeysKeptFrom,
   };
   const app = new Hono<AppEnv>();
 

@@ -4,13 +4,14 @@ import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type PreparedAccount, prepareAccount, storeAccount } from "./create-account.ts";
-import { deleteDeskKeysHeldBy, newestDeskKey } from "./desk-key-store.ts";
+import { deleteWholeDeskKeysHeldBy, newestDeskKey } from "./desk-key-store.ts";
 import { type PreparedDeskKey, prepareDeskKey, storeDeskKey } from "./desk-keys.ts";
 import { insertDeskMember } from "./desk-store.ts";
 import { deleteKnownDevicesOf } from "./device-store.ts";
 import { stateOf } from "./invitation-link.ts";
 import { findInvitation, type Invitation, useInvitation } from "./invitation-store.ts";
-import { findPersonByEmail, updateIdentity, updateTotp } from "./person-store.ts";
+import { keepFormerIdentity } from "./keep-former-identity.ts";
+import { findPerson, findPersonByEmail, updateIdentity, updateTotp } from "./person-store.ts";
 import { findRecoveryIn, findRecoveryRecipient, type RecoveryNeeds } from "./recovery-recipient.ts";
 import { isRole } from "./roles.ts";
 import { deleteSessionsOf } from "./session-store.ts";
@@ -99,13 +100,15 @@ async function takeUpAgain(
 ): Promise<boolean | undefined> {
   const at = now();
   return db.write(async (tx) => {
-    if (!(await stillWaits(tx, invitation, at))) return undefined;
+    const before = await findPerson(tx, row.id);
+    if (!before || !(await stillWaits(tx, invitation, at))) return undefined;
     await useInvitation(tx, { id: invitation.id, personId: row.id, at });
+    await keepFormerIdentity(tx, before, at);
     await updateIdentity(tx, row.id, row);
     await updateTotp(tx, row.id, null);
     await deleteSessionsOf(tx, row.id);
     await deleteKnownDevicesOf(tx, row.id);
-    await deleteDeskKeysHeldBy(tx, row.id);
+    await deleteWholeDeskKeysHeldBy(tx, row.id);
     await suspendMemberships(tx, row.id, invitation.invitedBy);
     const subject = { kind: "person", id: row.id } as const;
     await recordAudit(tx, { action: "account.recovered", by: subject, subject, at, detail: { how: "link" } });

@@ -11,6 +11,8 @@ import type { Ui } from "#platform/views/ui.ts";
 import { account, signedIn } from "./account.ts";
 import { changePassword, renewRecoveryCode } from "./change-own-keys.ts";
 import { endSessionOf } from "./end-session.ts";
+import { FORMER, formerRoutes } from "./former-routes.ts";
+import { listShownFormer } from "./former-standing.ts";
 import { PasswordForm } from "./forms.ts";
 import { triesKey } from "./known-device.ts";
 import type { AccountNeeds } from "./needs.ts";
@@ -33,25 +35,24 @@ export function accountPageRoutes(needs: AccountNeeds): Routes {
     .get(PATH, own, (c) => showAccount(c, needs, formState(new Map())))
     .post(`${PATH}/password`, own, (c) => receivePassword(c, needs))
     .post(`${PATH}/recovery-code`, own, fresh, (c) => receiveRecoveryCode(c, needs))
-    .post("/staff/sessions/:session{[0-9a-f]{16}}/end", own, fresh, (c) => receiveEnd(c, needs));
+    .post("/staff/sessions/:session{[0-9a-f]{16}}/end", own, fresh, (c) => receiveEnd(c, needs))
+    .route("/", formerRoutes(needs));
 }
 
-async function showAccount(
-  c: AppContext,
-  { db, country, now }: AccountNeeds,
-  form: FormState,
-  done?: "password",
-): Promise<Response> {
+async function showAccount(c: AppContext, needs: AccountNeeds, form: FormState, done?: "password"): Promise<Response> {
+  const { db, country, now } = needs;
   const ui = c.get("ui");
   const { id, name, email, language, role, hasSecondFactor, sessionId } = signedIn.get(c);
   const found = await db.read(async (reader) => ({
     sessions: await listSessionsOf(reader, id),
     lately: await listAuditOf(reader, "person", id, MOST_SHOWN),
+    former: await listShownFormer(needs, reader, id),
   }));
   const failed = form.errors.length > 0;
   const props = {
     ...{ name, email, language, form, hasSecondFactor },
     role: sayRole(ui, role),
+    former: found.former.length > 0 ? FORMER : undefined,
     done: done === "password" ? ui.t("accounts.password.changed") : undefined,
     languages: country.languages.map(({ tag, name: label }) => ({ value: tag, label })),
     sessions: found.sessions

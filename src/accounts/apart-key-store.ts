@@ -1,9 +1,10 @@
-import { and, eq, inArray, isNotNull, isNull, ne, notInArray } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, ne, notInArray, or, type SQL } from "drizzle-orm";
 import { deskHands } from "#institutions/index.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import type { HeldDeskKey } from "./desk-key-store.ts";
+import { selectFormerHolders } from "./former-identity-store.ts";
 import { RECOVERY } from "./recovery-holder.ts";
-import { apartKey, apartKeyHolder, deskMember, person } from "./schema.ts";
+import { apartKey, apartKeyHolder, deskMember } from "./schema.ts";
 
 export async function insertApartKey(tx: Writer, row: typeof apartKey.$inferInsert): Promise<void> {
   await tx.insert(apartKey).values(row);
@@ -28,7 +29,7 @@ export async function replaceApartKeyHolder(tx: Writer, row: typeof apartKeyHold
 }
 
 /** A key for a single case as somebody holds it. */
-export interface HeldApartKey {
+export interface CoverableKey {
   readonly id: string;
   readonly deskId: string;
   readonly sealed: Buffer;
@@ -37,7 +38,7 @@ export interface HeldApartKey {
 }
 
 /** The keys for single cases that a person holds, or all as anybody holds them, with what says who else can recover them. */
-export async function listApartKeysToCover(reader: Reader, personId: string | undefined): Promise<HeldApartKey[]> {
+export async function listApartKeysToCover(reader: Reader, personId: string | undefined): Promise<CoverableKey[]> {
   const recovery = reader
     .select({ id: apartKeyHolder.apartKeyId, mark: apartKeyHolder.mark })
     .from(apartKeyHolder)
@@ -90,20 +91,61 @@ export async function deleteApartKey(tx: Writer, id: string): Promise<void> {
   await tx.delete(apartKey).where(eq(apartKey.id, id));
 }
 
-/** Takes from somebody all keys for single cases of one desk where they stand no more, or all of every desk. */
-export async function deleteApartKeysHeldBy(tx: Writer, holder: string, deskId: string | undefined): Promise<void> {
+/** Takes from somebody, and from their former identities, all keys for single cases of one desk where they stand no more, or all of every desk. */
+export async function deleteApartKeysHeldBy(tx: Writer, personId: string, deskId: string | undefined): Promise<void> {
   const lost =
     deskId === undefined
       ? undefined
       : and(
           inArray(apartKeyHolder.apartKeyId, selectIdsInHands(tx, deskId)),
-          notInArray(apartKeyHolder.apartKeyId, selectIdsStillInHandsOf(tx, holder)),
+          notInArray(apartKeyHolder.apartKeyId, selectIdsStillInHandsOf(tx, personId)),
         );
-  await tx.delete(apartKeyHolder).where(and(eq(apartKeyHolder.holder, holder), lost));
+  await tx.delete(apartKeyHolder).where(and(isHeldBy(tx, personId), lost));
+}
+
+/** What somebody holds, or may hold again: what is sealed to a former identity of theirs is never anybody else's. */
+function isHeldBy(reader: Reader, personId: string): SQL | undefined {
+  return or(eq(apartKeyHolder.holder, personId), inArray(apartKeyHolder.holder, selectFormerHolders(reader, personId)));
+}
+
+/** The ids of all that somebody or a former identity of theirs holds, as a query for a where-clause. */
+export function selectApartKeyIdsEverOf(reader: Reader, personId: string) {
+  return reader.select({ id: apartKeyHolder.apartKeyId }).from(apartKeyHolder).where(isHeldBy(reader, personId));
+}
+
+/** A key for a single case with its identity sealed to a holder. */
+export type HeldApartKey = Pick<typeof apartKeyHolder.$inferSelect, "apartKeyId" | "sealed">;
+
+/** All that a holder holds. */
+export function listApartKeysOf(reader: Reader, holder: string): Promise<HeldApartKey[]> {
+  return reader
+    .select({ apartKeyId: apartKeyHolder.apartKeyId, sealed: apartKeyHolder.sealed })
+    .from(apartKeyHolder)
+    .where(eq(apartKeyHolder.holder, holder));
+}
+
+/** The ids of the keys for single cases of every desk in whose hands' work somebody takes part. */
+export async function listApartKeyIdsInHandsOf(reader: Reader, personId: string): Promise<ReadonlySet<string>> {
+  const rows = await selectIdsStillInHandsOf(reader, personId);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Gives everything that one holder holds another's name; it stays sealed as it was. */
+export async function renameApartKeyHolder(tx: Writer, from: string, to: string): Promise<void> {
+  await tx.update(apartKeyHolder).set({ holder: to }).where(eq(apartKeyHolder.holder, from));
+}
+
+/** @returns false where it was gone before */
+export async function deleteApartKeyHolder(tx: Writer, apartKeyId: string, holder: string): Promise<boolean> {
+  const rows = await tx
+    .delete(apartKeyHolder)
+    .where(and(eq(apartKeyHolder.apartKeyId, apartKeyId), eq(apartKeyHolder.holder, holder)))
+    .returning({ id: apartKeyHolder.apartKeyId });
+  return rows.length > 0;
 }
 
 /** The keys for single cases of a desk, and of those it stands in for. */
-function selectIdsInHands(reader: Reader, deskId: string) {
+export function selectIdsInHands(reader: Reader, deskId: string) {
   const hands = deskHands(reader);
   return reader
     .select({ id: apartKey.id })
@@ -121,29 +163,4 @@ function selectIdsStillInHandsOf(reader: Reader, personId: string) {
     .innerJoin(hands, eq(hands.deskId, apartKey.deskId))
     .innerJoin(deskMember, and(eq(deskMember.deskId, hands.handId), isNotNull(deskMember.admittedAt)))
     .where(eq(deskMember.personId, personId));
-}
-
-/** Whether somebody is the only one still at a desk who holds some key for a single case of it. */
-export async function holdsApartKeyAlone(reader: Reader, personId: string, deskId: string): Promise<boolean> {
-  const hands = deskHands(reader);
-  const others = reader
-    .select({ id: apartKeyHolder.apartKeyId })
-    .from(apartKeyHolder)
-    .innerJoin(apartKey, eq(apartKey.id, apartKeyHolder.apartKeyId))
-    .innerJoin(hands, eq(hands.deskId, apartKey.deskId))
-    .innerJoin(deskMember, and(eq(deskMember.deskId, hands.handId), eq(deskMember.personId, apartKeyHolder.holder)))
-    .innerJoin(person, eq(person.id, apartKeyHolder.holder))
-    .where(and(ne(apartKeyHolder.holder, personId), isNotNull(deskMember.admittedAt), isNull(person.removedAt)));
-  const rows = await reader
-    .select({ id: apartKey.id })
-    .from(apartKey)
-    .where(
-      and(
-        inArray(apartKey.id, selectIdsInHands(reader, deskId)),
-        inArray(apartKey.id, selectApartKeyIdsOf(reader, personId)),
-        notInArray(apartKey.id, others),
-      ),
-    )
-    .limit(1);
-  return rows.length > 0;
 }

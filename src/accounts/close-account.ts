@@ -2,6 +2,7 @@ import { type Actor, recordAudit } from "#audit/index.ts";
 import type { Writer } from "#platform/db/database.ts";
 import { deleteDeskKeysHeldBy } from "./desk-key-store.ts";
 import { deleteKnownDevicesOf } from "./device-store.ts";
+import { deleteFormerIdentitiesOf } from "./former-identity-store.ts";
 import { revokeInvitationsBy, revokeInvitationsOf } from "./invitation-store.ts";
 import { closePerson } from "./person-store.ts";
 import { deleteSessionsOf } from "./session-store.ts";
@@ -15,6 +16,7 @@ export async function closeAccount(
   await deleteSessionsOf(tx, personId);
   await deleteKnownDevicesOf(tx, personId);
   await deleteDeskKeysHeldBy(tx, personId);
+  await deleteFormerIdentitiesOf(tx, personId);
   await revokeInvitationsOf(tx, personId, at);
   await revokeInvitationsBy(tx, personId, at);
   await closePerson(tx, personId, at);

@@ -4,7 +4,7 @@ import { openText, seal } from "#platform/crypto/seal.ts";
 import type { Secrets } from "#platform/crypto/secrets.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
-import { type HeldApartKey, listApartKeysToCover, replaceApartKeyHolder } from "./apart-key-store.ts";
+import { type CoverableKey, listApartKeysToCover, replaceApartKeyHolder } from "./apart-key-store.ts";
 import { RECOVERY } from "./recovery-holder.ts";
 import type { RecoveryNeeds } from "./recovery-recipient.ts";
 
@@ -20,7 +20,7 @@ export async function listUncoveredApartKeys(
   secrets: Pepper,
   recipient: string,
   personId?: string,
-): Promise<HeldApartKey[]> {
+): Promise<CoverableKey[]> {
   const keys = await listApartKeysToCover(reader, personId);
   return keys.filter(
     ({ id, recoveryMark }) => !isMarked(secrets, "apart key holder", recoveryMark ?? "", id, recipient),

@@ -64,14 +64,19 @@ export async function listDeskKeysHeldBy(reader: Reader, holders: readonly strin
 }
 
 /** Takes from somebody all keys of one desk, or of all, and those for single cases likewise. */
-export async function deleteDeskKeysHeldBy(tx: Writer, holder: string, deskId?: string): Promise<void> {
+export async function deleteDeskKeysHeldBy(tx: Writer, personId: string, deskId?: string): Promise<void> {
+  await deleteWholeDeskKeysHeldBy(tx, personId, deskId);
+  await deleteApartKeysHeldBy(tx, personId, deskId);
+}
+
+/** The same, but for those for single cases. */
+export async function deleteWholeDeskKeysHeldBy(tx: Writer, holder: string, deskId?: string): Promise<void> {
   const ofDesk = tx
     .select({ id: deskKey.id })
     .from(deskKey)
     .where(eq(deskKey.deskId, deskId ?? ""));
   const which = deskId === undefined ? undefined : inArray(deskKeyHolder.deskKeyId, ofDesk);
   await tx.delete(deskKeyHolder).where(and(eq(deskKeyHolder.holder, holder), which));
-  await deleteApartKeysHeldBy(tx, holder, deskId);
 }
 
 /** Notes that somebody who held a desk's newest key has left, so that the next holder makes a newer one. */

@@ -2,9 +2,9 @@ import { recordAudit } from "#audit/index.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { Account } from "./account.ts";
-import { holdsApartKeyAlone } from "./apart-key-store.ts";
 import { closeAccount } from "./close-account.ts";
 import { newestDeskKey, retireDeskKey } from "./desk-key-store.ts";
+import { holdsApartKeyAlone } from "./lone-key-store.ts";
 import { countRole, findPerson } from "./person-store.ts";
 import { deleteDeskMember, listMembers, listMembershipsOf } from "./team-store.ts";
 
@@ -42,10 +42,9 @@ async function isLastAnywhere(
   memberships: readonly { readonly deskId: string; readonly admittedAt: number | null }[],
 ): Promise<boolean> {
   for (const { deskId, admittedAt } of memberships) {
-    if (admittedAt === null) continue;
     const members = await listMembers(reader, deskId);
     const stays = members.some((each) => each.personId !== personId && each.admittedAt !== null);
-    if (!stays || (await holdsApartKeyAlone(reader, personId, deskId))) return true;
+    if ((admittedAt !== null && !stays) || (await holdsApartKeyAlone(reader, personId, deskId))) return true;
   }
   return false;
 }

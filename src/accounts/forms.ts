@@ -52,6 +52,15 @@ export const AcceptForm = z.object({ name: nameField, password: newPassword, lan
 export const CodeForm = z.object({ code: codeField });
 export const LostForm = z.object({ code: recoveryField });
 
+/** An earlier password or an earlier recovery code; the field is named so that no page ever writes it back. */
+export const FormerForm = z.object({
+  former: z.string("accounts.former.unknown").max(40, "accounts.former.unknown"),
+  formerPassword: z
+    .string("accounts.former.missing")
+    .min(1, "accounts.former.missing")
+    .max(500, "errors.field.tooLong"),
+});
+
 export const RecoverForm = SignInForm.pick({ email: true }).extend({ recovery: recoveryField, password: newPassword });
 
 export const PasswordForm = SignInForm.pick({ password: true }).extend({ newPassword });

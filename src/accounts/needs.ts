@@ -1,10 +1,13 @@
 import type { Country } from "#country/index.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import type { Platform } from "#platform/platform.ts";
+import type { KeptApart } from "./former-standing.ts";
 import type { Tries } from "./tries.ts";
 
 /** What the pages of accounts stand on. */
-export interface AccountNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "cookies" | "log" | "mail" | "now"> {
+export interface AccountNeeds
+  extends KeptApart,
+    Pick<Platform, "db" | "secrets" | "lanes" | "cookies" | "log" | "mail" | "now"> {
   readonly country: Country;
   readonly tries: Tries;
   /** The demonstration asks nobody for a second factor who has not set one up. */

@@ -2,7 +2,7 @@ import { recordAudit } from "#audit/index.ts";
 import type { Platform } from "#platform/platform.ts";
 
 /** What was shown and was not right. */
-export type Refused = "password" | "secondFactor" | "recoveryCode" | "confirmation";
+export type Refused = "password" | "secondFactor" | "recoveryCode" | "confirmation" | "former";
 
 /** Records that somebody was refused. Only for accounts that exist: made-up e-mails would fill a log that nobody may delete from. */
 export async function recordRefusal(

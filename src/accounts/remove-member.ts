@@ -1,12 +1,12 @@
 import { recordAudit } from "#audit/index.ts";
 import type { Writer } from "#platform/db/database.ts";
 import type { Account } from "./account.ts";
-import { holdsApartKeyAlone } from "./apart-key-store.ts";
 import { closeAccount } from "./close-account.ts";
 import { deleteDeskKeysHeldBy, newestDeskKey, retireDeskKey } from "./desk-key-store.ts";
 import { storeNextDeskKey } from "./desk-keys.ts";
 import { deleteKnownDevicesOf } from "./device-store.ts";
 import { revokeInvitationsBy } from "./invitation-store.ts";
+import { holdsApartKeyAlone } from "./lone-key-store.ts";
 import { prepareFor, type RenewNeeds, sameHolders } from "./renew-desk-keys.ts";
 import { deleteSessionsOf } from "./session-store.ts";
 import { countDesksOf, deleteDeskMember, findMember, listMembers } from "./team-store.ts";
@@ -41,8 +41,9 @@ export async function removeMember(
     const members = await listMembers(tx, deskId);
     const trusted = await listTrustedMembers(tx, needs.secrets, deskId);
     const stays = members.some((each) => each.personId !== personId && each.admittedAt !== null);
-    const alone = !stays || (await holdsApartKeyAlone(tx, personId, deskId));
-    if (member.admittedAt !== null && alone && !evenLast) return "last";
+    // Whoever took the account up anew and waits may be the only one who can still bring a case back.
+    const alone = (member.admittedAt !== null && !stays) || (await holdsApartKeyAlone(tx, personId, deskId));
+    if (alone && !evenLast) return "last";
     await deleteDeskMember(tx, deskId, personId);
     await deleteDeskKeysHeldBy(tx, personId, deskId);
     await revokeInvitationsBy(tx, personId, at, deskId);

@@ -15,6 +15,7 @@ const DOINGS: Readonly<Record<string, PlainMessageKey>> = {
   "account.secondFactorDropped": "doing.secondFactorDropped",
   "account.roleChanged": "doing.roleChanged",
   "account.languageChanged": "doing.languageChanged",
+  "account.keysBroughtBack": "doing.keysBroughtBack",
   "account.closed": "doing.closed",
 };
 const REFUSED: Readonly<Record<string, PlainMessageKey>> = {
@@ -22,6 +23,7 @@ const REFUSED: Readonly<Record<string, PlainMessageKey>> = {
   secondFactor: "doing.refused.secondFactor",
   recoveryCode: "doing.refused.recoveryCode",
   confirmation: "doing.refused.confirmation",
+  former: "doing.refused.former",
 };
 const RECOVERED: Readonly<Record<string, PlainMessageKey>> = {
   code: "doing.recovered.code",

@@ -121,13 +121,33 @@ export const apartKeyHolder = table(
     apartKeyId: text("apart_key_id")
       .notNull()
       .references(() => apartKey.id),
-    /** A person's id, or `recovery`. */
+    /** A person's id, `recovery`, or a former identity's id behind `former:`. */
     holder: text("holder").notNull(),
     sealed: bytes("sealed").notNull(),
     /** For `recovery` alone: to which recipient it is sealed. */
     mark: text("mark").notNull().default(""),
   },
   (t) => [primaryKey({ columns: [t.apartKeyId, t.holder] }), index("apart_key_holder_who").on(t.holder)],
+);
+
+/** What an account was locked under before it was taken up anew by a link, kept each time, so that its being there tells nothing. */
+export const formerIdentity = table(
+  "former_identity",
+  {
+    id: text("id").primaryKey(),
+    personId: text("person_id")
+      .notNull()
+      .references(() => person.id),
+    recipient: text("recipient").notNull(),
+    passwordSalt: bytes("password_salt").notNull(),
+    sealedByPassword: bytes("sealed_by_password").notNull(),
+    recoverySalt: bytes("recovery_salt").notNull(),
+    sealedByRecovery: bytes("sealed_by_recovery").notNull(),
+    endedAt: instant("ended_at").notNull(),
+    /** When its owner opened it: from then on it is shown only while something of it waits. */
+    openedAt: instant("opened_at"),
+  },
+  (t) => [index("former_identity_person").on(t.personId)],
 );
 
 /** A browser in which somebody has signed in: strangers' tries for that account do not count against it. */

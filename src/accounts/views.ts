@@ -56,9 +56,19 @@ export const accountPage = view<{
   form: FormState;
   done: string | undefined;
   hasSecondFactor: boolean;
+  /** Where an earlier password or recovery code may bring keys back. */
+  former: string | undefined;
   sessions: readonly { begun: string; used: string; half: boolean; own: boolean; path: string }[];
   lately: readonly { at: number; what: string }[];
 }>("accounts/account");
+
+export const formerPage = view<{
+  form: FormState;
+  done: readonly string[];
+  which: readonly Option[];
+  action: string;
+  back: string;
+}>("accounts/former");
 
 export const acceptPage = view<{
   form: FormState;

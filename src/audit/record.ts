@@ -44,6 +44,7 @@ export const AUDIT_ACTIONS = [
   "account.recovered",
   "account.secondFactorSet",
   "account.secondFactorDropped",
+  "account.keysBroughtBack",
   "account.roleChanged",
   "account.closed",
   "invitation.made",

@@ -5,6 +5,7 @@ import {
   deskKey,
   deskKeyHolder,
   deskMember,
+  formerIdentity,
   invitation,
   knownDevice,
   person,
@@ -62,7 +63,7 @@ const contents = (table: SQLiteTable): Kept => ({ table, part: "contents" });
  */
 export const TABLES: readonly Kept[] = [
   ...[institution, institutionArea, absence, contactPerson, opening, desk, setting].map(contents),
-  ...[person, deskMember, deskKey, deskKeyHolder, apartKey, invitation].map(contents),
+  ...[person, formerIdentity, deskMember, deskKey, deskKeyHolder, apartKey, invitation].map(contents),
   ...[auditEntry, auditPending, auditLink].map(contents),
   ...[caseFile, caseForm, compartment, entry, caseEvent, caseExclusion, caseAccess].map(contents),
   { table: holder, part: "holders", of: compartment.id, by: "compartmentId" },

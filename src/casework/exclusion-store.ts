@@ -21,6 +21,15 @@ export function selectExcludedIds(reader: Reader, viewerId: string) {
     .where(and(isNull(caseExclusion.liftedAt), concernsPerson(reader, viewerId)));
 }
 
+/** The keys for single cases that a conflict of interest keeps from somebody, whoever holds them. */
+export async function listApartKeysKeptFrom(reader: Reader, viewerId: string): Promise<ReadonlySet<string>> {
+  const rows = await reader
+    .select({ id: caseFile.apartKeyId })
+    .from(caseFile)
+    .where(and(isNotNull(caseFile.apartKeyId), inArray(caseFile.id, selectExcludedIds(reader, viewerId))));
+  return new Set(rows.flatMap(({ id }) => id ?? []));
+}
+
 /** The same for contents: what is sealed to some of a desk exists for those alone, also for who came later. */
 export function openTo(reader: Reader, viewerId: string): (SQL | undefined)[] {
   const held = inArray(caseFile.apartKeyId, selectApartKeyIdsOf(reader, viewerId));

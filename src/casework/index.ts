@@ -8,7 +8,7 @@ export { caseRoutes } from "./case-routes.ts";
 export { changeStatus } from "./change-case.ts";
 export { endFinishedAccess } from "./end-finished-access.ts";
 export { exclusionRoutes } from "./exclusion-routes.ts";
-export { selectExcludedIds } from "./exclusion-store.ts";
+export { listApartKeysKeptFrom, selectExcludedIds } from "./exclusion-store.ts";
 export { isCaseInDanger } from "./in-danger.ts";
 export { inboxRoutes } from "./inbox-routes.ts";
 export { insertCase } from "./insert-case.ts";

@@ -88,7 +88,7 @@ function saySubject({ t }: Ui, read: Read, { subjectKind, subjectId }: AuditEntr
 /** What the codes beside an entry are called; others, such as ids of files, are nobody's to read. */
 const DETAILS = [
   ...(["added", "changed", "leftOut", "institutions", "fields", "what", "territory", "stage", "role"] as const),
-  ...(["urgency", "shelf", "status", "where", "how", "type", "action", "days", "setting", "route"] as const),
+  ...(["urgency", "shelf", "status", "where", "how", "type", "action", "days", "setting", "route", "cases"] as const),
 ];
 
 /** Codes stand as they are recorded, each with what it is; people and institutions are said by their names. */

@@ -260,14 +260,6 @@ describe("a newcomer to a desk with a case apart", () => {
     expect(await shareByRecovery(test.platform, COLLEAGUE, RECOVERY_KEYS.identity)).toBe(0);
     expect(await opens(about, tara)).toBe(200);
   });
-
-  it("makes it no way out: the only one who still opens a case is not removed without being asked", async () => {
-    const about = await report("told about Kosta");
-    await keepAway(about, COLLEAGUE);
-    const admin = await newStaff(test, "admin");
-    const seen = await admin.post(`/staff/team/desk-triage/${await idOf(OPERATOR)}/remove`, {});
-    expect(seen.status).toBe(409);
-  });
 });
 
 describe("the page", () => {

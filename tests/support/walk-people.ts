@@ -1,6 +1,7 @@
 import { recoveryCodeOn } from "./account.ts";
 import { PASSWORD } from "./app.ts";
 import { authenticatorFrom } from "./authenticator.ts";
+import { hiddenIn } from "./journey.ts";
 import { type Walk, type Walker, walkingAs } from "./walker.ts";
 
 const FACTOR = "/staff/second-factor";
@@ -32,6 +33,7 @@ export async function walkPeople(walk: Walk): Promise<void> {
   await admin.open("invitation-used", made.path);
   await admin.open("team-waiting", TEAM);
   await walkRemoval(walk, admin, email);
+  await walkFormer(walk, admin, email);
   await walkLost(walk, person.email);
 }
 
@@ -65,6 +67,22 @@ async function walkRemoval({ world }: Walk, admin: Walker, email: string): Promi
   const soon = admin.at(world.soon);
   await soon.open("confirm", `${FACTOR}/new`);
   await soon.send("confirm-error", "/staff/account/recovery-code", { confirmPassword: "not mine" });
+}
+
+/** Takes the account up anew by a link, and opens what it had before. */
+async function walkFormer({ lang, newWalker }: Walk, admin: Walker, email: string): Promise<void> {
+  const { text } = await admin.send("people-again", "/staff/people", { words: email, role: "" });
+  const [, path = ""] = /<a href="(\/staff\/people\/[\w-]{22})"/.exec(text) ?? [];
+  const made = await admin.send("invitation-again", `${path}/recover`, {});
+  const link = /<p class="address"[^>]*>[a-z]+:\/\/[^/]+([^<]+)</.exec(made.text)?.[1] ?? "";
+  const again = newWalker();
+  await again.open("invited-again", link);
+  await again.visitor.post(link, { name: NAME, password: PASSWORD, language: lang });
+  await again.visitor.post("/staff/session", { email, password: PASSWORD });
+  await again.open("account-former", "/staff/account");
+  const former = hiddenIn(await again.open("former", "/staff/account/former"), "former");
+  await again.send("former-wrong", "/staff/account/former", { former, formerPassword: "not this one" });
+  await again.send("former-done", "/staff/account/former", { former, formerPassword: PASSWORD });
 }
 
 async function ownPath(admin: Walker): Promise<string> {

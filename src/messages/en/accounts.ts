@@ -99,6 +99,28 @@ export const accounts = {
   "accounts.recoveryCode.renew": "Make another recovery code",
   "accounts.recoveryCode.renew.hint": "The earlier one opens nothing from then on.",
   "accounts.recoveryCode.renewed": "Your new recovery code",
+  "accounts.former": "You had another password or recovery code before",
+  "accounts.former.hint":
+    "The account was taken up anew by a link. Cases that were kept apart may open with its earlier keys alone.",
+  "accounts.former.heading": "Bring earlier keys back",
+  "accounts.former.lead":
+    "When an account is taken up anew by a link, it gets new keys. The earlier password or the earlier recovery code opens the earlier keys; nobody else has them.",
+  "accounts.former.which": "Which keys",
+  "accounts.former.which.hint": "The account was taken up anew more than once. Choose when the password changed.",
+  "accounts.former.until": "until {moment}",
+  "accounts.former.unknown": "Choose which keys",
+  "accounts.former.secret": "Earlier password or recovery code",
+  "accounts.former.secret.hint": "One of the two is enough. The recovery code is the one from before the link.",
+  "accounts.former.missing": "Write the earlier password or the earlier recovery code",
+  "accounts.former.wrong":
+    "This is neither the earlier password nor the earlier recovery code. Check it and try again.",
+  "accounts.former.send": "Bring back",
+  "accounts.former.back.one": "{count} case opens again.",
+  "accounts.former.back.few": "{count} cases open again.",
+  "accounts.former.back.other": "{count} cases open again.",
+  "accounts.former.more":
+    "Something waits until a colleague lets you in at the desk. Give the same password or code once more after that.",
+  "accounts.former.nothing": "The keys opened. There was nothing more to bring back.",
   "accounts.sessions": "Where you are signed in",
   "accounts.sessions.hint": "A session ends after half an hour without use, and after twelve hours at the latest.",
   "accounts.sessions.begun": "Since {begun}, used about {used}",
@@ -113,7 +135,7 @@ export const accounts = {
   "accounts.invited.lead": "Somebody invited you to work here. Choose a password; everything else takes two minutes.",
   "accounts.invited.again": "Take up your account again",
   "accounts.invited.again.lead":
-    "Choose a new password. What you could open before, a colleague of your desk opens for you again.",
+    "Choose a new password. What you could open before, a colleague of your desk opens for you again. Keep the earlier password or recovery code if you still have one: what was kept apart comes back with it.",
   "accounts.invited.again.send": "Choose this password",
   "accounts.invited.email": "The account is for",
   "accounts.invited.send": "Make the account",

@@ -28,7 +28,7 @@ export const people = {
   "people.close.lead":
     "Every session ends at once. The desks get new keys, so that nothing newer can be opened. What the person wrote stays, with the name beside it.",
   "people.close.last":
-    "After this nobody could open some of the cases but with the recovery key. Go on only if it must be.",
+    "It may be that nobody else can open what a desk has received. After this perhaps only the recovery key can, where one is kept. Go on only if it must be.",
   "people.close.anyway": "Close all the same",
   "people.close.lastAdmin": "This is the only administrator. Invite another one first.",
   "people.role.admin": "Administrator",
@@ -70,7 +70,7 @@ export const people = {
   "team.remove.lead":
     "Desk: {desk}. Every session ends at once, and the desk gets a new key: nothing newer can be opened with the old one. Whoever works at no other desk has no account after that.",
   "team.remove.last":
-    "Nobody else at this desk can open its cases, or some of them. After this only the recovery key can. Go on only if it must be.",
+    "It may be that nobody else at this desk can open what it has received. After this perhaps only the recovery key can, where one is kept. Go on only if it must be.",
   "team.remove.send": "Remove",
   "team.remove.anyway": "Remove all the same",
   "team.remove.not": "Do not remove",
@@ -126,9 +126,11 @@ export const people = {
   "doing.secondFactorDropped": "Lost phone given up",
   "doing.roleChanged": "Role changed",
   "doing.languageChanged": "Language changed",
+  "doing.keysBroughtBack": "Earlier keys brought back",
   "doing.closed": "Account closed",
   "doing.refused.password": "Refused: wrong password",
   "doing.refused.secondFactor": "Refused: wrong code",
   "doing.refused.recoveryCode": "Refused: wrong recovery code",
   "doing.refused.confirmation": "Refused: wrong confirmation",
+  "doing.refused.former": "Refused: wrong earlier password or recovery code",
 } as const;
