@@ -48,6 +48,7 @@ export { resolveMatter } from "./resolve-matter.ts";
 export { can, isRole, mayDo, type Permission, type Role } from "./roles.ts";
 export { accountRoutes } from "./routes.ts";
 export { secondFactorRoutes } from "./second-factor-routes.ts";
+export { HOW_TO_SECURE } from "./secure-line.ts";
 export { invitationHandlers } from "./send-invitation.ts";
 export { deleteExpiredSessions } from "./session-store.ts";
 export { makeSetupToken } from "./set-up.ts";

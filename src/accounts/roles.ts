@@ -15,7 +15,8 @@ export type Permission =
   | "people.read"
   | "people.manage"
   | "audit.read"
-  | "service.start";
+  | "service.start"
+  | "recovery.make";
 
 interface RoleFacts {
   readonly permissions: readonly Permission[];
@@ -42,6 +43,7 @@ const ROLES = {
       "people.manage",
       "audit.read",
       "service.start",
+      "recovery.make",
     ],
     secondFactor: "required",
     works: "nowhere",
@@ -66,6 +68,26 @@ const ROLES = {
   /** Prepares releases of figures. */
   statistician: { permissions: FOR_ALL, secondFactor: "offered", works: "nowhere" },
 } as const satisfies Record<string, RoleFacts>;
+
+/**
+ * What may be done where others can read along: setting the service up, its directory and its people. Everything else
+ * shows or takes what a case says, lists cases, or makes the key that opens them.
+ */
+const OVER_ANY_LINE: readonly Permission[] = [
+  ...FOR_ALL,
+  "directory.read",
+  "directory.change",
+  "desk.silentBelow",
+  "desk.silentAll",
+  "team.own",
+  "team.read",
+  "people.read",
+  "people.manage",
+  "service.start",
+];
+
+/** Whether something is done over a secure line alone. */
+export const needsSecureLine = (permission: Permission) => !OVER_ANY_LINE.includes(permission);
 
 /** What somebody may do besides who leads a desk, whatever the role; it reaches the people of that desk alone. */
 const LEAD: readonly Permission[] = ["people.manage"];

@@ -17,8 +17,6 @@ import { recoveryCodePage, setupPage, setupSizePage } from "./views.ts";
 
 export interface SetupRouteNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "cookies" | "now"> {
   readonly country: Country;
-  /** What is typed here travels for everybody on the way to read. */
-  readonly plain: boolean;
 }
 
 /** The one-time link that an empty service prints: it makes the first administrator and the desk without people. */
@@ -40,7 +38,7 @@ function showSetup(c: AppContext, needs: SetupRouteNeeds): Response {
   const form = formState(fieldsFrom({ language: c.get("ui").lang }));
   if (size) return renderForm(c, needs, size, form);
   const title = c.get("ui").t("accounts.setup.title");
-  return page(c, setupSizePage, { plain: secureLine(needs) }, { title, layout: "staff", narrow: true });
+  return page(c, setupSizePage, { plain: secureLine(c) }, { title, layout: "staff", narrow: true });
 }
 
 function renderForm(c: AppContext, needs: SetupRouteNeeds, size: Size, form: FormState): Response {
@@ -51,7 +49,7 @@ function renderForm(c: AppContext, needs: SetupRouteNeeds, size: Size, form: For
   const props = {
     form,
     size,
-    plain: secureLine(needs),
+    plain: secureLine(c),
     languages: country.languages.map(({ tag, name }) => ({ value: tag, label: name })),
     stages: STAGES.map((stage) => ({ value: String(stage), label: t(`opening.stage.${stage}`) })),
     types: country.educationalTypes.map((type) => ({ value: type, label: sayType(country, t, type) })),

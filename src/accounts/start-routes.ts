@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
 import { markShown } from "#platform/http/away.ts";
 import { page, seeOther } from "#platform/http/page.ts";
+import { isPlainHere } from "#platform/http/plain-line.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { account } from "./account.ts";
 import { START } from "./first-desk.ts";
@@ -15,16 +16,18 @@ import { steppedUp } from "./step-up.ts";
 
 /** What a new service still needs, with a way to each, for whoever set it up; and the recovery key, shown once. */
 export function startRoutes(needs: AccountNeeds): Routes {
-  const starts = may(needs, "service.start");
   return new Hono<AppEnv>()
-    .get(START, starts, (c) => showStart(c, needs))
-    .post(START, starts, steppedUp(needs), (c) => receiveRecoveryKey(c, needs));
+    .get(START, may(needs, "service.start"), (c) => showStart(c, needs))
+    .post(START, may(needs, "recovery.make"), steppedUp(needs), (c) => receiveRecoveryKey(c, needs));
 }
 
 async function showStart(c: AppContext, needs: AccountNeeds): Promise<Response> {
   const ui = c.get("ui");
   const start = await needs.db.read((reader) => readStart(reader, needs, needs.now()));
-  return page(c, startPage, startProps(ui, needs, start), { title: ui.t("accounts.start.title"), layout: "staff" });
+  return page(c, startPage, startProps(ui, { ...needs, plain: isPlainHere(c) }, start), {
+    title: ui.t("accounts.start.title"),
+    layout: "staff",
+  });
 }
 
 async function receiveRecoveryKey(c: AppContext, needs: AccountNeeds): Promise<Response> {

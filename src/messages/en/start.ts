@@ -42,6 +42,7 @@ export const start = {
   "accounts.start.recovery.what":
     "It lies on paper in a safe and opens every desk. Without it, a desk whose people lose their passwords and recovery codes is closed for ever.",
   "accounts.start.recovery.now": "Make it before the first person comes to the desk.",
+  "accounts.start.recovery.plain": "It can be made once people reach the service over https.",
   "accounts.start.recovery.late":
     "A desk has its key already, so that none can be made here: whoever runs the service sets RECOVERY_RECIPIENT. It holds for every key made from then on.",
   "accounts.start.recovery.once": "It is shown once. Have a printer or paper ready.",
@@ -84,7 +85,7 @@ export const start = {
   "accounts.start.line.secure": "People reach the service over https.",
   "accounts.start.line.near": "The service answers on this machine alone. Others reach it once TLS stands in front.",
   "accounts.start.line.plain":
-    "The service answers without TLS. It takes no reports, and passwords can be read on the way.",
+    "The service answers without TLS. It takes no reports and shows no cases, and passwords can be read on the way.",
   "accounts.start.backup": "Backups",
   "accounts.start.backup.off":
     "No backup is made. Name a folder on another disk (BACKUP_DIR), and start the service again.",
@@ -99,7 +100,12 @@ export const start = {
   "accounts.nav.start": "Service",
   "accounts.plain.heading": "This line is not secure",
   "accounts.plain.body":
-    "The service answers without TLS, so that everything can be read on the way, passwords too. Reports are not taken.",
+    "The service answers without TLS, so that everything can be read on the way, passwords too. Until that changes no report is taken, cases and the record of who did what are closed, and no recovery key is made.",
+  "accounts.plain.closed": "Closed over this line",
+  "accounts.plain.closed.cases":
+    "This line is not secure. What cases say could be read on the way, so that nothing of them is shown or taken here.",
+  "accounts.plain.closed.key":
+    "This line is not secure. Whoever reads along would have the key that opens every desk. Make it once people reach the service over https.",
   "accounts.plain.how":
     "Put a server in front that does TLS; the folder docs holds an example for Caddy and one for nginx. Then start the service with HOST=127.0.0.1 and BASE_URL=https:// and its name.",
 
