@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, like, notInArray } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, like, notInArray, type SQLWrapper } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { deleteApartKeysHeldBy } from "./apart-key-store.ts";
 import { deskKey, deskKeyHolder } from "./schema.ts";
@@ -115,6 +115,21 @@ export async function listUncoveredKeys(reader: Reader, personId?: string): Prom
         personId === undefined ? undefined : inArray(deskKey.id, held),
       ),
     );
+}
+
+/** The desks whose keys these are; a key for a single case is none of a desk's own. */
+export async function listDesksOfKeys(reader: Reader, deskKeyIds: readonly string[]): Promise<string[]> {
+  if (deskKeyIds.length === 0) return [];
+  const rows = await reader
+    .selectDistinct({ deskId: deskKey.deskId })
+    .from(deskKey)
+    .where(inArray(deskKey.id, [...deskKeyIds]));
+  return rows.map(({ deskId }) => deskId);
+}
+
+/** The keys of some desks, earlier ones too, as a query for a where-clause. */
+export function selectDeskKeyIdsOf(reader: Reader, deskIds: SQLWrapper) {
+  return reader.select({ id: deskKey.id }).from(deskKey).where(inArray(deskKey.deskId, deskIds));
 }
 
 /** Those of these desks that have a key, so that a report can be sealed to them. */

@@ -22,7 +22,7 @@ export {
   selectHouseIds,
 } from "./conflict-store.ts";
 export { type PreparedAccount, prepareAccount, storeAccount } from "./create-account.ts";
-export { listDesksWithKey } from "./desk-key-store.ts";
+export { listDesksOfKeys, listDesksWithKey, selectDeskKeyIdsOf } from "./desk-key-store.ts";
 export { listReachableDeskKeys, openDeskKeyring } from "./desk-keyring.ts";
 export { deskRecipient, prepareDeskKey, RECOVERY, storeDeskKey } from "./desk-keys.ts";
 export {
@@ -33,6 +33,7 @@ export {
   listLastSignIns,
   listStaffedDesks,
   listWorkplaces,
+  selectOwnDeskIds,
   staffedDeskIds,
 } from "./desk-store.ts";
 export { deleteKnownDevicesBefore } from "./device-store.ts";

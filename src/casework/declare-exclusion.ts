@@ -2,18 +2,16 @@ import {
   type Account,
   deleteApartKey,
   findRecoveryRecipient,
-  listDeskPeople,
-  listDeskWaiting,
   type PreparedApartKey,
   prepareApartKey,
   type RecoveryNeeds,
   storeApartKey,
 } from "#accounts/index.ts";
-import { listDesks } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import { CannotOpen, seal } from "#platform/crypto/seal.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
+import { listSealable, listWithinReach } from "./case-desks.ts";
 import { endAccessOfConcerned } from "./end-access.ts";
 import {
   countCompartments,
@@ -94,21 +92,13 @@ interface Standing {
 async function standingOf(reader: Reader, file: CaseRow, whom: Whom): Promise<Standing> {
   const before = await listExclusions(reader, file.id);
   const known = before.some((each) => each.personId === whom.personId && each.institutionId === whom.institutionId);
-  const desks = await desksOf(reader, file);
-  const people = await listDeskPeople(reader, desks);
+  const people = await listSealable(reader, file);
   // Who is admitted later gets the desk's key, and must find the case sealed apart by then.
-  const waiting = await listDeskWaiting(reader, desks);
-  const ids = [...people, ...waiting].map(({ id }) => id);
+  const ids = await listWithinReach(reader, file);
   const away = await listConcerned(reader, ids, [...before, whom]);
   const stay = people.filter(({ id }) => !away.has(id)).map(({ id, recipient }) => ({ id, recipient }));
   const concerned = ids.filter((id) => away.has(id));
   return { concerned, stay, known };
-}
-
-/** The desk of a case and the one that stands in for it. */
-export async function desksOf(reader: Reader, { deskId }: Pick<CaseRow, "deskId">): Promise<string[]> {
-  const [own] = await listDesks(reader, [deskId]);
-  return own?.fallbackId ? [deskId, own.fallbackId] : [deskId];
 }
 
 async function sealAnew(
