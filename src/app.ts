@@ -42,6 +42,7 @@ import { uiFor } from "#platform/views/ui.ts";
 import { forgetReports, journeyRoutes, trackingRoutes } from "#reporting/index.ts";
 import { answerError, auditRoutes, publicFrame, siteRoutes, staffFrame } from "#site/index.ts";
 import { closeWhenIdle } from "./close-when-idle.ts";
+import { offerLanguages } from "./offer-languages.ts";
 
 export interface AppOptions {
   readonly country: Country;
@@ -81,6 +82,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.use(requestLog(platform));
   app.use(compress);
   app.use(pageHeaders);
+  app.use(offerLanguages(platform, country));
   app.use(closeWhenIdle(platform));
   app.use(hideTyped(platform.cookies));
   app.use("/staff/*", recogniseAccount(platform, country));

@@ -35,7 +35,9 @@ export function setupRoutes(needs: SetupRouteNeeds): Routes {
 /** First what the service is for, then the form for that. */
 function showSetup(c: AppContext, needs: SetupRouteNeeds): Response {
   const size = sizeIn(c.req.query("size"));
-  const form = formState(fieldsFrom({ language: c.get("ui").lang }));
+  const form = formState(
+    fieldsFrom({ language: c.get("ui").lang, offered: needs.country.languages.map(({ tag }) => tag) }),
+  );
   if (size) return renderForm(c, needs, size, form);
   const title = c.get("ui").t("accounts.setup.title");
   return page(c, setupSizePage, { plain: secureLine(c) }, { title, layout: "staff", narrow: true });
@@ -66,8 +68,8 @@ async function receiveSetup(c: AppContext, needs: SetupRouteNeeds): Promise<Resp
   const size = sizeIn(fields.get("size")?.[0]) ?? "country";
   const checked = checkSetup(needs.country, size, fields);
   if (!checked.ok) return renderForm(c, needs, size, checked.form);
-  const { operator, type, territory, stage, ...person } = checked.input;
-  const deployment = { size, operator, type, territory, stage, deskName: inEvery(DESKS[size]) };
+  const { operator, type, territory, stage, offered, ...person } = checked.input;
+  const deployment = { size, operator, type, territory, stage, offered, deskName: inEvery(DESKS[size]) };
   const made = await setUp(needs, c.req.param("token") ?? "", deployment, person);
   if (!made) throw notFound();
   markShown(c);

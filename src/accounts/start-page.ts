@@ -1,3 +1,5 @@
+import type { FormState } from "#platform/http/app.ts";
+import { fieldsFrom, formState } from "#platform/http/form.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { invitationAddress } from "./invitation-link.ts";
 import type { AccountNeeds } from "./needs.ts";
@@ -12,14 +14,20 @@ type Needs = Pick<AccountNeeds, "country" | "mail" | "baseUrl" | "recoveryRecipi
 };
 
 /** Puts into words how far a new service has come, one step after the other. */
-export function startProps(ui: Ui, needs: Needs, start: Start): NonNullable<typeof startPage.props> {
+export function startProps(
+  ui: Ui,
+  needs: Needs,
+  start: Start,
+  form: FormState = formState(fieldsFrom({ offered: start.offered })),
+): NonNullable<typeof startPage.props> {
   const { t } = ui;
   const { size, operator, open, opened } = start;
   return {
     said: !open || needs.plain ? "waits" : opened ? "ready" : "closed",
     size: t(`accounts.setup.${size}`),
     operator: operator && t.local(operator),
-    languages: needs.country.languages.map(({ name }) => name).join(", "),
+    form,
+    languages: needs.country.languages.map(({ tag, name }) => ({ value: tag, label: name })),
     steps: [
       recoveryStep(ui, needs, start),
       deskStep(ui, start),

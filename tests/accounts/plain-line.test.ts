@@ -153,7 +153,13 @@ describe("a new service where others can read along", () => {
     const options = { country: fresh.country, baseUrl: undefined, recoveryRecipient: undefined, demo: false } as const;
     const app = createApp(fresh.platform, { ...options, plain: "unlessLocal", secondFactor: "offered" });
     const admin = newVisitor({ app });
-    const form = { ...ADMIN, size: "country", operator: "Example ministry", stage: "3" };
+    const form = {
+      ...ADMIN,
+      size: "country",
+      operator: "Example ministry",
+      stage: "3",
+      offered: ["sr", "sr-Latn", "en"],
+    };
     const made = await admin.post(`/staff/setup/${await makeSetupToken(fresh.platform)}`, form);
     expect(made.status).toBe(200);
     await signInAs(admin, ADMIN.email, ADMIN.password);

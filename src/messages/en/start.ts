@@ -22,7 +22,7 @@ export const start = {
   "accounts.setup.stage": "Who may report at first",
   "accounts.setup.stage.hint": "You can change it later, also for single places and from a certain day on.",
   "accounts.setup.you": "Your account",
-  "accounts.setup.languages": "In which you work. The public can read every page in each of them.",
+  "accounts.setup.languages": "In which you work.",
   "accounts.setup.send": "Make the account",
   "accounts.setup.done": "The account is ready",
 
@@ -35,6 +35,11 @@ export const start = {
   "accounts.start.size": "For",
   "accounts.start.operator": "Name",
   "accounts.start.languages": "Languages",
+  "accounts.offered": "Languages that the public is offered",
+  "accounts.offered.hint":
+    "Whoever asks for a page in another one comes to the first of these. Staff choose among all.",
+  "accounts.offered.missing": "Choose at least one language",
+  "accounts.offered.send": "Change the languages",
   "accounts.start.state.done": "done",
   "accounts.start.state.missing": "missing",
   "accounts.start.state.choice": "as you like",

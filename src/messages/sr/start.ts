@@ -24,7 +24,7 @@ export const start: Translated<typeof english> = {
   "accounts.setup.stage": "Ко може да пријави на почетку",
   "accounts.setup.stage.hint": "Ово можете да промените касније, и за поједина места и од одређеног дана.",
   "accounts.setup.you": "Ваш налог",
-  "accounts.setup.languages": "Језик на којем радите. Јавност сваку страницу може да чита на свим овим језицима.",
+  "accounts.setup.languages": "Језик на којем радите.",
   "accounts.setup.send": "Направи налог",
   "accounts.setup.done": "Налог је направљен",
 
@@ -38,6 +38,11 @@ export const start: Translated<typeof english> = {
   "accounts.start.size": "Намена",
   "accounts.start.operator": "Назив",
   "accounts.start.languages": "Језици",
+  "accounts.offered": "Језици за јавност",
+  "accounts.offered.hint":
+    "Ко затражи страницу на другом језику, долази на први од изабраних. Запослени бирају међу свима.",
+  "accounts.offered.missing": "Изаберите бар један језик",
+  "accounts.offered.send": "Измена језика",
   "accounts.start.state.done": "готово",
   "accounts.start.state.missing": "недостаје",
   "accounts.start.state.choice": "по избору",
