@@ -46,7 +46,7 @@ async function walkExclusions(operator: Walker, path: string): Promise<void> {
 
 async function walkSetUp(walk: Walk): Promise<void> {
   const { lang, world, newWalker } = walk;
-  const { app, setup = "" } = world.empty.get(lang) ?? {};
+  const { app, plain, setup = "" } = world.empty.get(lang) ?? {};
   const first = newWalker(app);
   await first.open("staff-setup", setup);
   await first.open("staff-setup-country", `${setup}?size=country`);
@@ -61,6 +61,7 @@ async function walkSetUp(walk: Walk): Promise<void> {
   await first.send("staff-start-key", "/staff/start", {});
   await first.open("staff-start-made", "/staff/start");
   await first.send("staff-start-languages-error", "/staff/start/languages", {});
+  if (plain) await first.at(plain).open("staff-plain-closed", "/staff/audit");
   await walkOwnSchool(walk);
 }
 
