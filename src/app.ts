@@ -34,14 +34,16 @@ import { notFound } from "#platform/http/errors.ts";
 import { assertGuarded } from "#platform/http/guard.ts";
 import { pageHeaders } from "#platform/http/headers.ts";
 import { languageOf } from "#platform/http/language.ts";
+import { type Plain, recogniseLine } from "#platform/http/plain-line.ts";
 import { requestLog } from "#platform/http/request-log.ts";
 import { sameSiteForms } from "#platform/http/same-site.ts";
 import { describeError } from "#platform/log.ts";
 import type { Platform } from "#platform/platform.ts";
 import { uiFor } from "#platform/views/ui.ts";
-import { forgetReports, journeyRoutes, type Plain, trackingRoutes } from "#reporting/index.ts";
+import { forgetReports, journeyRoutes, trackingRoutes } from "#reporting/index.ts";
 import { answerError, auditRoutes, publicFrame, siteRoutes, staffFrame } from "#site/index.ts";
 import { closeWhenIdle } from "./close-when-idle.ts";
+import { offerLanguages } from "./offer-languages.ts";
 
 export interface AppOptions {
   readonly country: Country;
@@ -53,7 +55,7 @@ export interface AppOptions {
   readonly demo: boolean;
   /** Where people write about barriers; the operator's own. */
   readonly contactEmail?: string | undefined;
-  /** Whether what people send travels for everybody on the way to read: then no report is taken. */
+  /** Whether what people send travels for everybody on the way to read: then no report is taken and no case shown. */
   readonly plain?: Plain;
   /** A backup is made each night. */
   readonly backsUp?: boolean;
@@ -62,13 +64,11 @@ export interface AppOptions {
 /** The whole service: the pipeline of a request, then every feature's pages. */
 export function createApp(platform: Platform, options: AppOptions): Routes {
   const { country, contactEmail } = options;
-  const { plain = false } = options;
-  const needs = { ...platform, country, plain };
+  const needs = { ...platform, country };
   const { demo, recoveryRecipient, baseUrl, secondFactor = demo ? "offered" : "required" } = options;
   const people = {
     ...{
       ...needs,
-      plain: plain === true,
       secondFactor,
       recoveryRecipient,
       baseUrl,
@@ -84,6 +84,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.use(requestLog(platform));
   app.use(compress);
   app.use(pageHeaders);
+  app.use(offerLanguages(platform, country));
   app.use(closeWhenIdle(platform));
   app.use(hideTyped(platform.cookies));
   app.use("/staff/*", recogniseAccount(platform, country));
@@ -93,7 +94,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.route("/", siteRoutes({ ...needs, demo, contactEmail, forget: (c) => forgetBrowser(platform, c) }));
   app.route("/", journeyRoutes(needs));
   app.route("/", trackingRoutes(needs));
-  app.route("/", setupRoutes({ ...needs, plain: plain === true }));
+  app.route("/", setupRoutes(needs));
   for (const routes of ACCOUNT_ROUTES) app.route("/", routes(people));
   app.route("/", inboxRoutes(needs));
   app.route("/", caseRoutes(needs));
@@ -123,7 +124,7 @@ const ACCOUNT_ROUTES = [
 ] as const;
 
 /** Gives each request its id, its language and what stands around its page. */
-function prepareRequest({ country, demo }: AppOptions): MiddlewareHandler<AppEnv> {
+function prepareRequest({ country, demo, plain = false }: AppOptions): MiddlewareHandler<AppEnv> {
   const frames = { public: publicFrame(country, demo), staff: staffFrame(country, demo) };
   const frame = (c: AppContext) => frames[c.req.path.startsWith("/staff") ? "staff" : "public"](c);
   return async (c, next) => {
@@ -132,6 +133,7 @@ function prepareRequest({ country, demo }: AppOptions): MiddlewareHandler<AppEnv
     c.set("typed", new Map());
     c.set("ui", uiFor(languageOf(c.req.path, c.req.header("accept-language")), country));
     c.set("frame", frame);
+    recogniseLine(c, plain);
     // No address of ours has one, and PostgreSQL takes none.
     if (c.req.url.includes("%00")) throw notFound();
     await next();

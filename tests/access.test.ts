@@ -39,6 +39,7 @@ const MAY: Readonly<Record<Permission, readonly Role[]>> = {
   "people.manage": ["admin"],
   "audit.read": ["admin"],
   "service.start": ["admin"],
+  "recovery.make": ["admin"],
 };
 
 /** What an address with an id names; every such route has one here, and a new one has to be added. */

@@ -92,7 +92,8 @@ const visitorTo = ({ url }: Started) => newVisitor(overTheLine(url));
 async function setUp(service: Started): Promise<{ admin: Visitor; recovery: string }> {
   const admin = visitorTo(service);
   const school = { size: "school", operator: "ОШ „Пример“", type: "primary_school", territory: "rs-nis", stage: "3" };
-  recoveryCodeOn(await admin.post(service.setupLink ?? "", { ...ADMIN, ...school }));
+  const offered = ["sr", "sr-Latn", "en"];
+  recoveryCodeOn(await admin.post(service.setupLink ?? "", { ...ADMIN, ...school, offered }));
   await enrol(admin, { ...ADMIN, now: Date.now() });
   const made = await admin.post("/staff/start", {});
   const [recovery = ""] = /AGE-SECRET-KEY-1[A-Z0-9]+/.exec(made.text) ?? [];

@@ -39,12 +39,15 @@ it("and says nothing of it where there is one", async () => {
   expect(await saidAtStart({ RECOVERY_RECIPIENT: `age1${"q".repeat(58)}` })).not.toContain("RECOVERY_RECIPIENT");
 }, 30_000);
 
-it("a service that answers other machines without TLS takes no report over its own port and shows numbers", async () => {
+it("a service that answers other machines without TLS takes no report over its own port, and tells staff how to mend it", async () => {
   let seen: [status: number, said: boolean] | undefined;
+  let staff = "";
   await saidAtStart({ HOST: "0.0.0.0", DATA_DIR: join(folder, "plain") }, async (said) => {
     const [, port] = /^listening \S+:(\d+)$/m.exec(said) ?? [];
     const answer = await fetch(`http://127.0.0.1:${port}/en/report`);
+    staff = await (await fetch(`http://127.0.0.1:${port}/staff`)).text();
     seen = [answer.status, (await answer.text()).includes("This line is not secure.")];
   });
   expect(seen).toEqual([503, true]);
+  expect(staff).toContain("docs/Caddyfile");
 }, 30_000);

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, like, notInArray } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, like, notInArray, type SQLWrapper } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { deleteApartKeysHeldBy } from "./apart-key-store.ts";
 import { RECOVERY } from "./recovery-holder.ts";
@@ -120,6 +120,21 @@ export async function listNewestKeys(reader: Reader, personId?: string): Promise
     .leftJoin(deskKeyHolder, and(eq(deskKeyHolder.deskKeyId, deskKey.id), eq(deskKeyHolder.holder, RECOVERY)))
     .where(and(notInArray(deskKey.id, followed), personId === undefined ? undefined : inArray(deskKey.id, held)));
   return rows.map(({ key, recoveryMark }) => ({ ...key, recoveryMark }));
+}
+
+/** The desks whose keys these are; a key for a single case is none of a desk's own. */
+export async function listDesksOfKeys(reader: Reader, deskKeyIds: readonly string[]): Promise<string[]> {
+  if (deskKeyIds.length === 0) return [];
+  const rows = await reader
+    .selectDistinct({ deskId: deskKey.deskId })
+    .from(deskKey)
+    .where(inArray(deskKey.id, [...deskKeyIds]));
+  return rows.map(({ deskId }) => deskId);
+}
+
+/** The keys of some desks, earlier ones too, as a query for a where-clause. */
+export function selectDeskKeyIdsOf(reader: Reader, deskIds: SQLWrapper) {
+  return reader.select({ id: deskKey.id }).from(deskKey).where(inArray(deskKey.deskId, deskIds));
 }
 
 /** Those of these desks that have a key, so that a report can be sealed to them. */

@@ -22,6 +22,14 @@ export async function listWorkplaces(reader: Reader, personId: string): Promise<
   return [...new Set(desks.map(({ institutionId }) => institutionId))];
 }
 
+/** The desks that somebody was admitted to, as a query for a where-clause. */
+export function selectOwnDeskIds(reader: Reader, personId: string) {
+  return reader
+    .select({ id: deskMember.deskId })
+    .from(deskMember)
+    .where(and(eq(deskMember.personId, personId), isNotNull(deskMember.admittedAt)));
+}
+
 async function listOwnDeskIds(reader: Reader, personId: string): Promise<string[]> {
   const own = await reader
     .select({ deskId: deskMember.deskId })

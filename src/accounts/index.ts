@@ -22,7 +22,7 @@ export {
   selectHouseIds,
 } from "./conflict-store.ts";
 export { type PreparedAccount, prepareAccount, storeAccount } from "./create-account.ts";
-export { listDesksWithKey } from "./desk-key-store.ts";
+export { listDesksOfKeys, listDesksWithKey, selectDeskKeyIdsOf } from "./desk-key-store.ts";
 export { listReachableDeskKeys, openDeskKeyring } from "./desk-keyring.ts";
 export { deskRecipient, prepareDeskKey, storeDeskKey } from "./desk-keys.ts";
 export {
@@ -33,6 +33,7 @@ export {
   listLastSignIns,
   listStaffedDesks,
   listWorkplaces,
+  selectOwnDeskIds,
   staffedDeskIds,
 } from "./desk-store.ts";
 export { deleteKnownDevicesBefore } from "./device-store.ts";
@@ -49,6 +50,7 @@ export { resolveMatter } from "./resolve-matter.ts";
 export { can, isRole, mayDo, type Permission, type Role } from "./roles.ts";
 export { accountRoutes } from "./routes.ts";
 export { secondFactorRoutes } from "./second-factor-routes.ts";
+export { HOW_TO_SECURE } from "./secure-line.ts";
 export { invitationHandlers } from "./send-invitation.ts";
 export { deleteExpiredSessions } from "./session-store.ts";
 export { makeSetupToken } from "./set-up.ts";

@@ -79,7 +79,7 @@ function answerInvite(c: AppContext, needs: AccountNeeds, place: StandingAt | un
 
 /** Whoever leads a desk invites to the own work; another kind of work is an administrator's to give. */
 function rolesToGive(who: Account, place: StandingAt | undefined): Role[] {
-  const roles = rolesAt(place?.desk.kind);
+  const roles = rolesAt(place && { kind: place.desk.kind, standsIn: place.standsIn });
   return mayDo(who.role, "people.manage") ? roles : roles.filter((role) => role === who.role);
 }
 

@@ -1,4 +1,4 @@
-import { type Desk, findInstitution, type Institution, listDesks } from "#institutions/index.ts";
+import { type Desk, findInstitution, type Institution, listDesks, listDesksBehind } from "#institutions/index.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Account } from "./account.ts";
 import { mayDo } from "./roles.ts";
@@ -12,6 +12,8 @@ export interface StandingAt {
   readonly admitted: boolean;
   /** May invite and remove its people. */
   readonly manages: boolean;
+  /** Takes over from the triage desk. */
+  readonly standsIn: boolean;
 }
 
 /** How a person stands to a desk; undefined for everybody to whom it is nobody's business who works there. */
@@ -22,7 +24,8 @@ export async function findStanding(reader: Reader, who: Account, deskId: string)
   if (!admitted && !manages) return undefined;
   const [desk] = await listDesks(reader, [deskId]);
   const institution = desk && (await findInstitution(reader, desk.institutionId));
-  return desk && institution && { desk, institution, admitted, manages };
+  const standsIn = (await listDesksBehind(reader, [deskId])).length > 0;
+  return desk && institution && { desk, institution, admitted, manages, standsIn };
 }
 
 /** The desks at which somebody works, each with its institution. */

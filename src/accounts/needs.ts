@@ -15,8 +15,6 @@ export interface AccountNeeds
   readonly recoveryRecipient: string | undefined;
   /** The address that links in letters begin with; without one no letter is sent. */
   readonly baseUrl: string | undefined;
-  /** What people send travels for everybody on the way to read. */
-  readonly plain: boolean;
   /** A backup is made each night. */
   readonly backsUp: boolean;
   /** What else this browser has open, such as a report that somebody writes for a child. */

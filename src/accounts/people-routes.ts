@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { recordAudit } from "#audit/index.ts";
-import { listDesks } from "#institutions/index.ts";
+import { listDesks, listDesksBehind } from "#institutions/index.ts";
+import type { Reader } from "#platform/db/database.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { checkForm } from "#platform/http/form.ts";
@@ -16,7 +17,7 @@ import { inviteAgain } from "./invite-person.ts";
 import type { AccountNeeds } from "./needs.ts";
 import { PEOPLE, personAddress, receiveSearch, showPeople } from "./people-list.ts";
 import { findPerson, type Person } from "./person-store.ts";
-import { sameWork } from "./roles.ts";
+import { type Role, rolesInstead } from "./roles.ts";
 import { deleteSessionsOf } from "./session-store.ts";
 import { may } from "./signed-in.ts";
 import { steppedUp } from "./step-up.ts";
@@ -54,23 +55,24 @@ async function showPerson(c: AppContext, needs: AccountNeeds): Promise<Response>
   const ui = c.get("ui");
   const { t } = ui;
   const person = await findOne(c, needs);
-  const desks = await needs.db.read(async (reader) => {
+  const { desks, roles } = await needs.db.read(async (reader) => {
     const own = await listMembershipsOf(reader, person.id);
     const named = await listDesks(
       reader,
       own.map(({ deskId }) => deskId),
     );
-    return own.flatMap(({ deskId, admittedAt, leads }) => {
+    const shown = own.flatMap(({ deskId, admittedAt, leads }) => {
       const desk = named.find(({ id }) => id === deskId);
       return desk ? [{ path: teamAddress(deskId), name: t.local(desk.name), waits: admittedAt === null, leads }] : [];
     });
+    return { desks: shown, roles: await listRolesInstead(reader, person) };
   });
   const props = {
     id: person.id,
     name: person.name,
     email: person.email,
     role: person.role,
-    roles: sameWork(person.role).map((role) => ({ value: role, label: sayRole(ui, role) })),
+    roles: roles.map((role) => ({ value: role, label: sayRole(ui, role) })),
     hasSecondFactor: person.sealedTotp !== null,
     since: ui.date(person.createdAt),
     signedIn: person.signedInAt === null ? t("team.neverSignedIn") : ui.moment(person.signedInAt),
@@ -81,11 +83,21 @@ async function showPerson(c: AppContext, needs: AccountNeeds): Promise<Response>
   return page(c, personPage, props, { title: t("people.title"), layout: "staff", narrow: true });
 }
 
+/** The roles that somebody may be given instead of the own one, by where they work now. */
+async function listRolesInstead(reader: Reader, { id, role }: Pick<Person, "id" | "role">): Promise<Role[]> {
+  const ids = (await listMembershipsOf(reader, id)).map(({ deskId }) => deskId);
+  const helped = await listDesksBehind(reader, ids);
+  const standsIn = (deskId: string) => helped.some(({ fallbackId }) => fallbackId === deskId);
+  const desks = (await listDesks(reader, ids)).map((desk) => ({ kind: desk.kind, standsIn: standsIn(desk.id) }));
+  return rolesInstead(role, desks);
+}
+
 async function receiveRole(c: AppContext, needs: AccountNeeds): Promise<Response> {
   const person = await findOne(c, needs);
   const checked = checkForm(RoleForm, await readFields(c));
   const own = person.id === account.get(c).id;
-  if (checked.ok && !own && sameWork(person.role).includes(checked.input.role))
+  const roles = await needs.db.read((reader) => listRolesInstead(reader, person));
+  if (checked.ok && !own && roles.includes(checked.input.role))
     await changeRole(needs, account.get(c), { personId: person.id, role: checked.input.role });
   return seeOther(c, personAddress(person.id));
 }

@@ -7,11 +7,12 @@ import {
   hasOthersWithPhone,
   isOpenSomewhere,
   listOpeningsInForce,
+  offeredIn,
   planAt,
   type Stage,
   stageIn,
 } from "#institutions/index.ts";
-import type { LocalText } from "#messages/messages.ts";
+import type { Language, LocalText } from "#messages/messages.ts";
 import type { Reader } from "#platform/db/database.ts";
 import { listUncoveredApartKeys } from "./cover-apart-keys.ts";
 import { hasDeskKey } from "./desk-key-store.ts";
@@ -27,6 +28,8 @@ import { sizeIn } from "./setup-form.ts";
 export interface Start {
   readonly size: Size;
   readonly operator: LocalText | undefined;
+  /** The languages that the public is offered. */
+  readonly offered: readonly Language[];
   readonly desk: Desk | undefined;
   /** Somebody can open what arrives. */
   readonly open: boolean;
@@ -64,6 +67,7 @@ export async function readStart(
     size: sizeIn(await findSetting(reader, "size")) ?? "country",
     // Written by set-up alone, as a name in every language.
     operator: operator === undefined ? undefined : (JSON.parse(operator) as LocalText),
+    offered: offeredIn(country, await findSetting(reader, "languages")),
     desk: first?.desk,
     open: first?.open ?? false,
     invitation: first && (await findWaiting(reader, first.desk.id, at)),

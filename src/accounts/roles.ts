@@ -15,7 +15,8 @@ export type Permission =
   | "people.read"
   | "people.manage"
   | "audit.read"
-  | "service.start";
+  | "service.start"
+  | "recovery.make";
 
 interface RoleFacts {
   readonly permissions: readonly Permission[];
@@ -42,6 +43,7 @@ const ROLES = {
       "people.manage",
       "audit.read",
       "service.start",
+      "recovery.make",
     ],
     secondFactor: "required",
     works: "nowhere",
@@ -66,6 +68,26 @@ const ROLES = {
   /** Prepares releases of figures. */
   statistician: { permissions: FOR_ALL, secondFactor: "offered", works: "nowhere" },
 } as const satisfies Record<string, RoleFacts>;
+
+/**
+ * What may be done where others can read along: setting the service up, its directory and its people. Everything else
+ * shows or takes what a case says, lists cases, or makes the key that opens them.
+ */
+const OVER_ANY_LINE: readonly Permission[] = [
+  ...FOR_ALL,
+  "directory.read",
+  "directory.change",
+  "desk.silentBelow",
+  "desk.silentAll",
+  "team.own",
+  "team.read",
+  "people.read",
+  "people.manage",
+  "service.start",
+];
+
+/** Whether something is done over a secure line alone. */
+export const needsSecureLine = (permission: Permission) => !OVER_ANY_LINE.includes(permission);
 
 /** What somebody may do besides who leads a desk, whatever the role; it reaches the people of that desk alone. */
 const LEAD: readonly Permission[] = ["people.manage"];
@@ -93,15 +115,27 @@ export function can(
 /** Whether somebody of this role must have a second factor. */
 export const needsSecondFactor = (role: Role) => ROLES[role].secondFactor === "required";
 
-/** The roles that somebody may have at a desk of this kind, or at none. */
-export function rolesAt(deskKind: string | undefined): Role[] {
-  const works = deskKind === undefined ? "nowhere" : deskKind === "triage" ? "triage" : "desk";
-  return ROLE_NAMES.filter((role) => ROLES[role].works === works);
+/** A desk as far as it decides who works there. */
+export interface Workplace {
+  readonly kind: string;
+  /** It takes over from the triage desk, so that some of its people do that work. */
+  readonly standsIn: boolean;
 }
 
-/** The roles that somebody of this role may be given instead: those of the same kind of work. */
-export function sameWork(role: string): Role[] {
-  return ROLE_NAMES.filter((each) => isRole(role) && ROLES[each].works === ROLES[role].works);
+/** The roles that somebody may have at a desk, or at none. */
+export function rolesAt(desk: Workplace | undefined): Role[] {
+  const works = desk === undefined ? "nowhere" : desk.kind === "triage" ? "triage" : "desk";
+  return ROLE_NAMES.filter(
+    (role) => ROLES[role].works === works || (desk?.standsIn === true && ROLES[role].works === "triage"),
+  );
+}
+
+/** The roles that somebody may be given instead: those of the same kind of work, and what their desks have. */
+export function rolesInstead(role: string, desks: readonly Workplace[]): Role[] {
+  const atDesks = desks.flatMap(rolesAt);
+  return ROLE_NAMES.filter(
+    (each) => isRole(role) && (ROLES[each].works === ROLES[role].works || atDesks.includes(each)),
+  );
 }
 
 /** The page a person works on first, which is the first one after signing in. */

@@ -43,16 +43,16 @@ export function accountRoutes(needs: AccountNeeds): Routes {
 async function showStaff(c: AppContext, needs: AccountNeeds): Promise<Response> {
   const who = account.find(c);
   if (who) return seeOther(c, await needs.db.read((reader) => findHome(reader, who.role)));
-  return signedIn.find(c) ? seeOther(c, SECOND_FACTOR) : showSignIn(c, needs, formState(NOTHING));
+  return signedIn.find(c) ? seeOther(c, SECOND_FACTOR) : showSignIn(c, formState(NOTHING));
 }
 
-function showSignIn(c: AppContext, needs: AccountNeeds, form: FormState): Response {
+function showSignIn(c: AppContext, form: FormState): Response {
   const failed = form.errors.length > 0;
   const title = c.get("ui").t("accounts.signIn.title");
   return page(
     c,
     signInPage,
-    { form, plain: secureLine(needs) },
+    { form, plain: secureLine(c) },
     { title, failed, status: failed ? 422 : 200, layout: "staff", narrow: true },
   );
 }
@@ -60,13 +60,13 @@ function showSignIn(c: AppContext, needs: AccountNeeds, form: FormState): Respon
 async function receiveSignIn(c: AppContext, needs: AccountNeeds): Promise<Response> {
   const fields = await readFields(c, true);
   const checked = checkForm(SignInForm, fields);
-  if (!checked.ok) return showSignIn(c, needs, checked.form);
+  if (!checked.ok) return showSignIn(c, checked.form);
   const { email, password } = checked.input;
   const person = await needs.db.read((reader) => findPersonByEmail(reader, email));
   if (!needs.tries.passwords.take(await triesKey(needs, c, { email, person }), needs.now())) throw tooMany();
   const outcome = await signIn(needs, { person, password }, needs.cookies.read(c, SESSION_COOKIE));
   if (!outcome.ok)
-    return showSignIn(c, needs, formState(fields, [{ field: "email", phrase: phrase("accounts.signIn.refused") }]));
+    return showSignIn(c, formState(fields, [{ field: "email", phrase: phrase("accounts.signIn.refused") }]));
   needs.cookies.write(c, SESSION_COOKIE, outcome.cookies.id);
   needs.cookies.write(c, KEY_COOKIE, outcome.cookies.key);
   if (outcome.half) return seeOther(c, SECOND_FACTOR);

@@ -2,13 +2,14 @@ import { recordAudit } from "#audit/index.ts";
 import { WHOLE_COUNTRY } from "#country/index.ts";
 import {
   changeSetting,
+  forgetOfferedLanguages,
   insertDesk,
   insertInstitution,
   insertOpening,
   type Stage,
   TRIAGE,
 } from "#institutions/index.ts";
-import type { LocalText } from "#messages/messages.ts";
+import type { Language, LocalText } from "#messages/messages.ts";
 import { digest, randomToken } from "#platform/crypto/derive.ts";
 import type { Database, Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
@@ -50,6 +51,8 @@ export interface NewDeployment {
   readonly deskName: LocalText;
   /** Who may report at first. */
   readonly stage: Stage;
+  /** In which languages the public is spoken with. */
+  readonly offered: readonly Language[];
 }
 
 type Needs = Pick<Platform, "db" | "secrets" | "lanes" | "now">;
@@ -67,7 +70,7 @@ export async function setUp(
 ): Promise<PreparedAccount | undefined> {
   const account = await prepareAccount(needs, { ...person, role: "admin" });
   const at = needs.now();
-  return needs.db.write(async (tx) => {
+  const made = await needs.db.write(async (tx) => {
     const allowed = (await hasSetupLink(tx, digest(token), at)) && (await countPeople(tx)) === 0;
     if (!allowed) return undefined;
     await deleteSetupLink(tx, digest(token));
@@ -75,10 +78,12 @@ export async function setUp(
     await storeDeployment(tx, deployment, account.row.id, at);
     return account;
   });
+  forgetOfferedLanguages(needs.db);
+  return made;
 }
 
 async function storeDeployment(tx: Writer, deployment: NewDeployment, personId: string, at: number): Promise<void> {
-  const { size, operator, type, territory, deskName, stage } = deployment;
+  const { size, operator, type, territory, deskName, stage, offered } = deployment;
   const by = { kind: "person", id: personId } as const;
   const institutionId = randomToken();
   const institution = { id: institutionId, identifier: size === "school" ? "school" : TRIAGE, type, territory };
@@ -89,6 +94,7 @@ async function storeDeployment(tx: Writer, deployment: NewDeployment, personId: 
   await insertDesk(tx, { id: deskId, institutionId, kind: TRIAGE, name: deskName, fallbackId: null });
   await recordAudit(tx, { action: "desk.added", by, subject: { kind: "desk", id: deskId }, at });
   await changeSetting(tx, by, at, { name: "size", value: size });
+  await changeSetting(tx, by, at, { name: "languages", value: offered.join(",") });
   await changeSetting(tx, by, at, { name: "operator", value: JSON.stringify(operator) });
   if (size === "school") await changeSetting(tx, by, at, { name: "school", value: institutionId });
   const line = { territory: WHOLE_COUNTRY, stage, from: at };

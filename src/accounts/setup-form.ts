@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Country, municipalities, municipality } from "#country/index.ts";
 import { STAGES, type Stage, TRIAGE } from "#institutions/index.ts";
 import { toLatin } from "#messages/latin.ts";
+import type { Language } from "#messages/messages.ts";
 import type { Fields } from "#platform/http/app.ts";
 import { checkForm, type FormResult } from "#platform/http/form.ts";
 import { SetupForm } from "./forms.ts";
@@ -13,16 +14,24 @@ export type TypedSetup = z.output<typeof SetupForm> & {
   readonly type: string;
   readonly territory: string;
   readonly stage: Stage;
+  readonly offered: readonly Language[];
 };
 
 /** Checks the form of one size: a school has a kind and a place, a country's team sits where its pack begins. */
 export function checkSetup(country: Country, size: Size, fields: Fields): FormResult<TypedSetup> {
-  return checkForm(size === "school" ? schoolForm(country) : countryForm(country), fields);
+  return checkForm(size === "school" ? schoolForm(country) : countryForm(country), fields, ["offered"]);
 }
 
 export function sizeIn(text: string | undefined): Size | undefined {
   return SIZES.find((size) => size === text);
 }
+
+/** The languages that the public is offered: at least one of the country's, in its order. */
+export const offeredField = ({ languages }: Country) =>
+  z
+    .array(z.string())
+    .transform((typed) => languages.map(({ tag }) => tag).filter((tag) => typed.includes(tag)))
+    .refine((tags) => tags.length > 0, "accounts.offered.missing");
 
 const common = {
   operator: z
@@ -42,7 +51,9 @@ const common = {
 
 function countryForm(country: Country): z.ZodType<TypedSetup> {
   const territory = municipalities(country)[0]?.code ?? country.code;
-  return z.object({ ...common, ...SetupForm.shape }).transform((typed) => ({ ...typed, type: TRIAGE, territory }));
+  return z
+    .object({ ...common, offered: offeredField(country), ...SetupForm.shape })
+    .transform((typed) => ({ ...typed, type: TRIAGE, territory }));
 }
 
 function schoolForm(country: Country): z.ZodType<TypedSetup> {
@@ -56,6 +67,7 @@ function schoolForm(country: Country): z.ZodType<TypedSetup> {
       .string("accounts.setup.territory.missing")
       .refine((code) => municipality(country, code) !== undefined, "accounts.setup.territory.missing"),
     stage: common.stage,
+    offered: offeredField(country),
     ...SetupForm.shape,
   });
 }

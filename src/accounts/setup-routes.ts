@@ -17,8 +17,6 @@ import { recoveryCodePage, setupPage, setupSizePage } from "./views.ts";
 
 export interface SetupRouteNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "cookies" | "now"> {
   readonly country: Country;
-  /** What is typed here travels for everybody on the way to read. */
-  readonly plain: boolean;
 }
 
 /** The one-time link that an empty service prints: it makes the first administrator and the desk without people. */
@@ -37,10 +35,12 @@ export function setupRoutes(needs: SetupRouteNeeds): Routes {
 /** First what the service is for, then the form for that. */
 function showSetup(c: AppContext, needs: SetupRouteNeeds): Response {
   const size = sizeIn(c.req.query("size"));
-  const form = formState(fieldsFrom({ language: c.get("ui").lang }));
+  const form = formState(
+    fieldsFrom({ language: c.get("ui").lang, offered: needs.country.languages.map(({ tag }) => tag) }),
+  );
   if (size) return renderForm(c, needs, size, form);
   const title = c.get("ui").t("accounts.setup.title");
-  return page(c, setupSizePage, { plain: secureLine(needs) }, { title, layout: "staff", narrow: true });
+  return page(c, setupSizePage, { plain: secureLine(c) }, { title, layout: "staff", narrow: true });
 }
 
 function renderForm(c: AppContext, needs: SetupRouteNeeds, size: Size, form: FormState): Response {
@@ -51,7 +51,7 @@ function renderForm(c: AppContext, needs: SetupRouteNeeds, size: Size, form: For
   const props = {
     form,
     size,
-    plain: secureLine(needs),
+    plain: secureLine(c),
     languages: country.languages.map(({ tag, name }) => ({ value: tag, label: name })),
     stages: STAGES.map((stage) => ({ value: String(stage), label: t(`opening.stage.${stage}`) })),
     types: country.educationalTypes.map((type) => ({ value: type, label: sayType(country, t, type) })),
@@ -68,8 +68,8 @@ async function receiveSetup(c: AppContext, needs: SetupRouteNeeds): Promise<Resp
   const size = sizeIn(fields.get("size")?.[0]) ?? "country";
   const checked = checkSetup(needs.country, size, fields);
   if (!checked.ok) return renderForm(c, needs, size, checked.form);
-  const { operator, type, territory, stage, ...person } = checked.input;
-  const deployment = { size, operator, type, territory, stage, deskName: inEvery(DESKS[size]) };
+  const { operator, type, territory, stage, offered, ...person } = checked.input;
+  const deployment = { size, operator, type, territory, stage, offered, deskName: inEvery(DESKS[size]) };
   const made = await setUp(needs, c.req.param("token") ?? "", deployment, person);
   if (!made) throw notFound();
   markShown(c);

@@ -5,13 +5,14 @@ import { hidden, isAway, neutralPath } from "#platform/http/away.ts";
 import { notFound, sessionOver } from "#platform/http/errors.ts";
 import { guard } from "#platform/http/guard.ts";
 import { leadTo } from "#platform/http/page.ts";
+import { isPlainHere, PlainLine } from "#platform/http/plain-line.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type Local, uiFor } from "#platform/views/ui.ts";
 import { account, type SignedIn, signedIn } from "./account.ts";
 import { endSession } from "./end-session.ts";
 import { findPerson } from "./person-store.ts";
-import { can, isRole, type Permission } from "./roles.ts";
+import { can, isRole, needsSecureLine, type Permission } from "./roles.ts";
 import { resumeSession } from "./sessions.ts";
 import { leadsAny } from "./team-store.ts";
 
@@ -51,7 +52,10 @@ async function findAccount({ db, cookies, now }: Needs, c: AppContext): Promise<
   return { ...who, sessionBegunAt: begunAt, confirmedAt, hasSecondFactor: person.sealedTotp !== null };
 }
 
-/** Lets in only who is signed in and may do this; for everybody else the page does not exist or asks to sign in. */
+/**
+ * Lets in only who is signed in and may do this; for everybody else the page does not exist or asks to sign in. Where
+ * others can read along, what needs a secure line is refused with a page that says how to get one.
+ */
 export function may(needs: Needs, permission: Permission) {
   return guard(permission, async (c, next) => {
     const writes = c.req.method === "POST";
@@ -62,9 +66,13 @@ export function may(needs: Needs, permission: Permission) {
     if (!who && writes) throw sessionOver();
     if (!who) return leadTo(c, signedIn.find(c) ? SECOND_FACTOR : "/staff");
     if (!can(who, permission)) throw notFound();
+    if (needsSecureLine(permission) && isPlainHere(c)) throw closedHere(permission);
     return next();
   });
 }
+
+const closedHere = (permission: Permission) =>
+  new PlainLine(permission === "recovery.make" ? "accounts.plain.closed.key" : "accounts.plain.closed.cases");
 
 export const SECOND_FACTOR = "/staff/second-factor";
 

@@ -1,22 +1,33 @@
+import type { FormState } from "#platform/http/app.ts";
+import { fieldsFrom, formState } from "#platform/http/form.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { invitationAddress } from "./invitation-link.ts";
 import type { AccountNeeds } from "./needs.ts";
 import type { Start } from "./read-start.ts";
-import { secureLine } from "./secure-line.ts";
+import { HOW_TO_SECURE } from "./secure-line.ts";
 import type { ShownStep, startPage } from "./start-views.ts";
 import { teamAddress } from "./team-page.ts";
 
-type Needs = Pick<AccountNeeds, "country" | "mail" | "baseUrl" | "plain" | "recoveryRecipient" | "backsUp" | "now">;
+type Needs = Pick<AccountNeeds, "country" | "mail" | "baseUrl" | "recoveryRecipient" | "backsUp" | "now"> & {
+  /** Others can read along with this request. */
+  readonly plain: boolean;
+};
 
 /** Puts into words how far a new service has come, one step after the other. */
-export function startProps(ui: Ui, needs: Needs, start: Start): NonNullable<typeof startPage.props> {
+export function startProps(
+  ui: Ui,
+  needs: Needs,
+  start: Start,
+  form: FormState = formState(fieldsFrom({ offered: start.offered })),
+): NonNullable<typeof startPage.props> {
   const { t } = ui;
   const { size, operator, open, opened } = start;
   return {
     said: !open || needs.plain ? "waits" : opened ? "ready" : "closed",
     size: t(`accounts.setup.${size}`),
     operator: operator && t.local(operator),
-    languages: needs.country.languages.map(({ name }) => name).join(", "),
+    form,
+    languages: needs.country.languages.map(({ tag, name }) => ({ value: tag, label: name })),
     steps: [
       recoveryStep(ui, needs, start),
       deskStep(ui, start),
@@ -33,18 +44,18 @@ const ENDING = 8;
 /** By what a key on paper and the one in use are told to be the same. */
 export const endingOf = (recipient = ""): string => recipient.slice(-ENDING);
 
-function recoveryStep({ t }: Ui, { recoveryRecipient }: Needs, { stored, late, uncovered }: Start): ShownStep {
+function recoveryStep({ t }: Ui, { recoveryRecipient, plain }: Needs, { stored, late, uncovered }: Start): ShownStep {
   const head = { id: "recovery", heading: t("accounts.start.recovery") } as const;
   const recipient = recoveryRecipient ?? stored;
   const where = recoveryRecipient === undefined ? "stored" : "set";
-  const makes = recoveryRecipient === undefined && !late;
+  const makes = recoveryRecipient === undefined && !late && !plain;
   const make = recipient === undefined ? "accounts.start.recovery.make" : "accounts.start.recovery.makeAnother";
   return {
     ...head,
     state: recipient === undefined || uncovered > 0 ? "missing" : "done",
     said:
       recipient === undefined
-        ? [t("accounts.start.recovery.what"), t(late ? "accounts.start.recovery.late" : "accounts.start.recovery.now")]
+        ? [t("accounts.start.recovery.what"), t(`accounts.start.recovery.${late ? "late" : plain ? "plain" : "now"}`)]
         : [
             t(`accounts.start.recovery.${where}`),
             ...(uncovered > 0 ? [t.count("accounts.start.recovery.uncovered", uncovered)] : []),
@@ -97,13 +108,12 @@ function lineStep({ t }: Ui, { plain, baseUrl }: Needs): ShownStep {
   const said = plain ? "plain" : baseUrl?.startsWith("https:") ? "secure" : "near";
   const state = ({ plain: "missing", near: "choice", secure: "done" } as const)[said];
   const how = said === "secure" ? [] : [t("accounts.plain.how")];
-  const commands = secureLine({ plain: said !== "secure" });
   return {
     id: "line",
     heading: t("accounts.start.line"),
     state,
     said: [t(`accounts.start.line.${said}`), ...how],
-    typed: commands,
+    typed: said === "secure" ? [] : HOW_TO_SECURE,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { FormState } from "#platform/http/app.ts";
+import type { Option } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
 
 /** One thing that a new service needs or may have. */
@@ -32,7 +34,9 @@ export const startPage = view<{
   said: "waits" | "closed" | "ready";
   size: string;
   operator: string | undefined;
-  languages: string;
+  /** Which of the country's languages the public is offered. */
+  form: FormState;
+  languages: readonly Option[];
   steps: readonly ShownStep[];
 }>("accounts/start");
 /** The identity that opens every desk, shown once. */

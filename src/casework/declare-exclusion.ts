@@ -4,18 +4,16 @@ import {
   findRecoveryOf,
   keepTrusted,
   listApartKeyHolders,
-  listDeskPeople,
-  listDeskWaiting,
   type PreparedApartKey,
   prepareApartKey,
   type RecoveryNeeds,
   storeApartKey,
 } from "#accounts/index.ts";
-import { listDesks } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import { CannotOpen, seal } from "#platform/crypto/seal.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
+import { desksOf, listSealable, listWithinReach } from "./case-desks.ts";
 import { endAccessOfConcerned } from "./end-access.ts";
 import {
   countCompartments,
@@ -99,26 +97,18 @@ interface Standing {
 async function standingOf(reader: Reader, { secrets }: ExclusionNeeds, file: CaseRow, whom: Whom): Promise<Standing> {
   const before = await listExclusions(reader, file.id);
   const known = before.some((each) => each.personId === whom.personId && each.institutionId === whom.institutionId);
-  const desks = await desksOf(reader, file);
-  const people = await listDeskPeople(reader, desks);
+  const people = await listSealable(reader, file);
   // Who is admitted later gets the desk's key, and must find the case sealed apart by then.
-  const waiting = await listDeskWaiting(reader, desks);
-  const ids = [...people, ...waiting].map(({ id }) => id);
+  const ids = await listWithinReach(reader, file);
   const away = await listConcerned(reader, ids, [...before, whom]);
   // Who came later and was not let in to a case that is apart already is not let in by another declaration either.
   const holders = file.apartKeyId === null ? undefined : await listApartKeyHolders(reader, file.apartKeyId);
-  const trusted = await keepTrusted(reader, secrets, desks, people);
+  const trusted = await keepTrusted(reader, secrets, await desksOf(reader, file), people);
   const stay = trusted
     .filter(({ id }) => !away.has(id) && (holders?.has(id) ?? true))
     .map(({ id, recipient }) => ({ id, recipient }));
   const concerned = ids.filter((id) => away.has(id));
   return { everybody: people.map(({ id }) => id), concerned, stay, known };
-}
-
-/** The desk of a case and the one that stands in for it. */
-export async function desksOf(reader: Reader, { deskId }: Pick<CaseRow, "deskId">): Promise<string[]> {
-  const [own] = await listDesks(reader, [deskId]);
-  return own?.fallbackId ? [deskId, own.fallbackId] : [deskId];
 }
 
 async function sealAnew(

@@ -5,7 +5,7 @@ import type { Reader } from "#platform/db/database.ts";
 import type { FormState } from "#platform/http/app.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { Ui } from "#platform/views/ui.ts";
-import { desksOf } from "./declare-exclusion.ts";
+import { desksOf } from "./case-desks.ts";
 import { type KeptAway, listKeptAway, type NamedInstitution, sayKeptAway, sayNamed } from "./kept-away.ts";
 import { caseAddress } from "./list-address.ts";
 import { listWithoutKey } from "./share-case.ts";

@@ -1,5 +1,24 @@
-import { and, asc, count, eq, inArray, isNotNull, isNull, notInArray, or, type SQL } from "drizzle-orm";
-import { listWorkingAt, selectApartKeyIdsOf, selectHouseIds } from "#accounts/index.ts";
+import {
+  and,
+  asc,
+  count,
+  eq,
+  exists,
+  inArray,
+  isNotNull,
+  isNull,
+  notInArray,
+  or,
+  type SQL,
+  type SQLWrapper,
+} from "drizzle-orm";
+import {
+  listWorkingAt,
+  selectApartKeyIdsOf,
+  selectDeskKeyIdsOf,
+  selectHouseIds,
+  selectOwnDeskIds,
+} from "#accounts/index.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { caseExclusion, caseFile, compartment, holder } from "./schema.ts";
 
@@ -30,10 +49,25 @@ export async function listApartKeysKeptFrom(reader: Reader, viewerId: string): P
   return new Set(rows.flatMap(({ id }) => id ?? []));
 }
 
-/** The same for contents: what is sealed to some of a desk exists for those alone, also for who came later. */
+/**
+ * The same for contents: what is sealed to some of a desk exists for those alone, also for who came later, and what
+ * arrived before a desk stood in for another exists for the other one alone.
+ */
 export function openTo(reader: Reader, viewerId: string): (SQL | undefined)[] {
   const held = inArray(caseFile.apartKeyId, selectApartKeyIdsOf(reader, viewerId));
-  return [notExcluded(reader, viewerId), or(isNull(caseFile.apartKeyId), held)];
+  const own = selectOwnDeskIds(reader, viewerId);
+  const opens = or(inArray(caseFile.deskId, own), isSealedToAny(reader, selectDeskKeyIdsOf(reader, own)));
+  return [notExcluded(reader, viewerId), or(and(isNull(caseFile.apartKeyId), opens), held)];
+}
+
+/** Whether any of these keys opens a part of the case. */
+function isSealedToAny(reader: Reader, deskKeyIds: SQLWrapper): SQL {
+  const held = reader
+    .select({ id: holder.compartmentId })
+    .from(holder)
+    .innerJoin(compartment, eq(compartment.id, holder.compartmentId))
+    .where(and(eq(compartment.caseId, caseFile.id), eq(holder.kind, "desk"), inArray(holder.holderId, deskKeyIds)));
+  return exists(held);
 }
 
 function concernsPerson(reader: Reader, personId: string): SQL | undefined {

@@ -9,7 +9,7 @@ import {
 } from "#accounts/index.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
-import { desksOf } from "./declare-exclusion.ts";
+import { desksOf } from "./case-desks.ts";
 import { listConcerned, listExclusions } from "./exclusion-store.ts";
 import type { CaseRow } from "./store.ts";
 import { findCaseOf, workOnCase } from "./work-on-case.ts";

@@ -10,7 +10,9 @@ import {
   updateDesk,
 } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
+import type { Reader } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
+import { findPlaced, listOpenAt } from "./find-fallback-desk.ts";
 import { named } from "./read-registry-form.ts";
 import { isChangedMeanwhile, type PartValues } from "./registry-part-changed.ts";
 
@@ -19,7 +21,7 @@ type By = Pick<Account, "id">;
 
 interface NewDesk {
   readonly institution: Pick<Institution, "id" | "type">;
-  readonly row: DeskRow;
+  readonly row: Pick<Desk, "name">;
 }
 
 /**
@@ -38,6 +40,9 @@ export async function addDesk({ db, now }: Needs, by: By, { institution, row }: 
   });
 }
 
+/** What a form says of a desk; only the triage desk has one that stands in for it. */
+export type DeskRow = Pick<Desk, "name" | "fallbackId">;
+
 interface ChangedDesk {
   readonly desk: Desk;
   readonly row: DeskRow;
@@ -45,34 +50,49 @@ interface ChangedDesk {
   readonly shown: PartValues | undefined;
 }
 
-type DeskRow = Pick<Desk, "name">;
-
 /** What the fields of a desk say; English that nobody wrote is left out. */
-export function deskValues({ name }: DeskRow): PartValues {
-  return { name: name.sr, nameEn: name.en === named(name.sr, "").en ? "" : name.en };
+export function deskValues({ name, fallbackId }: DeskRow): PartValues {
+  return { name: name.sr, nameEn: name.en === named(name.sr, "").en ? "" : name.en, standIn: fallbackId ?? "" };
 }
 
 /**
- * Gives a desk another name unless somebody else has meanwhile; what changes nothing writes nothing.
- * @returns the desk as it stands there where somebody has changed it, and undefined when done
+ * Gives a desk another name, and the triage desk another one that stands in for it, unless somebody else has meanwhile;
+ * what changes nothing writes nothing.
+ * @returns the desk as it stands there where somebody has changed it, `closed` where nobody could open anything at the
+ *   desk that was to stand in, and undefined when done
  */
 export async function changeDesk(
   { db, now }: Needs,
   by: By,
   { desk, row, shown }: ChangedDesk,
-): Promise<Desk | undefined> {
+): Promise<Desk | "closed" | undefined> {
   return db.write(async (tx) => {
     const [kept = desk] = await listDesks(tx, [desk.id]);
     if (isChangedMeanwhile({ theirs: deskValues(kept), mine: deskValues(row), shown })) return kept;
-    if (kept.name.sr === row.name.sr && kept.name.en === row.name.en) return undefined;
+    const renamed = kept.name.sr !== row.name.sr || kept.name.en !== row.name.en;
+    const replaced = kept.fallbackId !== row.fallbackId;
+    if (!renamed && !replaced) return undefined;
+    if (replaced && !(await mayStandIn(tx, kept, row.fallbackId))) return "closed";
     await updateDesk(tx, desk.id, row);
     await recordAudit(tx, {
       action: "desk.changed",
       by: { kind: "person", id: by.id },
       subject: { kind: "desk", id: desk.id },
       at: now(),
-      detail: { fields: "name" },
+      detail: {
+        fields: [...(renamed ? ["name"] : []), ...(replaced ? ["standIn"] : [])].join(" "),
+        ...(replaced && row.fallbackId !== null ? { desk: row.fallbackId } : {}),
+      },
     });
     return undefined;
   });
+}
+
+/** Whether a desk, or none, may stand in for another: for the triage desk alone, and where somebody can open its reports. */
+async function mayStandIn(reader: Reader, desk: Desk, standInId: string | null): Promise<boolean> {
+  if (desk.kind !== TRIAGE) return false;
+  if (standInId === null) return true;
+  const placed = await findPlaced(reader, standInId);
+  if (!placed) return false;
+  return (await listOpenAt(reader, placed.home.id)).some(({ id }) => id === standInId);
 }

@@ -6,6 +6,7 @@ import type { AppContext } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { page } from "#platform/http/page.ts";
 import type { Ui } from "#platform/views/ui.ts";
+import { STAND_IN } from "./find-fallback-desk.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { absenceShown } from "./registry-absence-words.ts";
 import { institutionAddress, registryAddress } from "./registry-address.ts";
@@ -138,5 +139,6 @@ function sayDone(
 
 function changedLabel(field: string): PlainMessageKey {
   if (field === "activeTo") return "registry.activeTo";
+  if (field === STAND_IN) return "registry.desk.fallback";
   return FIELD_LABELS[field as RegistryField] ?? "registry.did.other";
 }

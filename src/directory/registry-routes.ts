@@ -44,7 +44,8 @@ export function registryRoutes(needs: DirectoryNeeds): Routes {
       .get(`${ONE}/desks`, change, (c) => showDesk(c, needs))
       .post(`${ONE}/desks`, change, (c) => receiveDesk(c, needs))
       .get(DESK, change, (c) => showDesk(c, needs))
-      .post(DESK, change, (c) => receiveDesk(c, needs))
+      // Whoever stands in for the triage desk opens every report that arrives from then on.
+      .post(DESK, change, needs.fresh, (c) => receiveDesk(c, needs))
       .get(`${ONE}/contacts`, change, (c) => showContact(c, needs))
       .post(`${ONE}/contacts`, change, (c) => receiveContact(c, needs))
       .get(CONTACT, change, (c) => showContact(c, needs))

@@ -47,6 +47,7 @@ export {
 } from "./desk-hands-store.ts";
 export { isActive, type Listed, type OpenDesk } from "./directory.ts";
 export { fileWords } from "./file-words.ts";
+export { findOfferedLanguages, forgetOfferedLanguages, offeredIn } from "./find-offered-languages.ts";
 export { findOwnSchool, findOwnSchoolOf } from "./find-own-school.ts";
 export {
   type Behind,

@@ -78,7 +78,11 @@ export async function insertDesks(tx: Writer, rows: readonly Desk[]): Promise<vo
   for (const some of inChunks(rows)) await tx.insert(desk).values(some);
 }
 
-export async function updateDesk(tx: Writer, id: string, row: Pick<Desk, "name">): Promise<void> {
+export async function updateDesk(
+  tx: Writer,
+  id: string,
+  row: Partial<Pick<Desk, "name" | "fallbackId">>,
+): Promise<void> {
   await tx.update(desk).set(row).where(eq(desk.id, id));
 }
 

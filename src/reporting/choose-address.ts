@@ -1,6 +1,7 @@
 import type { Country } from "#country/index.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import type { CookieJar } from "#platform/http/cookies.ts";
+import { offeredOf } from "#platform/http/language.ts";
 import { closesSoon } from "#platform/http/school-computer.ts";
 import { isSecretField } from "#platform/http/secret-fields.ts";
 import type { OtherVoice, Speaking } from "#platform/views/parts.ts";
@@ -42,7 +43,11 @@ export function speakingOf(c: AppContext, country: Country, address: Address, pa
   const other = otherAddress(address);
   return {
     other: { address: other, go: other },
-    languages: country.languages.map(({ tag, name }) => ({ tag, name, action: path && `/${tag}${path}` })),
+    languages: offeredOf(c, country.languages).map(({ tag, name }) => ({
+      tag,
+      name,
+      action: path && `/${tag}${path}`,
+    })),
     closes: closesSoon(c),
   };
 }

@@ -3,7 +3,6 @@ export { draftKeyOf } from "./draft-key.ts";
 export { endReportsAt } from "./end-reports-at.ts";
 export { forgetReports } from "./forget-reports.ts";
 export { journeyRoutes } from "./journey-routes.ts";
-export type { Plain } from "./plain-line.ts";
 export { purgeReporting } from "./purge-reporting.ts";
 export { saveStep } from "./save-step.ts";
 export { sendReport } from "./send-report.ts";

@@ -21,7 +21,7 @@ import type { Platform } from "#platform/platform.ts";
 import { rememberAddress } from "./choose-address.ts";
 import type { Answers, Workplace } from "./draft.ts";
 import { findCookieKey, giveCookieKey } from "./draft-key.ts";
-import { isPlainHere, type LineNeeds } from "./plain-line.ts";
+import type { LineNeeds } from "./plain-line.ts";
 import { startDraft } from "./start-draft.ts";
 import { staffReportPage } from "./views.ts";
 import { limitsNow } from "./where-open.ts";
@@ -36,7 +36,6 @@ export async function showStaffReport(c: AppContext, needs: StaffReportNeeds): P
 /** Begins the journey for a child; what the person may do by work is sealed in the draft and read from nowhere else. */
 export async function receiveStaffReport(c: AppContext, needs: StaffReportNeeds): Promise<Response> {
   const typed = await readFields(c);
-  if (isPlainHere(c, needs)) throw new Refusal(503, "journey.plain.heading", "journey.plain.body");
   const workplaces = await workplacesOf(c, needs);
   const id = typed.get("institution")?.[0];
   const chosen = workplaces.find(({ institution }) => institution.id === id);

@@ -91,16 +91,16 @@ const DETAILS = [
   ...(["urgency", "shelf", "status", "where", "how", "type", "action", "days", "setting", "route", "cases"] as const),
 ];
 
-/** Codes stand as they are recorded, each with what it is; people and institutions are said by their names. */
-function sayDetails(ui: Ui, { people, institutions }: Read, detail: string): string[] {
+/** Codes stand as they are recorded, each with what it is; people, institutions and desks are said by their names. */
+function sayDetails(ui: Ui, { people, institutions, desks }: Read, detail: string): string[] {
   const { t } = ui;
   const codes = JSON.parse(detail) as Readonly<Record<string, string | number>>;
-  const { from, to, person, institution } = codes;
-  const named = institutions.get(String(institution));
+  const { from, to, person, institution, desk } = codes;
+  const named = [institutions.get(String(institution)), desks.get(String(desk))].filter((name) => name !== undefined);
   return [
     ...(from === undefined ? [] : [to === undefined ? sayFrom(ui, from) : `${from} → ${to}`]),
     ...(person === undefined ? [] : [people.get(String(person)) ?? t("audit.gone")]),
-    ...(named ? [t.local(named)] : []),
+    ...named.map((name) => t.local(name)),
     ...DETAILS.flatMap((name) => (codes[name] ? [`${t(`audit.detail.${name}`)}: ${codes[name]}`] : [])),
   ];
 }

@@ -108,6 +108,7 @@ async function namesOf(reader: Reader, rows: readonly AuditEntry[], { person, ac
   const idsOf = (kind: string) => rows.flatMap((row) => (row.subjectKind === kind ? (row.subjectId ?? []) : []));
   const details = rows.map((row) => JSON.parse(row.detail) as Readonly<Record<string, string>>);
   const people = [...rows.flatMap((row) => row.actorId ?? []), ...details.flatMap((each) => each.person ?? [])];
+  const desks = [...idsOf("desk"), ...details.flatMap((each) => each.desk ?? [])];
   const named = await listInstitutions(reader, [
     ...idsOf("institution"),
     ...details.flatMap((each) => each.institution ?? []),
@@ -120,7 +121,7 @@ async function namesOf(reader: Reader, rows: readonly AuditEntry[], { person, ac
       ...(about ? [about] : []),
     ]),
     cases: await listCaseNumbers(reader, idsOf("case")),
-    desks: new Map((await listDesks(reader, [...new Set(idsOf("desk"))])).map(({ id, name }) => [id, name])),
+    desks: new Map((await listDesks(reader, [...new Set(desks)])).map(({ id, name }) => [id, name])),
     institutions: new Map(named.map(({ id, name }) => [id, name])),
   };
 }

@@ -3,6 +3,7 @@ import { phrase } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { formState } from "#platform/http/form.ts";
+import { offeredOf } from "#platform/http/language.ts";
 import { page } from "#platform/http/page.ts";
 import { design } from "./views.ts";
 
@@ -23,7 +24,12 @@ export function showDesign(c: AppContext, { country, demo }: DesignNeeds): Respo
   const props = {
     form: formState(typed, [{ field: "bad", phrase: phrase("tracking.code.malformed") }]),
     numbers: emergencyContacts(country).map(({ number, display, name }) => ({ number, display, name: t.local(name) })),
-    languages: country.languages.map(({ tag, short, name }) => ({ tag, short, name, path: `/${tag}/design` })),
+    languages: offeredOf(c, country.languages).map(({ tag, short, name }) => ({
+      tag,
+      short,
+      name,
+      path: `/${tag}/design`,
+    })),
     yesNo: (["yes", "no"] as const).map((value) => ({ value, label: t(`journey.option.${value}`) })),
     told: (["friend", "school", "police"] as const).map((value) => ({ value, label: t(`journey.told.${value}`) })),
     unsure: [{ value: "unsure", label: t("journey.option.unsure") }],

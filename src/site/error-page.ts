@@ -1,3 +1,4 @@
+import { HOW_TO_SECURE } from "#accounts/index.ts";
 import { type Country, emergencyContacts } from "#country/index.ts";
 import type { PlainMessageKey } from "#messages/messages.ts";
 import { LaneFull } from "#platform/crypto/lane.ts";
@@ -5,6 +6,7 @@ import { StorageError } from "#platform/db/errors.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { busy, notTaken, Refusal } from "#platform/http/errors.ts";
 import { page, replacePage } from "#platform/http/page.ts";
+import { PlainLine } from "#platform/http/plain-line.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { isSecretField } from "#platform/http/secret-fields.ts";
 import { describeError, type Log } from "#platform/log.ts";
@@ -29,6 +31,9 @@ const WAYS: readonly Way[] = [
   { path: "/help", label: "site.help.title" },
 ];
 const STAFF_WAYS: readonly Way[] = [{ path: "/staff", label: "errors.toStart" }];
+/** The start of somebody who works on cases is closed as well. */
+const OPEN_STAFF_WAYS: readonly Way[] = [{ path: "/staff/account", label: "accounts.nav.account" }];
+const staffWays = (refusal: Refusal | undefined) => (refusal instanceof PlainLine ? OPEN_STAFF_WAYS : STAFF_WAYS);
 
 /** Answers every error with a page in the person's language that gives the typed text back. */
 export function answerError(country: Country, log: Log) {
@@ -60,7 +65,8 @@ export function answerError(country: Country, log: Log) {
         again,
         waits: refusal?.retryAfter !== undefined,
         ours: (refusal?.status ?? 500) >= 500,
-        ways: staff ? STAFF_WAYS : WAYS.map(({ path, label }) => ({ path: href(path), label })),
+        commands: refusal instanceof PlainLine ? HOW_TO_SECURE : [],
+        ways: staff ? staffWays(refusal) : WAYS.map(({ path, label }) => ({ path: href(path), label })),
       },
       { title: t(title), status: refusal?.status ?? 500, layout: staff ? "staff" : "public", narrow: true },
     );
@@ -75,6 +81,8 @@ async function readUnread(c: AppContext): Promise<void> {
 
 /** What failed here may pass in a minute; what was refused stays refused. */
 function mayHelpAgain(refusal: Refusal | undefined): boolean {
+  // Sent once more over the same line, the words would only be read along once more.
+  if (refusal instanceof PlainLine) return false;
   return refusal === undefined || refusal.status === 503 || refusal.status === 429;
 }
 

@@ -3,6 +3,7 @@ import { type Contact, type Country, emergencyContacts } from "#country/index.ts
 import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { isGated } from "#platform/http/away.ts";
+import { offeredOf } from "#platform/http/language.ts";
 import { closesSoon } from "#platform/http/school-computer.ts";
 
 /** What stands around every public page. */
@@ -47,7 +48,7 @@ export function publicFrame(country: Country, demo: boolean): (c: AppContext) =>
     return {
       demo,
       emergency,
-      languages: country.languages.map(({ tag, short, name }) => ({
+      languages: offeredOf(c, country.languages).map(({ tag, short, name }) => ({
         ...{ tag, short, name },
         path: `/${tag}${rest || "/"}${search}`,
       })),

@@ -4,7 +4,7 @@ import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
 import { liftAway, sensitive, setAway } from "#platform/http/away.ts";
 import { open } from "#platform/http/guard.ts";
-import { LANG, preferredLanguage } from "#platform/http/language.ts";
+import { LANG } from "#platform/http/language.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { sendAsset } from "#platform/http/send-asset.ts";
 import { storable } from "#platform/http/storable.ts";
@@ -72,7 +72,7 @@ function showNeutral(c: AppContext): Response {
 
 function chooseLanguage(c: AppContext): Response {
   c.header("Vary", "Accept-Language");
-  return seeOther(c, `/${preferredLanguage(c.req.header("accept-language"))}/`);
+  return seeOther(c, c.get("ui").href("/"));
 }
 
 /** Answers at once, whatever state the database is in: forgetting happens beside it. */

@@ -80,5 +80,7 @@ export const errorPage = view<{
   waits: boolean;
   /** It is our fault, not the person's: said in red. */
   ours: boolean;
+  /** What an administrator types to mend it. */
+  commands: readonly string[];
   ways: readonly { readonly path: string; readonly label: PlainMessageKey }[];
 }>("site/error");

@@ -6,7 +6,13 @@ import { signInAs, unpaced } from "../support/journey.ts";
 
 const HOUR = 3_600_000;
 const ENGLISH = { "accept-language": "en" };
-const FIRST = { name: "Prva Osoba", email: "First@Admin.test", password: "twelve letters", language: "sr-Latn" };
+const FIRST = {
+  name: "Prva Osoba",
+  email: "First@Admin.test",
+  password: "twelve letters",
+  language: "sr-Latn",
+  offered: ["sr", "sr-Latn", "en"],
+};
 const COUNTRY = { ...FIRST, size: "country", operator: "Служба за заштиту деце", stage: "3" };
 const SCHOOL = {
   ...{ ...FIRST, size: "school", operator: "OŠ Primer", type: "primary_school" },
@@ -62,7 +68,7 @@ describe("the set-up link", () => {
       { territory: "country", stage: 1 },
     ]);
     const names = (await test.database.raw("select name from setting order by name")).map(({ name }) => name);
-    expect(names).toEqual(["operator", "school", "size"]);
+    expect(names).toEqual(["languages", "operator", "school", "size"]);
   });
 
   it("works once, also when two people use it at the same moment", async () => {
@@ -134,6 +140,7 @@ describe("the set-up link", () => {
       "desk.added desk",
       "institution.added institution",
       "opening.added directory",
+      "setting.changed service",
       "setting.changed service",
       "setting.changed service",
       "setting.changed service",

@@ -17,7 +17,13 @@ import { newStaff } from "../support/new-staff.ts";
 
 const START = "/staff/start";
 const ADMIN = { name: "Ana Administrator", email: "ana@admin.test", password: "twelve letters", language: "en" };
-const COUNTRY = { ...ADMIN, size: "country", operator: "Example ministry", stage: "3" };
+const COUNTRY = {
+  ...ADMIN,
+  size: "country",
+  operator: "Example ministry",
+  stage: "3",
+  offered: ["sr", "sr-Latn", "en"],
+};
 let test: TestApp;
 let admin: Visitor;
 
@@ -267,6 +273,7 @@ describe("the recovery key", () => {
     await admin.post(START, {});
     const rows = await test.database.raw("select detail from audit_entry where action = 'setting.changed'");
     expect(rows.map(({ detail }) => JSON.parse(String(detail)).setting).sort()).toEqual([
+      "languages",
       "operator",
       "recovery",
       "size",

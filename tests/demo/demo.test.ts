@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -73,6 +74,18 @@ async function send(
   return { cookie, page: next ? await page(next) : await sent.text(), status: sent.status };
 }
 
+/** The status of a page that a browser asks for by another name than the machine's own. */
+function statusByName(host: string, path: string, cookie = ""): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url + path, { headers: { host, cookie } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    asked.on("error", reject);
+    asked.end();
+  });
+}
+
 describe("the demonstration", () => {
   it("prints its address, accounts and codes, one a line", () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -103,6 +116,13 @@ describe("the demonstration", () => {
       const sheet = await fetch(url + path, { headers: { cookie } });
       expect([sheet.status, email]).toEqual([200, email]);
     }
+  });
+
+  it("shows its invented reports over any line, also to who comes by another name", async () => {
+    const [, email = "", password = ""] = said("account").find(([role]) => role === "triage") ?? [];
+    const { cookie } = await send("/staff/session", { email, password });
+    expect(await statusByName("school.example", "/staff/cases", cookie)).toBe(200);
+    expect(await statusByName("school.example", "/en/report")).toBe(200);
   });
 
   it("has an account for each kind of work, which finds its own pages and no report", async () => {

@@ -51,8 +51,8 @@ describe("desks", () => {
   it("have no fallback of their own, whatever a form says: who takes over is named at the institution", async () => {
     const zemun = `${LIST}/school-zemun/desks/desk-zemun`;
     for (const path of [zemun, `${NIS}/desks`])
-      expect((await test.admin.get(path)).text, path).not.toContain('name="fallback"');
-    const choice = { fallback: "school-nis", fallbackFor: "school-nis", fallbackChosen: "desk-nis" };
+      expect((await test.admin.get(path)).text, path).not.toContain('name="standIn"');
+    const choice = { standIn: "other", standInFor: "other", standInChosen: "desk-other", fallback: "other" };
     expect((await test.admin.post(zemun, { name: "Тим", nameEn: "", ...choice })).status).toBe(303);
     expect((await test.admin.post(`${NIS}/desks`, { name: "Други", nameEn: "", ...choice })).status).toBe(303);
     expect(await rowsOf("desk", "fallback_id is not null")).toEqual([]);
@@ -73,14 +73,6 @@ describe("desks", () => {
     expect((await test.admin.post(path, chosen)).status).toBe(303);
     const [row] = await rowsOf("desk", "id = 'desk-zemun'");
     for (const said of ["Други тим", "First team"]) expect(JSON.stringify(row?.name)).toContain(said);
-  });
-
-  it("of the triage team keep the fallback they were set up with, whatever a form says", async () => {
-    const path = `${LIST}/inst-triage/desks/desk-triage`;
-    expect((await test.admin.get(path)).text).not.toContain('name="fallback"');
-    await test.admin.post(path, { name: "Тријажа", nameEn: "Triage", fallback: "other" });
-    const [row] = await rowsOf("desk", "id = 'desk-triage'");
-    expect([row?.fallback_id, JSON.stringify(row?.name)]).toEqual([null, expect.stringContaining("Тријажа")]);
   });
 });
 

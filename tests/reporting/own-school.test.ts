@@ -11,7 +11,13 @@ const PASSWORD = "twelve letters";
 const READS = "The school&#39;s own team reads reports here: OŠ Primer.";
 const SCHOOL = {
   ...{ size: "school", operator: "OŠ Primer", type: "primary_school", territory: "rs-nis", stage: "3" },
-  ...{ name: "Ana Administrator", email: "ana@admin.test", password: PASSWORD, language: "en" },
+  ...{
+    name: "Ana Administrator",
+    email: "ana@admin.test",
+    password: PASSWORD,
+    language: "en",
+    offered: ["sr", "sr-Latn", "en"],
+  },
 };
 const AN_EMPLOYEE = { perpetrator_type: "school_staff" };
 let test: TestApp;

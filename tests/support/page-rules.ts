@@ -50,6 +50,7 @@ const CYRILLIC = [
   "Потврда",
   "Увид",
   "Сервис",
+  "Затворено на овој вези",
 ];
 const NEUTRAL: readonly string[] = [
   ...[
@@ -82,6 +83,7 @@ const NEUTRAL: readonly string[] = [
     "Confirm",
     "Access",
     "Service",
+    "Closed over this line",
   ],
   ...[...CYRILLIC, ...CYRILLIC.map(toLatin)],
 ];

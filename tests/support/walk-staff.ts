@@ -46,7 +46,7 @@ async function walkExclusions(operator: Walker, path: string): Promise<void> {
 
 async function walkSetUp(walk: Walk): Promise<void> {
   const { lang, world, newWalker } = walk;
-  const { app, setup = "" } = world.empty.get(lang) ?? {};
+  const { app, plain, setup = "" } = world.empty.get(lang) ?? {};
   const first = newWalker(app);
   await first.open("staff-setup", setup);
   await first.open("staff-setup-country", `${setup}?size=country`);
@@ -54,12 +54,14 @@ async function walkSetUp(walk: Walk): Promise<void> {
   await first.send("staff-setup-error", setup, { size: "school", name: "", language: lang });
   await first.send("staff-setup-done", setup, {
     ...{ size: "school", operator: SECRET, type: "primary_school", territory: "rs-nis", stage: "3" },
-    ...{ name: NAME, email: "first@desk.test", password: PASSWORD, language: lang },
+    ...{ name: NAME, email: "first@desk.test", password: PASSWORD, language: lang, offered: ["sr", "sr-Latn", "en"] },
   });
   await first.visitor.post("/staff/session", { email: "first@desk.test", password: PASSWORD });
   await first.open("staff-start", "/staff/start");
   await first.send("staff-start-key", "/staff/start", {});
   await first.open("staff-start-made", "/staff/start");
+  await first.send("staff-start-languages-error", "/staff/start/languages", {});
+  if (plain) await first.at(plain).open("staff-plain-closed", "/staff/audit");
   await walkOwnSchool(walk);
 }
 

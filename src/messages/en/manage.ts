@@ -27,7 +27,7 @@ export const manage = {
   "manage.noRecovery":
     "RECOVERY_RECIPIENT is not set: when the only member of a desk loses the password and the recovery code, nobody can open its reports",
   "manage.plain":
-    "the service answers without TLS beyond this machine and takes no reports: put a server with TLS in front (the folder docs has examples for Caddy and nginx), and set HOST=127.0.0.1 and BASE_URL to its https address",
+    "the service answers without TLS beyond this machine and takes no reports, shows no cases and makes no recovery key: put a server with TLS in front (the folder docs has examples for Caddy and nginx), and set HOST=127.0.0.1 and BASE_URL to its https address",
   "manage.noSecretsCopy":
     "A copy of the secrets file, sealed to the recovery recipient, could not be written beside it: keep the file itself as safe as the recovery key",
   "manage.noStore":

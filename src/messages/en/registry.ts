@@ -144,6 +144,13 @@ export const registry = {
   "registry.desk.change": "Change the desk",
   "registry.desk.lead": "People are admitted to a desk by a colleague who works at it.",
   "registry.desk.fallback": "Fallback desk",
+  "registry.standIn.hint":
+    "Besides the triage desk it can open reports that arrive from now on; earlier ones stay closed to it. Its people do so as triage operators, a role that you give them. Write the identifier or a part of the name of its institution, or nothing where nobody stands in.",
+  "registry.standIn.now": "By now: {desk}.",
+  "registry.standIn.none": "By now nobody stands in.",
+  "registry.standIn.several": "This institution has several desks. Choose one below.",
+  "registry.standIn.closed":
+    "Nobody could open a report there: it takes a desk with a key and an admitted person, and another one than the triage desk",
   "registry.key": "Key",
   "registry.key.yes": "has a key",
   "registry.key.no": "no key yet",

@@ -22,7 +22,7 @@ export const start = {
   "accounts.setup.stage": "Who may report at first",
   "accounts.setup.stage.hint": "You can change it later, also for single places and from a certain day on.",
   "accounts.setup.you": "Your account",
-  "accounts.setup.languages": "In which you work. The public can read every page in each of them.",
+  "accounts.setup.languages": "In which you work.",
   "accounts.setup.send": "Make the account",
   "accounts.setup.done": "The account is ready",
 
@@ -35,6 +35,11 @@ export const start = {
   "accounts.start.size": "For",
   "accounts.start.operator": "Name",
   "accounts.start.languages": "Languages",
+  "accounts.offered": "Languages that the public is offered",
+  "accounts.offered.hint":
+    "Whoever asks for a page in another one comes to the first of these. Staff choose among all.",
+  "accounts.offered.missing": "Choose at least one language",
+  "accounts.offered.send": "Change the languages",
   "accounts.start.state.done": "done",
   "accounts.start.state.missing": "missing",
   "accounts.start.state.choice": "as you like",
@@ -42,6 +47,7 @@ export const start = {
   "accounts.start.recovery.what":
     "It lies on paper in a safe and opens every desk. Without it, a desk whose people lose their passwords and recovery codes is closed for ever.",
   "accounts.start.recovery.now": "Make it before the first person comes to the desk.",
+  "accounts.start.recovery.plain": "It can be made once people reach the service over https.",
   "accounts.start.recovery.late":
     "A desk has its key already, so that none can be made here: whoever runs the service sets RECOVERY_RECIPIENT. It holds for every key made from then on.",
   "accounts.start.recovery.once": "It is shown once. Have a printer or paper ready.",
@@ -84,7 +90,7 @@ export const start = {
   "accounts.start.line.secure": "People reach the service over https.",
   "accounts.start.line.near": "The service answers on this machine alone. Others reach it once TLS stands in front.",
   "accounts.start.line.plain":
-    "The service answers without TLS. It takes no reports, and passwords can be read on the way.",
+    "The service answers without TLS. It takes no reports and shows no cases, and passwords can be read on the way.",
   "accounts.start.backup": "Backups",
   "accounts.start.backup.off":
     "No backup is made. Name a folder on another disk (BACKUP_DIR), and start the service again.",
@@ -99,7 +105,12 @@ export const start = {
   "accounts.nav.start": "Service",
   "accounts.plain.heading": "This line is not secure",
   "accounts.plain.body":
-    "The service answers without TLS, so that everything can be read on the way, passwords too. Reports are not taken.",
+    "The service answers without TLS, so that everything can be read on the way, passwords too. Until that changes no report is taken, cases and the record of who did what are closed, and no recovery key is made.",
+  "accounts.plain.closed": "Closed over this line",
+  "accounts.plain.closed.cases":
+    "This line is not secure. What cases say could be read on the way, so that nothing of them is shown or taken here.",
+  "accounts.plain.closed.key":
+    "This line is not secure. Whoever reads along would have the key that opens every desk. Make it once people reach the service over https.",
   "accounts.plain.how":
     "Put a server in front that does TLS; the folder docs holds an example for Caddy and one for nginx. Then start the service with HOST=127.0.0.1 and BASE_URL=https:// and its name.",
 

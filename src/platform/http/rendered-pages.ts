@@ -1,4 +1,5 @@
 import type { AppContext } from "./app.ts";
+import { offered } from "./language.ts";
 
 interface Rendered {
   readonly html: string;
@@ -20,17 +21,21 @@ function pagesOf(c: AppContext): Map<string, Rendered> {
   return known;
 }
 
+/** What is offered stands around every page, and may be changed within the second. */
+const fullName = (c: AppContext, name: string) => `${offered.find(c)?.join() ?? ""} ${name}`;
+
 /** A page that was rendered within the last second, by everything that makes it another than the next one. */
 export function findRendered(c: AppContext, name: string): string | undefined {
-  const kept = pagesOf(c).get(name);
+  const kept = pagesOf(c).get(fullName(c, name));
   return kept && performance.now() < kept.until ? kept.html : undefined;
 }
 
 /** Keeps a page for whoever asks within a second: it must hold nothing of anybody. */
 export function keepRendered(c: AppContext, name: string, html: string): void {
   const pages = pagesOf(c);
-  pages.delete(name);
-  pages.set(name, { html, until: performance.now() + KEPT_MS });
+  const full = fullName(c, name);
+  pages.delete(full);
+  pages.set(full, { html, until: performance.now() + KEPT_MS });
   const [oldest] = pages.keys();
   if (pages.size > MOST_KEPT && oldest !== undefined) pages.delete(oldest);
 }

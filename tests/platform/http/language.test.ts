@@ -26,6 +26,18 @@ describe("the language of somebody who named none", () => {
     expect(preferredLanguage(accepted)).toBe(language);
   });
 
+  it.each([
+    ["sr-Latn-RS", ["sr", "en"], "sr"],
+    ["sr", ["sr-Latn", "en"], "sr-Latn"],
+    ["hr,en;q=0.5", ["sr", "en"], "sr"],
+    ["en,sr;q=0.5", ["sr", "sr-Latn"], "sr"],
+    ["en", ["sr-Latn"], "sr-Latn"],
+    ["de", ["en", "sr"], "en"],
+    [undefined, ["en"], "en"],
+  ] as const)("who accepts %s, where %s are offered, is %s", (accepted, tags, language) => {
+    expect(preferredLanguage(accepted, tags)).toBe(language);
+  });
+
   it("is one that exists, whatever a browser sends", () => {
     fc.assert(fc.property(fc.string(), (accepted) => isLanguage(preferredLanguage(accepted))));
   });
