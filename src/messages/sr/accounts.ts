@@ -105,7 +105,7 @@ export const accounts: Translated<typeof english> = {
   "accounts.former": "Раније сте имали другу лозинку или други код за опоравак",
   "accounts.former.hint":
     "Налог је поново преузет везом. Предмете који су издвојени можда отварају само његови ранији кључеви.",
-  "accounts.former.heading": "Врати раније кључеве",
+  "accounts.former.heading": "Враћање ранијих кључева",
   "accounts.former.lead":
     "Када се налог поново преузме везом, добија нове кључеве. Раније кључеве отвара ранија лозинка или ранији код за опоравак; нико други их нема.",
   "accounts.former.which": "Који кључеви",
@@ -116,7 +116,7 @@ export const accounts: Translated<typeof english> = {
   "accounts.former.secret.hint": "Довољно је једно од то двоје. Код за опоравак је онај од пре везе.",
   "accounts.former.missing": "Упишите ранију лозинку или ранији код за опоравак",
   "accounts.former.wrong": "Ово није ни ранија лозинка ни ранији код за опоравак. Проверите и покушајте поново.",
-  "accounts.former.send": "Врати",
+  "accounts.former.send": "Вратите кључеве",
   "accounts.former.back.one": "Поново се отвара {count} предмет.",
   "accounts.former.back.few": "Поново се отварају {count} предмета.",
   "accounts.former.back.other": "Поново се отвара {count} предмета.",
