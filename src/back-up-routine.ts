@@ -22,14 +22,13 @@ type Order = Config & { readonly folder: string };
 async function backUp(platform: Platform, country: Country, config: Order): Promise<void> {
   // Asked each time: an administrator may make the recovery key while the service runs.
   const recipient = await findRecoveryRecipient({ ...platform, ...config });
-  if (recipient === undefined) return;
   const { folder, backupKeep: keep, filesFolder } = config;
   const order = { folder, keep, recipient, filesFolder };
   const made = await backUpNightly({ ...platform, country }, order).catch(async (error: unknown) => {
     await recordFailure(platform);
     throw error;
   });
-  if (made) await copySecrets(platform, config, recipient);
+  if (made && recipient !== undefined) await copySecrets(platform, config, recipient);
 }
 
 /** Writes the copy of the secrets that the recovery identity opens, and warns where it cannot be written. */

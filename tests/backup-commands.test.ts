@@ -311,6 +311,17 @@ describe("a service with BACKUP_DIR", () => {
     await later.db.close();
   }, 60_000);
 
+  it("deletes what is over also where nobody keeps a recovery key any more", async () => {
+    const backups = join(folder.path, "taken-away");
+    mkdirSync(backups);
+    for (const name of ["2026-01-01.age", "2026-01-01.age.holders"]) writeFileSync(join(backups, name), "old");
+    const config = loadConfig({ ...(await placeIn("fifth")), BACKUP_DIR: backups });
+    const without = await openPlatform(config);
+    for (const { run } of backupRoutines(without, SERBIA, config)) await run();
+    expect(readdirSync(backups)).toEqual(["2026-01-01.age"]);
+    await without.db.close();
+  }, 60_000);
+
   it("does not start where the secrets would lie beside it", () => {
     const beside = { ...KEYS, BACKUP_DIR: "/backups", SECRETS_FILE: "/backups/secrets.json" };
     expect(() => loadConfig(beside)).toThrow("SECRETS_FILE lies inside BACKUP_DIR");

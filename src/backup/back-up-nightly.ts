@@ -10,7 +10,8 @@ export interface NightlyOrder {
   readonly folder: string;
   /** How many contents stay. */
   readonly keep: number;
-  readonly recipient: string;
+  /** Undefined where nobody could open a backup: then none is made, and what is over is deleted all the same. */
+  readonly recipient: string | undefined;
   readonly filesFolder: string;
 }
 
@@ -46,13 +47,13 @@ async function backUpWhereDue(
     (newest < today && (isNightIn(country, now) || now - dayStartIn(country, newest) > LATE_MS));
   const file = join(folder, backupName(today));
   try {
-    if (!isDue) return false;
+    if (!isDue || recipient === undefined) return false;
     // Alone it is what a power cut left between two names.
     await rm(partFile(file, "holders"), { force: true });
     const { outcome } = await makeBackup(needs, { file, recipient, filesFolder });
     return outcome === "made";
   } finally {
-    // A backup that fails must not keep an old one that opens reports.
+    // A backup that fails, or is not made, must not keep an old one that opens reports.
     await forgetBackups(folder, today, keep, now);
   }
 }
