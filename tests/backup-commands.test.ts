@@ -5,6 +5,7 @@ import { gunzipSync } from "node:zlib";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { markedRecipient } from "#accounts/recovery-recipient.ts";
+import { auditEntry } from "#audit/schema.ts";
 import { loadCountry } from "#country/index.ts";
 import { updateSetting } from "#institutions/setting-store.ts";
 import { newKeyPair, open } from "#platform/crypto/seal.ts";
@@ -320,6 +321,19 @@ describe("a service with BACKUP_DIR", () => {
     for (const { run } of backupRoutines(without, SERBIA, config)) await run();
     expect(readdirSync(backups)).toEqual(["2026-01-01.age"]);
     await without.db.close();
+  }, 60_000);
+
+  it("records once that a backup of a day to come lies there, and makes its own all the same", async () => {
+    const backups = join(folder.path, "wrong-clock");
+    mkdirSync(backups);
+    writeFileSync(join(backups, "2999-01-01.age"), "of a wrong clock");
+    const config = loadConfig({ ...(await placeIn("sixth")), ...KEYS, BACKUP_DIR: backups });
+    const ahead = await openPlatform(config);
+    for (const { run } of backupRoutines(ahead, SERBIA, config)) for (const _ of ["at first", "again"]) await run();
+    expect(readdirSync(backups)).toHaveLength(3);
+    const recorded = await ahead.db.read((reader) => reader.select().from(auditEntry));
+    expect(recorded.map(({ action }) => action).sort()).toEqual(["backup.dayToCome", "backup.made"]);
+    await ahead.db.close();
   }, 60_000);
 
   it("does not start where the secrets would lie beside it", () => {

@@ -107,6 +107,24 @@ describe("the list of what a new service needs", () => {
     expect(await step("backup", newVisitor({ app }, admin.cookies))).toContain("A night was missed");
   });
 
+  it("says that a backup of a day to come lies there, as long as it was seen within a day", async () => {
+    await setUp();
+    const { platform, country } = test;
+    const options = { country, recoveryRecipient: undefined, baseUrl: undefined, demo: false } as const;
+    const app = createApp(platform, { ...options, secondFactor: "offered", backsUp: true });
+    const beside = newVisitor({ app }, admin.cookies);
+    const seen = { subject: { kind: "backup", id: undefined }, by: { kind: "system" } } as const;
+    const record = (action: "backup.made" | "backup.dayToCome", at: number) =>
+      platform.db.write((tx) => recordAudit(tx, { ...seen, action, at }));
+    await record("backup.made", platform.now());
+    await record("backup.dayToCome", platform.now() - 25 * 3_600_000);
+    expect(await step("backup", beside)).not.toContain("a day to come");
+    expect(await step("backup", beside)).toContain("tag teal");
+    await record("backup.dayToCome", platform.now() - 20 * 3_600_000);
+    expect(await step("backup", beside)).toContain("a clock was wrong");
+    expect(await step("backup", beside)).toContain("tag sun");
+  });
+
   it("says who may report, that mail may be none, and how to get TLS", async () => {
     await setUp({ stage: "2" });
     expect(await step("stage")).toContain("Staff of all institutions");

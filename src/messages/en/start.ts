@@ -91,6 +91,8 @@ export const start = {
   "accounts.start.backup.soon":
     "A backup is made each night, and the first within ten minutes, once there is a recovery key. Then it stands here.",
   "accounts.start.backup.late": "A night was missed. Look at the service's log.",
+  "accounts.start.backup.dayToCome":
+    "Among the backups lies one of a day to come: a clock was wrong. Set the clock right and move that file elsewhere; a day later this is gone.",
   "accounts.start.backup.on": "A backup is made each night.",
   "accounts.start.backup.last": "The last one: {when}.",
   "accounts.start.outside": "Outside bodies",

@@ -96,6 +96,8 @@ export const start: Translated<typeof english> = {
   "accounts.start.backup.soon":
     "Резервна копија прави се сваке ноћи, а прва у року од десет минута, чим постоји кључ за опоравак. Тада ће стајати овде.",
   "accounts.start.backup.late": "Једна ноћ је прескочена. Погледајте дневник сервиса.",
+  "accounts.start.backup.dayToCome":
+    "Међу резервним копијама стоји једна са датумом који тек долази: неки сат је био погрешан. Подесите сат и преместите ту датотеку; дан касније ова порука нестаје.",
   "accounts.start.backup.on": "Резервна копија прави се сваке ноћи.",
   "accounts.start.backup.last": "Последња: {when}.",
   "accounts.start.outside": "Установе изван школе",
