@@ -146,7 +146,8 @@ describe("manage backup --verify", () => {
     for (const part of ["contents", "holders"]) expect(fine?.said).toContain(`is whole: ${part}, made 2026-`);
     expect(fine?.said).toContain("every row fits the schema of this version");
     expect(fine?.said).toContain("is the secrets file of the service that made it");
-    expect(lonely).toEqual({ status: 0, said: expect.stringContaining("Not checked: whether the secrets are") });
+    expect(lonely).toEqual({ status: 1, said: expect.stringContaining("NOT checked: whether this service made it") });
+    expect(lonely?.said).toContain("is whole: holders");
     expect(wrong).toEqual({ status: 1, said: expect.stringContaining("This recovery identity does not open") });
     expect(broken).toEqual({ status: 1, said: expect.stringContaining("cut.age is damaged or was cut off") });
     expect(missing).toEqual({ status: 1, said: expect.stringContaining("There is no file") });

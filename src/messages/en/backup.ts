@@ -20,7 +20,7 @@ export const backup = {
     "Not checked against the schema: it was made at {level}, and this version is at {ours}. A restore needs the version that made it.",
   "manage.backup.secretsFit": "Checked: {file} is the secrets file of the service that made it.",
   "manage.backup.secretsUnknown":
-    "Not checked: whether the secrets are those of the service, since {file} is not there.",
+    "NOT checked: whether this service made it, since there is no secrets file at {file}. Anybody could have made it. Verify it once more where the secrets file is.",
   "manage.backup.auditLater": "Not checked: the audit chain. A restore checks it.",
   "manage.backup.withoutHolders": "There is no {file}, so that this backup alone opens no report.",
   "manage.backup.apart":

@@ -21,7 +21,8 @@ export const backup: Translated<typeof english> = {
   "manage.backup.otherSchema":
     "Шема није проверена: копија је са нивоа {level}, а ова верзија је на нивоу {ours}. За враћање је потребна верзија која ју је направила.",
   "manage.backup.secretsFit": "Проверено: {file} је датотека са тајнама сервиса који је направио копију.",
-  "manage.backup.secretsUnknown": "Није проверено да ли су тајне исте, јер датотеке {file} нема.",
+  "manage.backup.secretsUnknown":
+    "НИЈЕ проверено да ли је копију направио овај сервис, јер датотеке са тајнама {file} нема. Могао је да је направи било ко. Проверите је поново тамо где је та датотека.",
   "manage.backup.auditLater": "Ланац евиденције није проверен. Проверава се при враћању.",
   "manage.backup.withoutHolders": "Датотеке {file} нема, па ова копија сама не отвара ниједну пријаву.",
   "manage.backup.apart":
