@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { verifyAudit } from "#audit/index.ts";
 import { checkLevel, checkPart, markingKey, partFile, type ReadPart, restorePart, whyNot } from "#backup/index.ts";
@@ -41,6 +41,9 @@ export async function restoreByCommand(config: Config, file: string): Promise<nu
       return refuse(sayFault(error, each, config), t("manage.backup.nothing"));
     }
   }
+  const [first, second] = read;
+  if (second && first?.header.part === second.header.part)
+    return refuse(t("manage.restore.sameKind", { file: first.file, other: second.file }), t("manage.backup.nothing"));
   return restore(config, { identity, key, read, opened });
 }
 
@@ -84,16 +87,21 @@ async function restore(config: Config, restoring: Restoring): Promise<number> {
     return refuse(t("manage.restore.otherStore", { place: sayPlace(config) }), t("manage.backup.nothing"));
   const refused = await refusalAt(config, found, read);
   if (refused !== undefined) return refused;
-  if (opened.content !== undefined) placeSecrets(config.secretsFile, opened.content);
+  const placed = opened.content !== undefined && placeSecrets(config.secretsFile, opened.content);
   if (found === "nothing") await migrate(place);
   const db = openDatabase(place);
   try {
-    for (const [at, part] of read.entries()) {
-      const ended = await restoreOne(db, config, restoring, part);
-      if (ended !== 0 && at > 0) say(t("manage.restore.halfway", { file: part.file }));
-      if (ended !== 0) return ended;
+    for (const [at, { file }] of read.entries()) {
+      const wrong = await restoreOne(db, config, restoring, file);
+      const before = read[at - 1];
+      if (wrong !== undefined && placed && !before) rmSync(config.secretsFile);
+      if (wrong !== undefined)
+        return refuse(
+          wrong,
+          before ? t("manage.restore.halfway", { file, before: before.file }) : t("manage.backup.nothing"),
+        );
+      if (placed && !before) say(t("manage.restore.secretsPlaced", { file: config.secretsFile }));
     }
-    if (opened.content !== undefined) say(t("manage.restore.secretsPlaced", { file: config.secretsFile }));
     return await sayAfterwards(db, restoring);
   } finally {
     await db.close();
@@ -109,26 +117,31 @@ async function refusalAt(config: Config, found: Found, [first]: readonly Part[])
   const why = db
     ? await db.read((reader) => whyNot(reader, part, filesFolder)).finally(() => db.close())
     : await whyNot(undefined, part, filesFolder);
-  return why && refuseFor(why, first.file, config);
+  return why && refuse(sayRefused(why, first.file, config), t("manage.backup.nothing"));
 }
 
-async function restoreOne(db: Database, config: Config, { identity, key }: Restoring, { file }: Part): Promise<number> {
+/** Restores one part and says so. Returns a sentence where it was not restored, and nothing of it was written. */
+async function restoreOne(
+  db: Database,
+  config: Config,
+  { identity, key }: Restoring,
+  file: string,
+): Promise<string | undefined> {
   const { dataDir } = config;
   const ended = await restorePart({ db, now: Date.now }, { file, identity, key, dataDir }).catch((error: unknown) =>
     sayFault(error, file, config),
   );
-  if (typeof ended === "string") return refuse(ended, t("manage.backup.nothing"));
-  if (ended.outcome !== "restored") return refuseFor(ended.outcome, file, config);
+  if (typeof ended === "string") return ended;
+  if (ended.outcome !== "restored") return sayRefused(ended.outcome, file, config);
   const { part, rows, leftOut } = ended;
   say(t(`manage.restore.${part}`, { file, place: sayPlace(config), rows, leftOut }));
-  return 0;
+  return undefined;
 }
 
 const sayPlace = ({ databaseUrl, databaseFile }: Config) => (databaseUrl ? "DATABASE_URL" : databaseFile);
 
-function refuseFor(outcome: "notEmpty" | "noContents", file: string, config: Config): number {
-  return refuse(t(`manage.restore.${outcome}`, { file, place: sayPlace(config) }), t("manage.backup.nothing"));
-}
+const sayRefused = (outcome: "notEmpty" | "noContents", file: string, config: Config): string =>
+  t(`manage.restore.${outcome}`, { file, place: sayPlace(config) });
 
 /** What whoever restored has to know: whether the record holds, and what is missing. */
 async function sayAfterwards(db: Database, { read, opened }: Restoring): Promise<number> {

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { markedRecipient } from "#accounts/recovery-recipient.ts";
 import { auditEntry } from "#audit/schema.ts";
@@ -17,41 +16,18 @@ import { backupRoutines } from "../src/back-up-routine.ts";
 import { loadConfig } from "../src/config.ts";
 import { restoreFileFrom } from "../src/restore.ts";
 import { openExisting, openPlatform, startService } from "../src/serve.ts";
-import { newFolder } from "./backup/stores.ts";
+import { newPlaces, type Place } from "./backup/places.ts";
 import { COLLEAGUE, OPERATOR, openTestApp, RECOVERY_KEYS, type TestApp } from "./support/app.ts";
 import { newVisitor } from "./support/browser.ts";
-import { databaseUrl } from "./support/database.ts";
 import { numbersOn, sendShortReport, signInAs, track, unpaced } from "./support/journey.ts";
 import { type Ended, manageInTurn } from "./support/manage-in-turn.ts";
 
-const folder = newFolder();
-const file = join(folder.path, "copies", "copy.age");
-const identityFile = join(folder.path, "identity");
-const databases: string[] = [];
+const places = newPlaces();
+const file = join(places.path, "copies", "copy.age");
 const SERBIA = loadCountry("RS");
+const { keys: KEYS, placeIn } = places;
 
-/** The environment of a service in a folder of its own, on a database of its own that nobody has made yet. */
-async function placeIn(name: string, postgres = isPostgres): Promise<Record<string, string>> {
-  const at = join(folder.path, "places", name);
-  const places = { DATA_DIR: join(at, "store"), SECRETS_FILE: join(at, "secrets.json") };
-  mkdirSync(at, { recursive: true });
-  if (!postgres) return places;
-  const database = `backup_${randomBytes(6).toString("hex")}`;
-  databases.push(database);
-  await administer(`create database ${database}`);
-  return { ...places, DATABASE_URL: databaseUrl(database) };
-}
-
-async function administer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl("postgres") });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
-
-const KEYS = { RECOVERY_RECIPIENT: RECOVERY_KEYS.recipient, RECOVERY_IDENTITY_FILE: identityFile };
-
-let here: Record<string, string>;
+let here: Place;
 let platform: Platform;
 let service: TestApp;
 let codes: string[];
@@ -61,8 +37,7 @@ const serviceOver = ({ db, secrets }: Platform, withDesk: boolean) =>
   openTestApp({ ...unpaced({ db, secrets }), withDesk, recoveryRecipient: RECOVERY_KEYS.recipient });
 
 beforeAll(async () => {
-  mkdirSync(join(folder.path, "copies"));
-  writeFileSync(identityFile, `# written on paper\n${RECOVERY_KEYS.identity}\n`);
+  mkdirSync(join(places.path, "copies"));
   here = await placeIn("first");
   platform = await openPlatform(loadConfig(here));
   service = await serviceOver(platform, true);
@@ -75,15 +50,14 @@ beforeAll(async () => {
     { command: ["backup", file], environment: here },
     { command: ["backup", file], environment: { ...here, ...KEYS } },
     { command: ["backup", file], environment: { ...here, ...KEYS } },
-    { command: ["backup", join(folder.path, "nowhere", "copy.age")], environment: { ...here, ...KEYS } },
+    { command: ["backup", join(places.path, "nowhere", "copy.age")], environment: { ...here, ...KEYS } },
     { command: ["backup"], environment: { ...here, ...KEYS } },
   ]);
 }, 120_000);
 afterAll(async () => {
   await service.close();
   await platform.db.close();
-  for (const database of databases) await administer(`drop database if exists ${database} with (force)`);
-  folder.remove();
+  await places.remove();
 });
 
 describe("manage backup", () => {
@@ -102,7 +76,7 @@ describe("manage backup", () => {
     expect(said).toMatch(/copy\.age\.holders: \d+ rows that open reports\. Delete it within seven days/);
     expect(said).toContain("the recovery identity, on paper, and the secrets");
     expect(said).toContain(`${here.SECRETS_FILE}, or its copy ${here.SECRETS_FILE}.age`);
-    expect(readdirSync(join(folder.path, "copies")).sort()).toEqual(["copy.age", "copy.age.holders"]);
+    expect(readdirSync(join(places.path, "copies")).sort()).toEqual(["copy.age", "copy.age.holders"]);
   });
 
   it("holds no secret of the service", async () => {
@@ -128,11 +102,11 @@ describe("manage backup", () => {
 
 describe("manage backup --verify", () => {
   it("reads all of it, says what it checked and what not, and changes nothing", async () => {
-    const other = join(folder.path, "other-identity");
+    const other = join(places.path, "other-identity");
     writeFileSync(other, (await newKeyPair()).identity);
-    const cut = join(folder.path, "cut.age");
+    const cut = join(places.path, "cut.age");
     writeFileSync(cut, readFileSync(file).subarray(0, -100));
-    const elsewhere = { DATA_DIR: join(folder.path, "none"), SECRETS_FILE: join(folder.path, "none.json") };
+    const elsewhere = { DATA_DIR: join(places.path, "none"), SECRETS_FILE: join(places.path, "none.json") };
     const at = here.DATABASE_URL ? { ...elsewhere, DATABASE_URL: here.DATABASE_URL } : elsewhere;
     const [fine, lonely, wrong, broken, missing, unread] = await manageInTurn([
       { command: ["backup", "--verify", file], environment: { ...here, ...KEYS } },
@@ -166,7 +140,7 @@ describe("manage restore", () => {
     expect(restored?.said).toMatch(/rows that open reports; 0 left out/);
     expect(restored?.said).toContain("who was removed since is in again");
     expect(readFileSync(there.SECRETS_FILE ?? "", "utf8")).toBe(readFileSync(here.SECRETS_FILE ?? "", "utf8"));
-    const unsecret = { ...there, ...KEYS, SECRETS_FILE: join(folder.path, "places", "unsecret.json") };
+    const unsecret = { ...there, ...KEYS, SECRETS_FILE: join(places.path, "places", "unsecret.json") };
     copyFileSync(`${here.SECRETS_FILE}.age`, `${unsecret.SECRETS_FILE}.age`);
     const again = await manageInTurn([{ command: ["restore", file], environment: unsecret }]);
     expect(again).toEqual([{ status: 1, said: expect.stringMatching(/is not empty.*\n.*Nothing was written/) }]);
@@ -192,21 +166,21 @@ describe("manage restore", () => {
 
   it("makes nothing where it refuses: without secrets, with others, another identity, a broken file", async () => {
     const names = ["no-secrets", "others", "identity", "broken", "copy", "holders"] as const;
-    const places = await Promise.all(names.map((name) => placeIn(name)));
-    const [none, others, identity, broken, copy, holders] = places as [Place, Place, Place, Place, Place, Place];
+    const there = await Promise.all(names.map((name) => placeIn(name)));
+    const [none, others, identity, broken, copy, holders] = there as [Place, Place, Place, Place, Place, Place];
     for (const { SECRETS_FILE = "" } of [identity, broken, holders])
       copyFileSync(here.SECRETS_FILE ?? "", SECRETS_FILE);
     copyFileSync(`${here.SECRETS_FILE}.age`, `${copy.SECRETS_FILE}.age`);
     const drawn = () => randomBytes(32).toString("base64");
     const content = { version: 1, pepper: drawn(), codeSalt: drawn(), noticeSecret: drawn() };
     writeFileSync(others.SECRETS_FILE ?? "", JSON.stringify(content));
-    const wrong = join(folder.path, "wrong-identity");
+    const wrong = join(places.path, "wrong-identity");
     writeFileSync(wrong, (await newKeyPair()).identity);
-    const changed = join(folder.path, "changed.age");
+    const changed = join(places.path, "changed.age");
     const bytes = readFileSync(file);
     bytes[bytes.length - 40] = (bytes.at(-40) ?? 0) ^ 1;
     writeFileSync(changed, bytes);
-    const before = places.map(({ SECRETS_FILE = "" }) => readdirSync(join(SECRETS_FILE, "..")));
+    const before = there.map(({ SECRETS_FILE = "" }) => readdirSync(join(SECRETS_FILE, "..")));
     const ended = await manageInTurn([
       { command: ["restore", file], environment: { ...none, ...KEYS } },
       { command: ["restore", file], environment: { ...others, ...KEYS } },
@@ -228,13 +202,13 @@ describe("manage restore", () => {
       expect(said).toContain(sentences[at]);
       expect(said).toContain("Nothing was written.");
     }
-    expect(places.map(({ SECRETS_FILE = "" }) => readdirSync(join(SECRETS_FILE, "..")))).toEqual(before);
+    expect(there.map(({ SECRETS_FILE = "" }) => readdirSync(join(SECRETS_FILE, "..")))).toEqual(before);
   }, 120_000);
 
   it("says plainly that nothing opens until the other part is restored too, and then restores it", async () => {
     const there = await placeIn("alone");
     copyFileSync(here.SECRETS_FILE ?? "", there.SECRETS_FILE ?? "");
-    const alone = join(folder.path, "alone.age");
+    const alone = join(places.path, "alone.age");
     copyFileSync(file, alone);
     const [contents, holders] = await manageInTurn([
       { command: ["restore", alone], environment: { ...there, ...KEYS } },
@@ -251,7 +225,7 @@ describe("manage restore", () => {
       const sqlite = await placeIn("sqlite", false);
       const back = await placeIn("back");
       for (const { SECRETS_FILE = "" } of [sqlite, back]) copyFileSync(here.SECRETS_FILE ?? "", SECRETS_FILE);
-      const again = join(folder.path, "again.age");
+      const again = join(places.path, "again.age");
       const there = await manageInTurn([
         { command: ["restore", file], environment: { ...sqlite, ...KEYS } },
         { command: ["backup", again], environment: { ...sqlite, ...KEYS } },
@@ -269,8 +243,6 @@ describe("manage restore", () => {
   );
 });
 
-type Place = Record<string, string>;
-
 /** The rows of a part, but for the audit of the restore itself. */
 async function rowsIn(part: string): Promise<unknown[]> {
   const text = gunzipSync(await open(RECOVERY_KEYS.identity, readFileSync(part))).toString();
@@ -283,7 +255,7 @@ async function rowsIn(part: string): Promise<unknown[]> {
 
 describe("a service with BACKUP_DIR", () => {
   it("makes a backup by itself, and the copy of its secrets", async () => {
-    const backups = join(folder.path, "nightly");
+    const backups = join(places.path, "nightly");
     mkdirSync(backups);
     const config = loadConfig({ ...(await placeIn("third")), ...KEYS, BACKUP_DIR: backups, PORT: "0" });
     const started = await startService(config, { demo: false });
@@ -295,7 +267,7 @@ describe("a service with BACKUP_DIR", () => {
   }, 60_000);
 
   it("makes none that nobody could open, and the first once the recovery key is made on the page", async () => {
-    const backups = join(folder.path, "later");
+    const backups = join(places.path, "later");
     mkdirSync(backups);
     const config = loadConfig({ ...(await placeIn("fourth")), BACKUP_DIR: backups });
     const later = await openPlatform(config);
@@ -314,7 +286,7 @@ describe("a service with BACKUP_DIR", () => {
   }, 60_000);
 
   it("deletes what is over also where nobody keeps a recovery key any more", async () => {
-    const backups = join(folder.path, "taken-away");
+    const backups = join(places.path, "taken-away");
     mkdirSync(backups);
     for (const name of ["2026-01-01.age", "2026-01-01.age.holders"]) writeFileSync(join(backups, name), "old");
     const config = loadConfig({ ...(await placeIn("fifth")), BACKUP_DIR: backups });
@@ -325,7 +297,7 @@ describe("a service with BACKUP_DIR", () => {
   }, 60_000);
 
   it("records once that a backup of a day to come lies there, and makes its own all the same", async () => {
-    const backups = join(folder.path, "wrong-clock");
+    const backups = join(places.path, "wrong-clock");
     mkdirSync(backups);
     writeFileSync(join(backups, "2999-01-01.age"), "of a wrong clock");
     const config = loadConfig({ ...(await placeIn("sixth")), ...KEYS, BACKUP_DIR: backups });

@@ -49,8 +49,10 @@ export const backup = {
   "manage.restore.closed":
     "No report opens yet, neither for its desk nor for its code: the rows that open them lie in {file}. Restore that too before the service starts.",
   "manage.restore.secretsPlaced": "The secrets were opened from their copy and lie at {file}.",
+  "manage.restore.sameKind":
+    "{file} and {other} are the same part of a backup. One has to be the contents, the other what opens reports.",
   "manage.restore.halfway":
-    "The contents before it are restored and stay. Restore {file} alone before the service starts.",
+    "Nothing of {file} was written; {before} is restored and stays. Restore {file} alone, or another of the same backup, before the service starts.",
   "manage.restore.since":
     "What happened after {made} is not there: who was removed since is in again, and links taken back since work again. Look at the people and desks first.",
 } as const;

@@ -48,15 +48,20 @@ function makeSecrets(file: string): void {
   placeSecrets(file, `${JSON.stringify(content, null, 2)}\n`);
 }
 
-/** Writes beside and links into place, so that two servers starting at once agree on one file; an older one stays. */
-export function placeSecrets(file: string, content: string): void {
+/**
+ * Writes beside and links into place, so that two servers starting at once agree on one file; an older one stays.
+ * @returns whether what was given lies there now
+ */
+export function placeSecrets(file: string, content: string): boolean {
   const draft = `${file}.${randomBytes(6).toString("hex")}`;
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(draft, content, { mode: 0o600 });
   try {
     linkSync(draft, file);
+    return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
   } finally {
     unlinkSync(draft);
   }
