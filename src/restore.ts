@@ -1,34 +1,47 @@
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { verifyAudit } from "#audit/index.ts";
 import { checkLevel, checkPart, markingKey, partFile, type ReadPart, restorePart, whyNot } from "#backup/index.ts";
 import { translator } from "#messages/messages.ts";
-import { CannotOpen } from "#platform/crypto/seal.ts";
-import { loadSecrets, parseSecrets, placeSecrets, type Secrets } from "#platform/crypto/secrets.ts";
-import { openSecretsCopy, secretsCopyOf } from "#platform/crypto/secrets-copy.ts";
+import { placeSecrets } from "#platform/crypto/secrets.ts";
 import type { Database } from "#platform/db/database.ts";
 import { type Found, findSchema, migrate } from "#platform/db/migrate.ts";
 import { openDatabase } from "#platform/db/open.ts";
 import type { Config } from "./config.ts";
+import { type Opened, openRestoreSecrets } from "./open-restore-secrets.ts";
 import { readRecoveryIdentity } from "./recovery-identity.ts";
 import { partsAt, refuse, say, sayFault, sayMoment } from "./say-backup.ts";
 
 const t = translator("en");
 
-/** Takes what was typed behind the command; undefined where it is not one file. */
-export function restoreFileFrom(given: readonly string[]): string | undefined {
-  const [file, ...more] = given;
-  return file && !file.startsWith("-") && more.length === 0 ? resolve(file) : undefined;
+export interface RestoreCommand {
+  readonly file: string;
+  /** The mark of the secrets, as it stands on paper. */
+  readonly mark: string | undefined;
+}
+
+const OPTIONS = { mark: { type: "string" } } as const;
+
+/** Takes what was typed behind the command; undefined where it names no file, several, or something unknown. */
+export function restoreCommandFrom(given: readonly string[]): RestoreCommand | undefined {
+  try {
+    const { positionals, values } = parseArgs({ args: [...given], options: OPTIONS, allowPositionals: true });
+    const [file, ...more] = positionals;
+    return file && more.length === 0 ? { file: resolve(file), mark: values.mark } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
  * Brings a backup back where nothing is yet: reads all of it first, and writes only when everything holds. Returns the
  * exit code.
  */
-export async function restoreByCommand(config: Config, file: string): Promise<number> {
+export async function restoreByCommand(config: Config, { file, mark }: RestoreCommand): Promise<number> {
   const identity = await readRecoveryIdentity(config.recoveryIdentityFile);
   if (identity === undefined) return refuse(t("manage.admit.noIdentity"), t("manage.backup.nothing"));
-  const opened = await openSecrets(config, identity);
+  const opened = await openRestoreSecrets(config.secretsFile, identity, mark);
   if (typeof opened === "string") return refuse(opened, t("manage.backup.nothing"));
   const key = markingKey(opened.secrets);
   const read: Part[] = [];
@@ -51,32 +64,11 @@ interface Part extends ReadPart {
   readonly file: string;
 }
 
-interface Opened {
-  readonly secrets: Secrets;
-  /** What stood in the sealed copy, where the file itself is not there. */
-  readonly content: string | undefined;
-}
-
 interface Restoring {
   readonly identity: string;
   readonly key: Buffer;
   readonly read: readonly Part[];
   readonly opened: Opened;
-}
-
-/** The secrets of the service, from their file or from its sealed copy; a sentence where neither serves. */
-async function openSecrets({ secretsFile: file }: Config, identity: string): Promise<Opened | string> {
-  if (existsSync(file)) return { secrets: await loadSecrets(file, false), content: undefined };
-  const copy = secretsCopyOf(file);
-  try {
-    const content = await openSecretsCopy(file, identity);
-    return content === undefined
-      ? t("manage.restore.noSecrets", { file, copy })
-      : { secrets: await parseSecrets(content), content };
-  } catch (error) {
-    if (error instanceof CannotOpen) return t("manage.restore.copyClosed", { file: copy });
-    throw error;
-  }
 }
 
 async function restore(config: Config, restoring: Restoring): Promise<number> {

@@ -9,12 +9,13 @@ import { loadCountry } from "#country/index.ts";
 import { updateSetting } from "#institutions/setting-store.ts";
 import { newKeyPair, open } from "#platform/crypto/seal.ts";
 import { openSecretsCopy } from "#platform/crypto/secrets-copy.ts";
+import { secretsMark } from "#platform/crypto/secrets-mark.ts";
 import { isPostgres } from "#platform/db/columns.ts";
 import type { Platform } from "#platform/platform.ts";
 import { backupCommandFrom } from "../src/back-up.ts";
 import { backupRoutines } from "../src/back-up-routine.ts";
 import { loadConfig } from "../src/config.ts";
-import { restoreFileFrom } from "../src/restore.ts";
+import { restoreCommandFrom } from "../src/restore.ts";
 import { openExisting, openPlatform, startService } from "../src/serve.ts";
 import { newPlaces, type Place } from "./backup/places.ts";
 import { COLLEAGUE, OPERATOR, openTestApp, RECOVERY_KEYS, type TestApp } from "./support/app.ts";
@@ -76,6 +77,7 @@ describe("manage backup", () => {
     expect(said).toMatch(/copy\.age\.holders: \d+ rows that open reports\. Delete it within seven days/);
     expect(said).toContain("the recovery identity, on paper, and the secrets");
     expect(said).toContain(`${here.SECRETS_FILE}, or its copy ${here.SECRETS_FILE}.age`);
+    expect(said).toContain(`The mark of the secrets: ${secretsMark(platform.secrets)}.`);
     expect(readdirSync(join(places.path, "copies")).sort()).toEqual(["copy.age", "copy.age.holders"]);
   });
 
@@ -95,8 +97,10 @@ describe("manage backup", () => {
     expect(backupCommandFrom(["--verify", "/a"])).toEqual(backupCommandFrom(["/a", "--verify"]));
     for (const given of [[], ["--verify"], ["--other", "/a"], ["/a", RECOVERY_KEYS.identity]])
       expect(backupCommandFrom(given)).toBeUndefined();
-    expect(restoreFileFrom(["/a"])).toBe("/a");
-    for (const given of [[], ["--verify"], ["/a", "/b"]]) expect(restoreFileFrom(given)).toBeUndefined();
+    expect(restoreCommandFrom(["/a"])).toEqual({ file: "/a", mark: undefined });
+    expect(restoreCommandFrom(["/a", "--mark", "X"])).toEqual(restoreCommandFrom(["--mark=X", "/a"]));
+    for (const given of [[], ["--verify"], ["/a", "/b"], ["/a", "--mark"], ["--mark", "/a"]])
+      expect(restoreCommandFrom(given)).toBeUndefined();
   });
 });
 
@@ -118,6 +122,8 @@ describe("manage backup --verify", () => {
     ]);
     expect(fine?.status).toBe(0);
     for (const part of ["contents", "holders"]) expect(fine?.said).toContain(`is whole: ${part}, made 2026-`);
+    expect(fine?.said).toContain(`The mark of the secrets: ${secretsMark(platform.secrets)}.`);
+    expect(lonely?.said).not.toContain("The mark of the secrets");
     expect(fine?.said).toContain("every row fits the schema of this version");
     expect(fine?.said).toContain("is the secrets file of the service that made it");
     expect(lonely).toEqual({ status: 1, said: expect.stringContaining("NOT checked: whether this service made it") });
@@ -134,7 +140,8 @@ describe("manage restore", () => {
   it("brings everything back in another folder by the copy of the secrets: every code and every entry opens", async () => {
     const there = await placeIn("second");
     copyFileSync(`${here.SECRETS_FILE}.age`, `${there.SECRETS_FILE}.age`);
-    const turn = { command: ["restore", file], environment: there };
+    const mark = ["--mark", secretsMark(platform.secrets)];
+    const turn = { command: ["restore", file, ...mark], environment: there };
     const [restored] = await manageInTurn([turn], `the identity: ${RECOVERY_KEYS.identity}\n`);
     expect(restored).toEqual({ status: 0, said: expect.stringContaining("the audit chain holds") });
     expect(restored?.said).toMatch(/rows that open reports; 0 left out/);
@@ -142,7 +149,7 @@ describe("manage restore", () => {
     expect(readFileSync(there.SECRETS_FILE ?? "", "utf8")).toBe(readFileSync(here.SECRETS_FILE ?? "", "utf8"));
     const unsecret = { ...there, ...KEYS, SECRETS_FILE: join(places.path, "places", "unsecret.json") };
     copyFileSync(`${here.SECRETS_FILE}.age`, `${unsecret.SECRETS_FILE}.age`);
-    const again = await manageInTurn([{ command: ["restore", file], environment: unsecret }]);
+    const again = await manageInTurn([{ command: ["restore", file, ...mark], environment: unsecret }]);
     expect(again).toEqual([{ status: 1, said: expect.stringMatching(/is not empty.*\n.*Nothing was written/) }]);
     expect(existsSync(unsecret.SECRETS_FILE)).toBe(false);
 

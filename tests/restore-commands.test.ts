@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { secretsMark } from "#platform/crypto/secrets-mark.ts";
 import type { Platform } from "#platform/platform.ts";
 import { loadConfig } from "../src/config.ts";
 import { openPlatform } from "../src/serve.ts";
@@ -43,6 +44,9 @@ async function restore(there: Place, ...command: string[]): Promise<Ended> {
 /** What lies beside the secrets of a service, which are or are not there. */
 const namesAt = ({ SECRETS_FILE = "" }: Place) => readdirSync(dirname(SECRETS_FILE)).sort();
 
+/** The folder of a store, where it is one in a file. */
+const storeOf = ({ DATABASE_URL }: Place) => (DATABASE_URL ? [] : ["store"]);
+
 /** A place with the secrets file of the service, or with the copy that the recovery identity opens. */
 async function placeWith(name: string, secrets: "file" | "copy"): Promise<Place> {
   const there = await placeIn(name);
@@ -56,6 +60,42 @@ const rowTwice = (table: string) => (lines: string[]) => {
   const at = lines.findIndex((line) => line.startsWith(`["${table}"`));
   return withEnding(lines.toSpliced(at, 0, lines[at] ?? ""), platform.secrets);
 };
+
+describe("the sealed copy of the secrets, which anybody could have made", () => {
+  it("restores nothing of a forger's, neither without a mark nor with the one on the service's own paper", async () => {
+    const forger = await placeIn("forger");
+    const theirs = await openPlatform(loadConfig(forger));
+    await theirs.db.close();
+    const forged = join(places.path, "forged.age");
+    const [made] = await manageInTurn([{ command: ["backup", forged], environment: { ...forger, ...KEYS } }]);
+    expect(made?.status).toBe(0);
+    const there = await placeIn("fooled");
+    copyFileSync(`${forger.SECRETS_FILE}.age`, `${there.SECRETS_FILE}.age`);
+    const bare = await restore(there, forged);
+    expect(bare).toEqual({ status: 1, said: expect.stringContaining(`Its mark is ${secretsMark(theirs.secrets)}.`) });
+    expect(bare.said).toContain("Compare that with the mark on the paper");
+    const own = await restore(there, forged, "--mark", secretsMark(platform.secrets));
+    expect(own).toEqual({ status: 1, said: expect.stringContaining("not that of") });
+    for (const { said } of [bare, own]) expect(said).toContain("Nothing was written.");
+    expect(namesAt(there)).toEqual(["secrets.json.age"]);
+  }, 60_000);
+
+  it("restores with the mark on paper, however it is written, and the file itself asks for none", async () => {
+    const copied = await placeWith("marked", "copy");
+    const written = secretsMark(platform.secrets).toLowerCase().replaceAll("-", " ");
+    expect(await restore(copied, file, "--mark", written)).toMatchObject({ status: 0 });
+    expect(namesAt(copied)).toEqual(["secrets.json", "secrets.json.age", ...storeOf(copied)]);
+    const filed = await placeWith("filed", "file");
+    expect(await restore(filed, file)).toMatchObject({ status: 0 });
+  }, 60_000);
+
+  it("and a mark that was typed is looked at where the file is there, too", async () => {
+    const filed = await placeWith("mistyped", "file");
+    const ended = await restore(filed, file, "--mark", "0000-0000-0000-0000");
+    expect(ended).toEqual({ status: 1, said: expect.stringContaining(`not that of ${filed.SECRETS_FILE}`) });
+    expect(namesAt(filed)).toEqual(["secrets.json"]);
+  }, 30_000);
+});
 
 describe("two parts of one backup", () => {
   it("of the same kind are refused before anything is written", async () => {
@@ -86,8 +126,8 @@ describe("two parts of one backup", () => {
   it("of which the first fails leave nothing, the secrets that came from their copy neither", async () => {
     const there = await placeWith("first-fails", "copy");
     const broken = await reseal(file, join(places.path, "first-fails.age"), rowTwice("person"));
-    const ended = await restore(there, broken);
-    expect(ended).toEqual({ status: 1, said: expect.stringContaining("Nothing was written.") });
+    const ended = await restore(there, broken, "--mark", secretsMark(platform.secrets));
+    expect(ended).toEqual({ status: 1, said: expect.stringMatching(/does not fit the schema.*\nNothing was written/) });
     expect(existsSync(there.SECRETS_FILE ?? "")).toBe(false);
   }, 30_000);
 });

@@ -1,3 +1,4 @@
+import { secretsMark } from "#platform/crypto/secrets-mark.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import { invitationAddress } from "./invitation-link.ts";
 import type { AccountNeeds } from "./needs.ts";
@@ -6,7 +7,10 @@ import { secureLine } from "./secure-line.ts";
 import type { ShownStep, startPage } from "./start-views.ts";
 import { teamAddress } from "./team-page.ts";
 
-type Needs = Pick<AccountNeeds, "country" | "mail" | "baseUrl" | "plain" | "recoveryRecipient" | "backsUp" | "now">;
+type Needs = Pick<
+  AccountNeeds,
+  "country" | "mail" | "baseUrl" | "plain" | "recoveryRecipient" | "backsUp" | "secrets" | "now"
+>;
 
 /** Puts into words how far a new service has come, one step after the other. */
 export function startProps(ui: Ui, needs: Needs, start: Start): NonNullable<typeof startPage.props> {
@@ -111,7 +115,7 @@ const DAY_MS = 86_400_000;
 /** A backup is made each night; one that is older than two was missed. */
 const LATE_MS = 2 * DAY_MS;
 
-function backupStep(ui: Ui, { backsUp, now }: Needs, start: Start): ShownStep {
+function backupStep(ui: Ui, { backsUp, secrets, now }: Needs, start: Start): ShownStep {
   const { t } = ui;
   const { backedUpAt, failedAt, dayToComeAt } = start;
   const late = (failedAt ?? 0) > (backedUpAt ?? 0) || (backedUpAt !== undefined && now() - backedUpAt > LATE_MS);
@@ -122,7 +126,13 @@ function backupStep(ui: Ui, { backsUp, now }: Needs, start: Start): ShownStep {
     id: "backup",
     heading: t("accounts.start.backup"),
     state: said === "on" && !odd ? "done" : "missing",
-    said: [...last, t(`accounts.start.backup.${said}`), ...(odd ? [t("accounts.start.backup.dayToCome")] : [])],
+    said: [
+      ...last,
+      t(`accounts.start.backup.${said}`),
+      ...(odd ? [t("accounts.start.backup.dayToCome")] : []),
+      ...(backsUp ? [t("accounts.start.backup.mark")] : []),
+    ],
+    typed: backsUp ? [secretsMark(secrets)] : [],
   };
 }
 

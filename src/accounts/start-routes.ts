@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { secretsMark } from "#platform/crypto/secrets-mark.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
 import { markShown } from "#platform/http/away.ts";
 import { page, seeOther } from "#platform/http/page.ts";
@@ -38,7 +39,7 @@ async function receiveRecoveryKey(c: AppContext, needs: AccountNeeds): Promise<R
   return page(
     c,
     recoveryKeyPage,
-    { identity: keys.identity, ending: endingOf(keys.recipient), back: START },
+    { identity: keys.identity, ending: endingOf(keys.recipient), mark: secretsMark(needs.secrets), back: START },
     { title, layout: "staff", narrow: true },
   );
 }

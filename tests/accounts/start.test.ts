@@ -8,6 +8,7 @@ import {
 } from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
 import { newKeyPair, openText } from "#platform/crypto/seal.ts";
+import { secretsMark } from "#platform/crypto/secrets-mark.ts";
 import { createApp } from "../../src/app.ts";
 import { recoveryCodeOn } from "../support/account.ts";
 import { openTestApp, type TestApp } from "../support/app.ts";
@@ -88,6 +89,7 @@ describe("the list of what a new service needs", () => {
     const beside = newVisitor({ ...test, app });
     await signInAs(beside, ADMIN.email, ADMIN.password);
     expect(await step("backup", beside)).toContain("the first within ten minutes");
+    expect(await step("backup", beside)).toContain(`>${secretsMark(platform.secrets)}<`);
     const subject = { kind: "backup", id: "b" } as const;
     const made = { action: "backup.made", by: { kind: "system" }, subject, at: now } as const;
     await platform.db.write((tx) => recordAudit(tx, made));
@@ -182,6 +184,7 @@ describe("the recovery key", () => {
     const made = await admin.post(START, {});
     const [first, ending] = [identityOn(made.text), /…([a-z0-9]{8})</.exec(made.text)?.[1] ?? ""];
     expect(await step("recovery")).toContain(`…${ending}`);
+    expect(made.text).toContain(`>${secretsMark(test.platform.secrets)}<`);
     // Loading the page with the key once more sends the same form, and the paper stays the right one.
     expect([(await admin.post(START, {})).path, await step("recovery")]).toEqual([
       `${START}#recovery`,

@@ -12,6 +12,8 @@ export const backup = {
   "manage.backup.secretsAndCopy": "The secrets: {file}, or its copy {copy}, which the recovery identity opens.",
   "manage.backup.secretsAlone":
     "The secrets: {file}. A copy sealed to the recovery recipient could not be written beside it.",
+  "manage.backup.mark":
+    "The mark of the secrets: {mark}. It stands on the paper of the recovery key, or write it there now: a restore from their copy asks for it.",
   "manage.backup.whole": "{file} is whole: {part}, made {made}, {rows} rows, {files} files.",
   "manage.backup.checked":
     "Checked: the seal, the count and the digest of everything, and that each row has the columns and kinds of value it was written with.",
@@ -39,6 +41,10 @@ export const backup = {
   "manage.restore.noSecrets":
     "There is neither {file} nor its sealed copy {copy}. Put one of them there first: without the secrets of the service no code and no password works.",
   "manage.restore.copyClosed": "This recovery identity does not open {file}.",
+  "manage.restore.markAsked":
+    "{copy} opens, but whoever knows to whom backups are sealed could have made it. Its mark is {mark}. Compare that with the mark on the paper of the recovery key, and only if they are the same, give it behind --mark.",
+  "manage.restore.markWrong":
+    "The given mark is not that of {file}. If it was not mistyped, these are not the secrets of the service: do not restore with them.",
   "manage.restore.otherStore": "At {place} lies something else than an empty store of this version.",
   "manage.restore.notEmpty":
     "{place} is not empty. A backup is restored only where nothing is; of its two parts, both before the service starts.",

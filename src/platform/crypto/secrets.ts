@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
+import { derive } from "./derive.ts";
 import { type KeyPair, keyPairFrom, newKeyPair } from "./seal.ts";
 
 const SecretsFile = z.object({
@@ -40,6 +41,11 @@ export async function parseSecrets(content: string): Promise<Secrets> {
     codeSalt: Buffer.from(codeSalt, "base64"),
     notice: await keyPairFrom(Buffer.from(noticeSecret, "base64")),
   };
+}
+
+/** Bytes that only whoever has everything in the secrets file can derive; `purpose` keeps uses apart. */
+export function deriveFromAll({ pepper, codeSalt, notice }: Secrets, purpose: string, length?: number): Buffer {
+  return derive(Buffer.concat([pepper, codeSalt, Buffer.from(notice.identity)]), purpose, length);
 }
 
 function makeSecrets(file: string): void {
