@@ -2,7 +2,16 @@ import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { verifyAudit } from "#audit/index.ts";
-import { checkLevel, checkPart, markingKey, partFile, type ReadPart, restorePart, whyNot } from "#backup/index.ts";
+import {
+  checkLevel,
+  checkPart,
+  type Hindrance,
+  markingKey,
+  partFile,
+  type ReadPart,
+  restorePart,
+  whyNot,
+} from "#backup/index.ts";
 import { translator } from "#messages/messages.ts";
 import { placeSecrets } from "#platform/crypto/secrets.ts";
 import type { Database } from "#platform/db/database.ts";
@@ -19,16 +28,19 @@ export interface RestoreCommand {
   readonly file: string;
   /** The mark of the secrets, as it stands on paper. */
   readonly mark: string | undefined;
+  /** What opens reports may be of another backup than the contents. */
+  readonly partsDiffer: boolean;
 }
 
-const OPTIONS = { mark: { type: "string" } } as const;
+const OPTIONS = { mark: { type: "string" }, "parts-differ": { type: "boolean", default: false } } as const;
 
 /** Takes what was typed behind the command; undefined where it names no file, several, or something unknown. */
 export function restoreCommandFrom(given: readonly string[]): RestoreCommand | undefined {
   try {
     const { positionals, values } = parseArgs({ args: [...given], options: OPTIONS, allowPositionals: true });
     const [file, ...more] = positionals;
-    return file && more.length === 0 ? { file: resolve(file), mark: values.mark } : undefined;
+    if (!file || more.length > 0) return undefined;
+    return { file: resolve(file), mark: values.mark, partsDiffer: values["parts-differ"] };
   } catch {
     return undefined;
   }
@@ -38,7 +50,7 @@ export function restoreCommandFrom(given: readonly string[]): RestoreCommand | u
  * Brings a backup back where nothing is yet: reads all of it first, and writes only when everything holds. Returns the
  * exit code.
  */
-export async function restoreByCommand(config: Config, { file, mark }: RestoreCommand): Promise<number> {
+export async function restoreByCommand(config: Config, { file, mark, partsDiffer }: RestoreCommand): Promise<number> {
   const identity = await readRecoveryIdentity(config.recoveryIdentityFile);
   if (identity === undefined) return refuse(t("manage.admit.noIdentity"), t("manage.backup.nothing"));
   const opened = await openRestoreSecrets(config.secretsFile, identity, mark);
@@ -57,7 +69,9 @@ export async function restoreByCommand(config: Config, { file, mark }: RestoreCo
   const [first, second] = read;
   if (second && first?.header.part === second.header.part)
     return refuse(t("manage.restore.sameKind", { file: first.file, other: second.file }), t("manage.backup.nothing"));
-  return restore(config, { identity, key, read, opened });
+  if (second && first?.header.backup !== second.header.backup && !partsDiffer)
+    return refuse(sayRefused("otherBackup", second.file, config), t("manage.backup.nothing"));
+  return restore(config, { identity, key, read, opened, partsDiffer });
 }
 
 interface Part extends ReadPart {
@@ -69,15 +83,16 @@ interface Restoring {
   readonly key: Buffer;
   readonly read: readonly Part[];
   readonly opened: Opened;
+  readonly partsDiffer: boolean;
 }
 
 async function restore(config: Config, restoring: Restoring): Promise<number> {
-  const { read, opened } = restoring;
+  const { read, opened, partsDiffer } = restoring;
   const place = { file: config.databaseFile, url: config.databaseUrl };
   const found = await findSchema(place);
   if (found === "other")
     return refuse(t("manage.restore.otherStore", { place: sayPlace(config) }), t("manage.backup.nothing"));
-  const refused = await refusalAt(config, found, read);
+  const refused = await refusalAt(config, found, read[0], partsDiffer);
   if (refused !== undefined) return refused;
   const placed = opened.content !== undefined && placeSecrets(config.secretsFile, opened.content);
   if (found === "nothing") await migrate(place);
@@ -101,14 +116,19 @@ async function restore(config: Config, restoring: Restoring): Promise<number> {
 }
 
 /** Looks, before anything is made, whether the first part may go where it is to go. */
-async function refusalAt(config: Config, found: Found, [first]: readonly Part[]): Promise<number | undefined> {
+async function refusalAt(
+  config: Config,
+  found: Found,
+  first: Part | undefined,
+  partsDiffer: boolean,
+): Promise<number | undefined> {
   if (!first) return undefined;
-  const { part } = first.header;
-  const { filesFolder, databaseFile: file, databaseUrl: url } = config;
+  const { header } = first;
+  const { filesFolder: files, databaseFile: file, databaseUrl: url } = config;
   const db = found === "same" ? openDatabase({ file, url }) : undefined;
   const why = db
-    ? await db.read((reader) => whyNot(reader, part, filesFolder)).finally(() => db.close())
-    : await whyNot(undefined, part, filesFolder);
+    ? await db.read((reader) => whyNot(reader, header, { files, partsDiffer })).finally(() => db.close())
+    : await whyNot(undefined, header, { files, partsDiffer });
   return why && refuse(sayRefused(why, first.file, config), t("manage.backup.nothing"));
 }
 
@@ -116,23 +136,25 @@ async function refusalAt(config: Config, found: Found, [first]: readonly Part[])
 async function restoreOne(
   db: Database,
   config: Config,
-  { identity, key }: Restoring,
+  { identity, key, partsDiffer }: Restoring,
   file: string,
 ): Promise<string | undefined> {
   const { dataDir } = config;
-  const ended = await restorePart({ db, now: Date.now }, { file, identity, key, dataDir }).catch((error: unknown) =>
+  const order = { file, identity, key, dataDir, partsDiffer };
+  const ended = await restorePart({ db, now: Date.now }, order).catch((error: unknown) =>
     sayFault(error, file, config),
   );
   if (typeof ended === "string") return ended;
   if (ended.outcome !== "restored") return sayRefused(ended.outcome, file, config);
-  const { part, rows, leftOut } = ended;
+  const { part, rows, leftOut, apart } = ended;
   say(t(`manage.restore.${part}`, { file, place: sayPlace(config), rows, leftOut }));
+  if (apart) say(t("manage.restore.apart"));
   return undefined;
 }
 
 const sayPlace = ({ databaseUrl, databaseFile }: Config) => (databaseUrl ? "DATABASE_URL" : databaseFile);
 
-const sayRefused = (outcome: "notEmpty" | "noContents", file: string, config: Config): string =>
+const sayRefused = (outcome: Hindrance, file: string, config: Config): string =>
   t(`manage.restore.${outcome}`, { file, place: sayPlace(config) });
 
 /** What whoever restored has to know: whether the record holds, and what is missing. */
@@ -141,7 +163,6 @@ async function sayAfterwards(db: Database, { read, opened }: Restoring): Promise
   const faults = await verifyAudit({ db, secrets: opened.secrets });
   for (const { kind, position } of faults) say(t("manage.auditFault", { kind, position }));
   if (faults.length === 0) say(t("manage.auditHolds"));
-  if (second && first?.header.backup !== second.header.backup) say(t("manage.backup.apart"));
   if (!second && first?.header.part === "contents")
     say(t("manage.restore.closed", { file: partFile(first.file, "holders") }));
   if (first?.header.part === "contents") say(t("manage.restore.since", { made: sayMoment(first.header.madeAt) }));

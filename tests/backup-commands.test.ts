@@ -97,7 +97,8 @@ describe("manage backup", () => {
     expect(backupCommandFrom(["--verify", "/a"])).toEqual(backupCommandFrom(["/a", "--verify"]));
     for (const given of [[], ["--verify"], ["--other", "/a"], ["/a", RECOVERY_KEYS.identity]])
       expect(backupCommandFrom(given)).toBeUndefined();
-    expect(restoreCommandFrom(["/a"])).toEqual({ file: "/a", mark: undefined });
+    expect(restoreCommandFrom(["/a"])).toEqual({ file: "/a", mark: undefined, partsDiffer: false });
+    expect(restoreCommandFrom(["--parts-differ", "/a"])?.partsDiffer).toBe(true);
     expect(restoreCommandFrom(["/a", "--mark", "X"])).toEqual(restoreCommandFrom(["--mark=X", "/a"]));
     for (const given of [[], ["--verify"], ["/a", "/b"], ["/a", "--mark"], ["--mark", "/a"]])
       expect(restoreCommandFrom(given)).toBeUndefined();

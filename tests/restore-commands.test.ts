@@ -131,3 +131,35 @@ describe("two parts of one backup", () => {
     expect(existsSync(there.SECRETS_FILE ?? "")).toBe(false);
   }, 30_000);
 });
+
+describe("parts of two backups", () => {
+  const other = join(places.path, "other.age");
+  beforeAll(async () => {
+    const [made] = await manageInTurn([{ command: ["backup", other], environment: { ...here, ...KEYS } }]);
+    expect(made?.status).toBe(0);
+  }, 30_000);
+
+  it("are refused before anything is written, with what it would mean, and restored where that is asked for", async () => {
+    const there = await placeWith("mixed", "file");
+    const mixed = join(places.path, "mixed.age");
+    copyFileSync(file, mixed);
+    copyFileSync(`${other}.holders`, `${mixed}.holders`);
+    const refused = await restore(there, mixed);
+    expect(refused).toEqual({ status: 1, said: expect.stringContaining("is of another backup than the contents") });
+    expect(refused.said).toContain("Nothing was written.");
+    expect(namesAt(there)).toEqual(["secrets.json"]);
+    const asked = await restore(there, mixed, "--parts-differ");
+    expect(asked).toEqual({ status: 0, said: expect.stringContaining("The two parts are of different backups") });
+  }, 60_000);
+
+  it("are noticed too where the contents were restored alone", async () => {
+    const there = await placeWith("one-by-one", "file");
+    const alone = join(places.path, "alone.age");
+    copyFileSync(file, alone);
+    expect(await restore(there, alone)).toMatchObject({ status: 0 });
+    const refused = await restore(there, `${other}.holders`);
+    expect(refused).toEqual({ status: 1, said: expect.stringContaining("is of another backup than the") });
+    expect(refused.said).toContain("Nothing was written.");
+    expect(await restore(there, `${file}.holders`)).toMatchObject({ status: 0 });
+  }, 60_000);
+});

@@ -26,7 +26,7 @@ export const backup = {
   "manage.backup.auditLater": "Not checked: the audit chain. A restore checks it.",
   "manage.backup.withoutHolders": "There is no {file}, so that this backup alone opens no report.",
   "manage.backup.apart":
-    "The two parts were not made together: what opens a report that is in one of them only stays closed or is left out.",
+    "The two parts were not made together. A restore refuses them, unless it is told --parts-differ.",
   "manage.backup.fault.noFile": "There is no file {file}, or it cannot be read.",
   "manage.backup.fault.identity":
     "This recovery identity does not open {file}, or the beginning of the file is damaged.",
@@ -49,9 +49,13 @@ export const backup = {
   "manage.restore.notEmpty":
     "{place} is not empty. A backup is restored only where nothing is; of its two parts, both before the service starts.",
   "manage.restore.noContents": "{file} only opens reports, and at {place} there are none. Restore the contents first.",
+  "manage.restore.otherBackup":
+    "{file} is of another backup than the contents. Somebody who was kept away from a case in between could open it again, or nobody could. Restore two parts of one backup. Only where you have none, give --parts-differ: then what does not fit is left out, a case that was sealed apart opens for nobody before admit-by-recovery lets them in, and a case destroyed in between may open again.",
+  "manage.restore.apart":
+    "The two parts are of different backups. What did not fit was left out: such reports open for nobody. A case that was sealed apart opens only for whom you let in with admit-by-recovery EMAIL, if at all. Look at who is kept away from which case before anybody signs in.",
   "manage.restore.contents": "{file} is restored at {place}: {rows} rows.",
   "manage.restore.holders":
-    "{file} is restored at {place}: {rows} rows that open reports; {leftOut} left out, whose reports are not there.",
+    "{file} is restored at {place}: {rows} rows that open reports; {leftOut} left out, since what they opened is not there or was sealed anew.",
   "manage.restore.closed":
     "No report opens yet, neither for its desk nor for its code: the rows that open them lie in {file}. Restore that too before the service starts.",
   "manage.restore.secretsPlaced": "The secrets were opened from their copy and lie at {file}.",
