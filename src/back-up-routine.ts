@@ -1,5 +1,5 @@
 import { findRecoveryRecipient } from "#accounts/index.ts";
-import { findLastTime, recordAudit } from "#audit/index.ts";
+import { type AuditAction, findLastTime, recordAudit } from "#audit/index.ts";
 import { backUpNightly } from "#backup/index.ts";
 import type { Country } from "#country/index.ts";
 import { translator } from "#messages/messages.ts";
@@ -22,14 +22,14 @@ type Order = Config & { readonly folder: string };
 async function backUp(platform: Platform, country: Country, config: Order): Promise<void> {
   // Asked each time: an administrator may make the recovery key while the service runs.
   const recipient = await findRecoveryRecipient({ ...platform, ...config });
-  if (recipient === undefined) return;
   const { folder, backupKeep: keep, filesFolder } = config;
   const order = { folder, keep, recipient, filesFolder };
-  const made = await backUpNightly({ ...platform, country }, order).catch(async (error: unknown) => {
-    await recordFailure(platform);
+  const { made, hasDayToCome } = await backUpNightly({ ...platform, country }, order).catch(async (error: unknown) => {
+    await recordOnce(platform, "backup.failed");
     throw error;
   });
-  if (made) await copySecrets(platform, config, recipient);
+  if (hasDayToCome) await recordOnce(platform, "backup.dayToCome");
+  if (made && recipient !== undefined) await copySecrets(platform, config, recipient);
 }
 
 /** Writes the copy of the secrets that the recovery identity opens, and warns where it cannot be written. */
@@ -39,13 +39,16 @@ export async function copySecrets({ log }: Platform, { secretsFile }: Config, re
 
 const ONCE_MS = 20 * 3_600_000;
 
-/** Records once a night that there is none, so that whoever looks after the service sees it on a page. */
-async function recordFailure({ db, now }: Platform): Promise<void> {
+/** Records once a night what is wrong, so that whoever looks after the service sees it on a page. */
+async function recordOnce(
+  { db, now }: Platform,
+  action: Extract<AuditAction, "backup.failed" | "backup.dayToCome">,
+): Promise<void> {
   const at = now();
   await db.write(async (tx) => {
-    const last = await findLastTime(tx, "backup.failed");
+    const last = await findLastTime(tx, action);
     if (last !== undefined && at - last < ONCE_MS) return;
     const subject = { kind: "backup", id: undefined } as const;
-    await recordAudit(tx, { action: "backup.failed", by: { kind: "system" }, subject, at });
+    await recordAudit(tx, { action, by: { kind: "system" }, subject, at });
   });
 }

@@ -5,6 +5,7 @@ import { CannotWrite, checkPart, makeBackup, markingKey, partFile, type ReadPart
 import { translator } from "#messages/messages.ts";
 import { loadSecrets } from "#platform/crypto/secrets.ts";
 import { secretsCopyOf, writeSecretsCopy } from "#platform/crypto/secrets-copy.ts";
+import { secretsMark } from "#platform/crypto/secrets-mark.ts";
 import { schemaLevel } from "#platform/db/migrate.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { Config } from "./config.ts";
@@ -48,6 +49,7 @@ export async function backUp(platform: Platform, config: Config, file: string): 
       ? t("manage.backup.secretsAndCopy", { file: secretsFile, copy })
       : t("manage.backup.secretsAlone", { file: secretsFile }),
   );
+  say(t("manage.backup.mark", { mark: secretsMark(platform.secrets) }));
   return 0;
 }
 
@@ -56,7 +58,8 @@ export async function verifyBackup(config: Config, file: string): Promise<number
   const identity = await readRecoveryIdentity(config.recoveryIdentityFile);
   if (identity === undefined) return refuse(t("manage.admit.noIdentity"));
   const { secretsFile } = config;
-  const key = existsSync(secretsFile) ? markingKey(await loadSecrets(secretsFile, false)) : undefined;
+  const secrets = existsSync(secretsFile) ? await loadSecrets(secretsFile, false) : undefined;
+  const key = secrets && markingKey(secrets);
   const read: ReadPart[] = [];
   for (const each of partsAt(file)) {
     try {
@@ -67,12 +70,15 @@ export async function verifyBackup(config: Config, file: string): Promise<number
       return refuse(sayFault(error, each, config));
     }
   }
-  say(t(key ? "manage.backup.secretsFit" : "manage.backup.secretsUnknown", { file: secretsFile }));
+  if (key) say(t("manage.backup.secretsFit", { file: secretsFile }));
   say(t("manage.backup.auditLater"));
   const [first, second] = read;
   if (second && first?.header.backup !== second.header.backup) say(t("manage.backup.apart"));
   if (!second && first?.header.part === "contents")
     say(t("manage.backup.withoutHolders", { file: partFile(file, "holders") }));
+  // Whoever knows the recipient can make a backup that is whole: without the secrets nothing shows whose it is.
+  if (!secrets) return refuse(t("manage.backup.secretsUnknown", { file: secretsFile }));
+  say(t("manage.backup.mark", { mark: secretsMark(secrets) }));
   return 0;
 }
 

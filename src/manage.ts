@@ -8,7 +8,7 @@ import { admissionFrom, admitByCommand } from "./admit-by-recovery.ts";
 import { backUp, backupCommandFrom, verifyBackup } from "./back-up.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { importCommandFrom, importFile } from "./import-file.ts";
-import { restoreByCommand, restoreFileFrom } from "./restore.ts";
+import { restoreByCommand, restoreCommandFrom } from "./restore.ts";
 import { openExisting, purge } from "./serve.ts";
 
 const t = translator("en");
@@ -22,7 +22,7 @@ async function manage([command, ...given]: readonly string[]): Promise<number> {
   const backup = command === "backup" ? backupCommandFrom(given) : undefined;
   if (backup?.verify) return verifyBackup(loadConfig(process.env), backup.file);
   if (backup) return onStore((platform, config) => backUp(platform, config, backup.file));
-  const restored = command === "restore" ? restoreFileFrom(given) : undefined;
+  const restored = command === "restore" ? restoreCommandFrom(given) : undefined;
   if (restored) return restoreByCommand(loadConfig(process.env), restored);
   const importing = command === "import-institutions" ? importCommandFrom(given) : undefined;
   if (importing) return onStore((platform, { country }) => importFile(platform, loadCountry(country), importing));

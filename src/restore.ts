@@ -1,34 +1,59 @@
-import { existsSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { verifyAudit } from "#audit/index.ts";
-import { checkLevel, checkPart, markingKey, partFile, type ReadPart, restorePart, whyNot } from "#backup/index.ts";
+import {
+  checkLevel,
+  checkPart,
+  type Hindrance,
+  markingKey,
+  partFile,
+  type ReadPart,
+  restorePart,
+  whyNot,
+} from "#backup/index.ts";
 import { translator } from "#messages/messages.ts";
-import { CannotOpen } from "#platform/crypto/seal.ts";
-import { loadSecrets, parseSecrets, placeSecrets, type Secrets } from "#platform/crypto/secrets.ts";
-import { openSecretsCopy, secretsCopyOf } from "#platform/crypto/secrets-copy.ts";
+import { placeSecrets } from "#platform/crypto/secrets.ts";
 import type { Database } from "#platform/db/database.ts";
 import { type Found, findSchema, migrate } from "#platform/db/migrate.ts";
 import { openDatabase } from "#platform/db/open.ts";
 import type { Config } from "./config.ts";
+import { type Opened, openRestoreSecrets } from "./open-restore-secrets.ts";
 import { readRecoveryIdentity } from "./recovery-identity.ts";
 import { partsAt, refuse, say, sayFault, sayMoment } from "./say-backup.ts";
 
 const t = translator("en");
 
-/** Takes what was typed behind the command; undefined where it is not one file. */
-export function restoreFileFrom(given: readonly string[]): string | undefined {
-  const [file, ...more] = given;
-  return file && !file.startsWith("-") && more.length === 0 ? resolve(file) : undefined;
+export interface RestoreCommand {
+  readonly file: string;
+  /** The mark of the secrets, as it stands on paper. */
+  readonly mark: string | undefined;
+  /** What opens reports may be of another backup than the contents. */
+  readonly partsDiffer: boolean;
+}
+
+const OPTIONS = { mark: { type: "string" }, "parts-differ": { type: "boolean", default: false } } as const;
+
+/** Takes what was typed behind the command; undefined where it names no file, several, or something unknown. */
+export function restoreCommandFrom(given: readonly string[]): RestoreCommand | undefined {
+  try {
+    const { positionals, values } = parseArgs({ args: [...given], options: OPTIONS, allowPositionals: true });
+    const [file, ...more] = positionals;
+    if (!file || more.length > 0) return undefined;
+    return { file: resolve(file), mark: values.mark, partsDiffer: values["parts-differ"] };
+  } catch {
+    return undefined;
+  }
 }
 
 /**
  * Brings a backup back where nothing is yet: reads all of it first, and writes only when everything holds. Returns the
  * exit code.
  */
-export async function restoreByCommand(config: Config, file: string): Promise<number> {
+export async function restoreByCommand(config: Config, { file, mark, partsDiffer }: RestoreCommand): Promise<number> {
   const identity = await readRecoveryIdentity(config.recoveryIdentityFile);
   if (identity === undefined) return refuse(t("manage.admit.noIdentity"), t("manage.backup.nothing"));
-  const opened = await openSecrets(config, identity);
+  const opened = await openRestoreSecrets(config.secretsFile, identity, mark);
   if (typeof opened === "string") return refuse(opened, t("manage.backup.nothing"));
   const key = markingKey(opened.secrets);
   const read: Part[] = [];
@@ -41,17 +66,16 @@ export async function restoreByCommand(config: Config, file: string): Promise<nu
       return refuse(sayFault(error, each, config), t("manage.backup.nothing"));
     }
   }
-  return restore(config, { identity, key, read, opened });
+  const [first, second] = read;
+  if (second && first?.header.part === second.header.part)
+    return refuse(t("manage.restore.sameKind", { file: first.file, other: second.file }), t("manage.backup.nothing"));
+  if (second && first?.header.backup !== second.header.backup && !partsDiffer)
+    return refuse(sayRefused("otherBackup", second.file, config), t("manage.backup.nothing"));
+  return restore(config, { identity, key, read, opened, partsDiffer });
 }
 
 interface Part extends ReadPart {
   readonly file: string;
-}
-
-interface Opened {
-  readonly secrets: Secrets;
-  /** What stood in the sealed copy, where the file itself is not there. */
-  readonly content: string | undefined;
 }
 
 interface Restoring {
@@ -59,41 +83,32 @@ interface Restoring {
   readonly key: Buffer;
   readonly read: readonly Part[];
   readonly opened: Opened;
-}
-
-/** The secrets of the service, from their file or from its sealed copy; a sentence where neither serves. */
-async function openSecrets({ secretsFile: file }: Config, identity: string): Promise<Opened | string> {
-  if (existsSync(file)) return { secrets: await loadSecrets(file, false), content: undefined };
-  const copy = secretsCopyOf(file);
-  try {
-    const content = await openSecretsCopy(file, identity);
-    return content === undefined
-      ? t("manage.restore.noSecrets", { file, copy })
-      : { secrets: await parseSecrets(content), content };
-  } catch (error) {
-    if (error instanceof CannotOpen) return t("manage.restore.copyClosed", { file: copy });
-    throw error;
-  }
+  readonly partsDiffer: boolean;
 }
 
 async function restore(config: Config, restoring: Restoring): Promise<number> {
-  const { read, opened } = restoring;
+  const { read, opened, partsDiffer } = restoring;
   const place = { file: config.databaseFile, url: config.databaseUrl };
   const found = await findSchema(place);
   if (found === "other")
     return refuse(t("manage.restore.otherStore", { place: sayPlace(config) }), t("manage.backup.nothing"));
-  const refused = await refusalAt(config, found, read);
+  const refused = await refusalAt(config, found, read[0], partsDiffer);
   if (refused !== undefined) return refused;
-  if (opened.content !== undefined) placeSecrets(config.secretsFile, opened.content);
+  const placed = opened.content !== undefined && placeSecrets(config.secretsFile, opened.content);
   if (found === "nothing") await migrate(place);
   const db = openDatabase(place);
   try {
-    for (const [at, part] of read.entries()) {
-      const ended = await restoreOne(db, config, restoring, part);
-      if (ended !== 0 && at > 0) say(t("manage.restore.halfway", { file: part.file }));
-      if (ended !== 0) return ended;
+    for (const [at, { file }] of read.entries()) {
+      const wrong = await restoreOne(db, config, restoring, file);
+      const before = read[at - 1];
+      if (wrong !== undefined && placed && !before) rmSync(config.secretsFile);
+      if (wrong !== undefined)
+        return refuse(
+          wrong,
+          before ? t("manage.restore.halfway", { file, before: before.file }) : t("manage.backup.nothing"),
+        );
+      if (placed && !before) say(t("manage.restore.secretsPlaced", { file: config.secretsFile }));
     }
-    if (opened.content !== undefined) say(t("manage.restore.secretsPlaced", { file: config.secretsFile }));
     return await sayAfterwards(db, restoring);
   } finally {
     await db.close();
@@ -101,34 +116,46 @@ async function restore(config: Config, restoring: Restoring): Promise<number> {
 }
 
 /** Looks, before anything is made, whether the first part may go where it is to go. */
-async function refusalAt(config: Config, found: Found, [first]: readonly Part[]): Promise<number | undefined> {
+async function refusalAt(
+  config: Config,
+  found: Found,
+  first: Part | undefined,
+  partsDiffer: boolean,
+): Promise<number | undefined> {
   if (!first) return undefined;
-  const { part } = first.header;
-  const { filesFolder, databaseFile: file, databaseUrl: url } = config;
+  const { header } = first;
+  const { filesFolder: files, databaseFile: file, databaseUrl: url } = config;
   const db = found === "same" ? openDatabase({ file, url }) : undefined;
   const why = db
-    ? await db.read((reader) => whyNot(reader, part, filesFolder)).finally(() => db.close())
-    : await whyNot(undefined, part, filesFolder);
-  return why && refuseFor(why, first.file, config);
+    ? await db.read((reader) => whyNot(reader, header, { files, partsDiffer })).finally(() => db.close())
+    : await whyNot(undefined, header, { files, partsDiffer });
+  return why && refuse(sayRefused(why, first.file, config), t("manage.backup.nothing"));
 }
 
-async function restoreOne(db: Database, config: Config, { identity, key }: Restoring, { file }: Part): Promise<number> {
+/** Restores one part and says so. Returns a sentence where it was not restored, and nothing of it was written. */
+async function restoreOne(
+  db: Database,
+  config: Config,
+  { identity, key, partsDiffer }: Restoring,
+  file: string,
+): Promise<string | undefined> {
   const { dataDir } = config;
-  const ended = await restorePart({ db, now: Date.now }, { file, identity, key, dataDir }).catch((error: unknown) =>
+  const order = { file, identity, key, dataDir, partsDiffer };
+  const ended = await restorePart({ db, now: Date.now }, order).catch((error: unknown) =>
     sayFault(error, file, config),
   );
-  if (typeof ended === "string") return refuse(ended, t("manage.backup.nothing"));
-  if (ended.outcome !== "restored") return refuseFor(ended.outcome, file, config);
-  const { part, rows, leftOut } = ended;
+  if (typeof ended === "string") return ended;
+  if (ended.outcome !== "restored") return sayRefused(ended.outcome, file, config);
+  const { part, rows, leftOut, apart } = ended;
   say(t(`manage.restore.${part}`, { file, place: sayPlace(config), rows, leftOut }));
-  return 0;
+  if (apart) say(t("manage.restore.apart"));
+  return undefined;
 }
 
 const sayPlace = ({ databaseUrl, databaseFile }: Config) => (databaseUrl ? "DATABASE_URL" : databaseFile);
 
-function refuseFor(outcome: "notEmpty" | "noContents", file: string, config: Config): number {
-  return refuse(t(`manage.restore.${outcome}`, { file, place: sayPlace(config) }), t("manage.backup.nothing"));
-}
+const sayRefused = (outcome: Hindrance, file: string, config: Config): string =>
+  t(`manage.restore.${outcome}`, { file, place: sayPlace(config) });
 
 /** What whoever restored has to know: whether the record holds, and what is missing. */
 async function sayAfterwards(db: Database, { read, opened }: Restoring): Promise<number> {
@@ -136,7 +163,6 @@ async function sayAfterwards(db: Database, { read, opened }: Restoring): Promise
   const faults = await verifyAudit({ db, secrets: opened.secrets });
   for (const { kind, position } of faults) say(t("manage.auditFault", { kind, position }));
   if (faults.length === 0) say(t("manage.auditHolds"));
-  if (second && first?.header.backup !== second.header.backup) say(t("manage.backup.apart"));
   if (!second && first?.header.part === "contents")
     say(t("manage.restore.closed", { file: partFile(first.file, "holders") }));
   if (first?.header.part === "contents") say(t("manage.restore.since", { made: sayMoment(first.header.madeAt) }));

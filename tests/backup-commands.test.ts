@@ -2,55 +2,33 @@ import { randomBytes } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { markedRecipient } from "#accounts/recovery-recipient.ts";
+import { auditEntry } from "#audit/schema.ts";
 import { loadCountry } from "#country/index.ts";
 import { updateSetting } from "#institutions/setting-store.ts";
 import { newKeyPair, open } from "#platform/crypto/seal.ts";
 import { openSecretsCopy } from "#platform/crypto/secrets-copy.ts";
+import { secretsMark } from "#platform/crypto/secrets-mark.ts";
 import { isPostgres } from "#platform/db/columns.ts";
 import type { Platform } from "#platform/platform.ts";
 import { backupCommandFrom } from "../src/back-up.ts";
 import { backupRoutines } from "../src/back-up-routine.ts";
 import { loadConfig } from "../src/config.ts";
-import { restoreFileFrom } from "../src/restore.ts";
+import { restoreCommandFrom } from "../src/restore.ts";
 import { openExisting, openPlatform, startService } from "../src/serve.ts";
-import { newFolder } from "./backup/stores.ts";
+import { newPlaces, type Place } from "./backup/places.ts";
 import { COLLEAGUE, OPERATOR, openTestApp, RECOVERY_KEYS, type TestApp } from "./support/app.ts";
 import { newVisitor } from "./support/browser.ts";
-import { databaseUrl } from "./support/database.ts";
 import { numbersOn, sendShortReport, signInAs, track, unpaced } from "./support/journey.ts";
 import { type Ended, manageInTurn } from "./support/manage-in-turn.ts";
 
-const folder = newFolder();
-const file = join(folder.path, "copies", "copy.age");
-const identityFile = join(folder.path, "identity");
-const databases: string[] = [];
+const places = newPlaces();
+const file = join(places.path, "copies", "copy.age");
 const SERBIA = loadCountry("RS");
+const { keys: KEYS, placeIn } = places;
 
-/** The environment of a service in a folder of its own, on a database of its own that nobody has made yet. */
-async function placeIn(name: string, postgres = isPostgres): Promise<Record<string, string>> {
-  const at = join(folder.path, "places", name);
-  const places = { DATA_DIR: join(at, "store"), SECRETS_FILE: join(at, "secrets.json") };
-  mkdirSync(at, { recursive: true });
-  if (!postgres) return places;
-  const database = `backup_${randomBytes(6).toString("hex")}`;
-  databases.push(database);
-  await administer(`create database ${database}`);
-  return { ...places, DATABASE_URL: databaseUrl(database) };
-}
-
-async function administer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl("postgres") });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
-
-const KEYS = { RECOVERY_RECIPIENT: RECOVERY_KEYS.recipient, RECOVERY_IDENTITY_FILE: identityFile };
-
-let here: Record<string, string>;
+let here: Place;
 let platform: Platform;
 let service: TestApp;
 let codes: string[];
@@ -60,8 +38,7 @@ const serviceOver = ({ db, secrets }: Platform, withDesk: boolean) =>
   openTestApp({ ...unpaced({ db, secrets }), withDesk, recoveryRecipient: RECOVERY_KEYS.recipient });
 
 beforeAll(async () => {
-  mkdirSync(join(folder.path, "copies"));
-  writeFileSync(identityFile, `# written on paper\n${RECOVERY_KEYS.identity}\n`);
+  mkdirSync(join(places.path, "copies"));
   here = await placeIn("first");
   platform = await openPlatform(loadConfig(here));
   service = await serviceOver(platform, true);
@@ -74,15 +51,14 @@ beforeAll(async () => {
     { command: ["backup", file], environment: here },
     { command: ["backup", file], environment: { ...here, ...KEYS } },
     { command: ["backup", file], environment: { ...here, ...KEYS } },
-    { command: ["backup", join(folder.path, "nowhere", "copy.age")], environment: { ...here, ...KEYS } },
+    { command: ["backup", join(places.path, "nowhere", "copy.age")], environment: { ...here, ...KEYS } },
     { command: ["backup"], environment: { ...here, ...KEYS } },
   ]);
 }, 120_000);
 afterAll(async () => {
   await service.close();
   await platform.db.close();
-  for (const database of databases) await administer(`drop database if exists ${database} with (force)`);
-  folder.remove();
+  await places.remove();
 });
 
 describe("manage backup", () => {
@@ -101,7 +77,8 @@ describe("manage backup", () => {
     expect(said).toMatch(/copy\.age\.holders: \d+ rows that open reports\. Delete it within seven days/);
     expect(said).toContain("the recovery identity, on paper, and the secrets");
     expect(said).toContain(`${here.SECRETS_FILE}, or its copy ${here.SECRETS_FILE}.age`);
-    expect(readdirSync(join(folder.path, "copies")).sort()).toEqual(["copy.age", "copy.age.holders"]);
+    expect(said).toContain(`The mark of the secrets: ${secretsMark(platform.secrets)}.`);
+    expect(readdirSync(join(places.path, "copies")).sort()).toEqual(["copy.age", "copy.age.holders"]);
   });
 
   it("holds no secret of the service", async () => {
@@ -120,18 +97,21 @@ describe("manage backup", () => {
     expect(backupCommandFrom(["--verify", "/a"])).toEqual(backupCommandFrom(["/a", "--verify"]));
     for (const given of [[], ["--verify"], ["--other", "/a"], ["/a", RECOVERY_KEYS.identity]])
       expect(backupCommandFrom(given)).toBeUndefined();
-    expect(restoreFileFrom(["/a"])).toBe("/a");
-    for (const given of [[], ["--verify"], ["/a", "/b"]]) expect(restoreFileFrom(given)).toBeUndefined();
+    expect(restoreCommandFrom(["/a"])).toEqual({ file: "/a", mark: undefined, partsDiffer: false });
+    expect(restoreCommandFrom(["--parts-differ", "/a"])?.partsDiffer).toBe(true);
+    expect(restoreCommandFrom(["/a", "--mark", "X"])).toEqual(restoreCommandFrom(["--mark=X", "/a"]));
+    for (const given of [[], ["--verify"], ["/a", "/b"], ["/a", "--mark"], ["--mark", "/a"]])
+      expect(restoreCommandFrom(given)).toBeUndefined();
   });
 });
 
 describe("manage backup --verify", () => {
   it("reads all of it, says what it checked and what not, and changes nothing", async () => {
-    const other = join(folder.path, "other-identity");
+    const other = join(places.path, "other-identity");
     writeFileSync(other, (await newKeyPair()).identity);
-    const cut = join(folder.path, "cut.age");
+    const cut = join(places.path, "cut.age");
     writeFileSync(cut, readFileSync(file).subarray(0, -100));
-    const elsewhere = { DATA_DIR: join(folder.path, "none"), SECRETS_FILE: join(folder.path, "none.json") };
+    const elsewhere = { DATA_DIR: join(places.path, "none"), SECRETS_FILE: join(places.path, "none.json") };
     const at = here.DATABASE_URL ? { ...elsewhere, DATABASE_URL: here.DATABASE_URL } : elsewhere;
     const [fine, lonely, wrong, broken, missing, unread] = await manageInTurn([
       { command: ["backup", "--verify", file], environment: { ...here, ...KEYS } },
@@ -143,9 +123,12 @@ describe("manage backup --verify", () => {
     ]);
     expect(fine?.status).toBe(0);
     for (const part of ["contents", "holders"]) expect(fine?.said).toContain(`is whole: ${part}, made 2026-`);
+    expect(fine?.said).toContain(`The mark of the secrets: ${secretsMark(platform.secrets)}.`);
+    expect(lonely?.said).not.toContain("The mark of the secrets");
     expect(fine?.said).toContain("every row fits the schema of this version");
     expect(fine?.said).toContain("is the secrets file of the service that made it");
-    expect(lonely).toEqual({ status: 0, said: expect.stringContaining("Not checked: whether the secrets are") });
+    expect(lonely).toEqual({ status: 1, said: expect.stringContaining("NOT checked: whether this service made it") });
+    expect(lonely?.said).toContain("is whole: holders");
     expect(wrong).toEqual({ status: 1, said: expect.stringContaining("This recovery identity does not open") });
     expect(broken).toEqual({ status: 1, said: expect.stringContaining("cut.age is damaged or was cut off") });
     expect(missing).toEqual({ status: 1, said: expect.stringContaining("There is no file") });
@@ -158,15 +141,16 @@ describe("manage restore", () => {
   it("brings everything back in another folder by the copy of the secrets: every code and every entry opens", async () => {
     const there = await placeIn("second");
     copyFileSync(`${here.SECRETS_FILE}.age`, `${there.SECRETS_FILE}.age`);
-    const turn = { command: ["restore", file], environment: there };
+    const mark = ["--mark", secretsMark(platform.secrets)];
+    const turn = { command: ["restore", file, ...mark], environment: there };
     const [restored] = await manageInTurn([turn], `the identity: ${RECOVERY_KEYS.identity}\n`);
     expect(restored).toEqual({ status: 0, said: expect.stringContaining("the audit chain holds") });
     expect(restored?.said).toMatch(/rows that open reports; 0 left out/);
     expect(restored?.said).toContain("who was removed since is in again");
     expect(readFileSync(there.SECRETS_FILE ?? "", "utf8")).toBe(readFileSync(here.SECRETS_FILE ?? "", "utf8"));
-    const unsecret = { ...there, ...KEYS, SECRETS_FILE: join(folder.path, "places", "unsecret.json") };
+    const unsecret = { ...there, ...KEYS, SECRETS_FILE: join(places.path, "places", "unsecret.json") };
     copyFileSync(`${here.SECRETS_FILE}.age`, `${unsecret.SECRETS_FILE}.age`);
-    const again = await manageInTurn([{ command: ["restore", file], environment: unsecret }]);
+    const again = await manageInTurn([{ command: ["restore", file, ...mark], environment: unsecret }]);
     expect(again).toEqual([{ status: 1, said: expect.stringMatching(/is not empty.*\n.*Nothing was written/) }]);
     expect(existsSync(unsecret.SECRETS_FILE)).toBe(false);
 
@@ -190,21 +174,21 @@ describe("manage restore", () => {
 
   it("makes nothing where it refuses: without secrets, with others, another identity, a broken file", async () => {
     const names = ["no-secrets", "others", "identity", "broken", "copy", "holders"] as const;
-    const places = await Promise.all(names.map((name) => placeIn(name)));
-    const [none, others, identity, broken, copy, holders] = places as [Place, Place, Place, Place, Place, Place];
+    const there = await Promise.all(names.map((name) => placeIn(name)));
+    const [none, others, identity, broken, copy, holders] = there as [Place, Place, Place, Place, Place, Place];
     for (const { SECRETS_FILE = "" } of [identity, broken, holders])
       copyFileSync(here.SECRETS_FILE ?? "", SECRETS_FILE);
     copyFileSync(`${here.SECRETS_FILE}.age`, `${copy.SECRETS_FILE}.age`);
     const drawn = () => randomBytes(32).toString("base64");
     const content = { version: 1, pepper: drawn(), codeSalt: drawn(), noticeSecret: drawn() };
     writeFileSync(others.SECRETS_FILE ?? "", JSON.stringify(content));
-    const wrong = join(folder.path, "wrong-identity");
+    const wrong = join(places.path, "wrong-identity");
     writeFileSync(wrong, (await newKeyPair()).identity);
-    const changed = join(folder.path, "changed.age");
+    const changed = join(places.path, "changed.age");
     const bytes = readFileSync(file);
     bytes[bytes.length - 40] = (bytes.at(-40) ?? 0) ^ 1;
     writeFileSync(changed, bytes);
-    const before = places.map(({ SECRETS_FILE = "" }) => readdirSync(join(SECRETS_FILE, "..")));
+    const before = there.map(({ SECRETS_FILE = "" }) => readdirSync(join(SECRETS_FILE, "..")));
     const ended = await manageInTurn([
       { command: ["restore", file], environment: { ...none, ...KEYS } },
       { command: ["restore", file], environment: { ...others, ...KEYS } },
@@ -226,13 +210,13 @@ describe("manage restore", () => {
       expect(said).toContain(sentences[at]);
       expect(said).toContain("Nothing was written.");
     }
-    expect(places.map(({ SECRETS_FILE = "" }) => readdirSync(join(SECRETS_FILE, "..")))).toEqual(before);
+    expect(there.map(({ SECRETS_FILE = "" }) => readdirSync(join(SECRETS_FILE, "..")))).toEqual(before);
   }, 120_000);
 
   it("says plainly that nothing opens until the other part is restored too, and then restores it", async () => {
     const there = await placeIn("alone");
     copyFileSync(here.SECRETS_FILE ?? "", there.SECRETS_FILE ?? "");
-    const alone = join(folder.path, "alone.age");
+    const alone = join(places.path, "alone.age");
     copyFileSync(file, alone);
     const [contents, holders] = await manageInTurn([
       { command: ["restore", alone], environment: { ...there, ...KEYS } },
@@ -249,7 +233,7 @@ describe("manage restore", () => {
       const sqlite = await placeIn("sqlite", false);
       const back = await placeIn("back");
       for (const { SECRETS_FILE = "" } of [sqlite, back]) copyFileSync(here.SECRETS_FILE ?? "", SECRETS_FILE);
-      const again = join(folder.path, "again.age");
+      const again = join(places.path, "again.age");
       const there = await manageInTurn([
         { command: ["restore", file], environment: { ...sqlite, ...KEYS } },
         { command: ["backup", again], environment: { ...sqlite, ...KEYS } },
@@ -267,8 +251,6 @@ describe("manage restore", () => {
   );
 });
 
-type Place = Record<string, string>;
-
 /** The rows of a part, but for the audit of the restore itself. */
 async function rowsIn(part: string): Promise<unknown[]> {
   const text = gunzipSync(await open(RECOVERY_KEYS.identity, readFileSync(part))).toString();
@@ -281,7 +263,7 @@ async function rowsIn(part: string): Promise<unknown[]> {
 
 describe("a service with BACKUP_DIR", () => {
   it("makes a backup by itself, and the copy of its secrets", async () => {
-    const backups = join(folder.path, "nightly");
+    const backups = join(places.path, "nightly");
     mkdirSync(backups);
     const config = loadConfig({ ...(await placeIn("third")), ...KEYS, BACKUP_DIR: backups, PORT: "0" });
     const started = await startService(config, { demo: false });
@@ -293,7 +275,7 @@ describe("a service with BACKUP_DIR", () => {
   }, 60_000);
 
   it("makes none that nobody could open, and the first once the recovery key is made on the page", async () => {
-    const backups = join(folder.path, "later");
+    const backups = join(places.path, "later");
     mkdirSync(backups);
     const config = loadConfig({ ...(await placeIn("fourth")), BACKUP_DIR: backups });
     const later = await openPlatform(config);
@@ -309,6 +291,30 @@ describe("a service with BACKUP_DIR", () => {
     expect((await open(identity, readFileSync(join(backups, contents)))).length).toBeGreaterThan(0);
     expect((await openSecretsCopy(config.secretsFile, identity))?.length).toBeGreaterThan(0);
     await later.db.close();
+  }, 60_000);
+
+  it("deletes what is over also where nobody keeps a recovery key any more", async () => {
+    const backups = join(places.path, "taken-away");
+    mkdirSync(backups);
+    for (const name of ["2026-01-01.age", "2026-01-01.age.holders"]) writeFileSync(join(backups, name), "old");
+    const config = loadConfig({ ...(await placeIn("fifth")), BACKUP_DIR: backups });
+    const without = await openPlatform(config);
+    for (const { run } of backupRoutines(without, SERBIA, config)) await run();
+    expect(readdirSync(backups)).toEqual(["2026-01-01.age"]);
+    await without.db.close();
+  }, 60_000);
+
+  it("records once that a backup of a day to come lies there, and makes its own all the same", async () => {
+    const backups = join(places.path, "wrong-clock");
+    mkdirSync(backups);
+    writeFileSync(join(backups, "2999-01-01.age"), "of a wrong clock");
+    const config = loadConfig({ ...(await placeIn("sixth")), ...KEYS, BACKUP_DIR: backups });
+    const ahead = await openPlatform(config);
+    for (const { run } of backupRoutines(ahead, SERBIA, config)) for (const _ of ["at first", "again"]) await run();
+    expect(readdirSync(backups)).toHaveLength(3);
+    const recorded = await ahead.db.read((reader) => reader.select().from(auditEntry));
+    expect(recorded.map(({ action }) => action).sort()).toEqual(["backup.dayToCome", "backup.made"]);
+    await ahead.db.close();
   }, 60_000);
 
   it("does not start where the secrets would lie beside it", () => {

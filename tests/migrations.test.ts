@@ -126,4 +126,27 @@ describe("migrating", () => {
     await migrate({ file, url: undefined });
     expect(statSync(join(folder, "new")).mode & 0o777).toBe(0o700);
   });
+
+  it.runIf(!isPostgres)(
+    "keeps every file of a database to its owner, also in a folder made by hand and once it was open to all",
+    async () => {
+      const { chmodSync, mkdirSync, statSync } = await import("node:fs");
+      const { default: Sqlite } = await import("better-sqlite3");
+      const byHand = join(folder, "by-hand");
+      mkdirSync(byHand);
+      chmodSync(byHand, 0o755);
+      const place = { file: join(byHand, "store.sqlite"), url: undefined };
+      const names = ["store.sqlite", "store.sqlite-shm", "store.sqlite-wal"];
+      const modes = () => names.map((name) => statSync(join(byHand, name)).mode & 0o777);
+      await migrate(place);
+      const used = new Sqlite(place.file);
+      used.prepare("insert into audit_pending (entry_id) values ('kept')").run();
+      expect(modes()).toEqual([0o600, 0o600, 0o600]);
+      for (const name of names) chmodSync(join(byHand, name), 0o644);
+      await migrate(place);
+      expect(modes()).toEqual([0o600, 0o600, 0o600]);
+      expect(used.prepare("select entry_id from audit_pending").pluck().all()).toEqual(["kept"]);
+      used.close();
+    },
+  );
 });

@@ -88,8 +88,8 @@ const TEAM = { name: "Tara Tim", email: "tara@school.test", role: "triage", lang
 
 const visitorTo = ({ url }: Started) => newVisitor(overTheLine(url));
 
-/** From the one-time link to the list of what is missing, and the recovery key from it. */
-async function setUp(service: Started): Promise<{ admin: Visitor; recovery: string }> {
+/** From the one-time link to the list of what is missing, and the recovery key from it with the mark for its paper. */
+async function setUp(service: Started): Promise<{ admin: Visitor; recovery: string; mark: string }> {
   const admin = visitorTo(service);
   const school = { size: "school", operator: "ОШ „Пример“", type: "primary_school", territory: "rs-nis", stage: "3" };
   const offered = ["sr", "sr-Latn", "en"];
@@ -97,8 +97,9 @@ async function setUp(service: Started): Promise<{ admin: Visitor; recovery: stri
   await enrol(admin, { ...ADMIN, now: Date.now() });
   const made = await admin.post("/staff/start", {});
   const [recovery = ""] = /AGE-SECRET-KEY-1[A-Z0-9]+/.exec(made.text) ?? [];
-  expect(recovery).not.toBe("");
-  return { admin, recovery };
+  const [, mark = ""] = />((?:[0-9A-Z]{4}-){3}[0-9A-Z]{4})</.exec(made.text) ?? [];
+  expect([recovery, mark]).not.toContain("");
+  return { admin, recovery, mark };
 }
 
 /** The invitation is handed over as a link, since there is no mail. */
@@ -115,7 +116,7 @@ it("a school installs it without mail, answers its first report, and opens every
   const here = placeIn("here");
   const service = await start(here);
   expect((await visitorTo(service).post("/en/report", {})).status).toBe(503);
-  const { admin, recovery } = await setUp(service);
+  const { admin, recovery, mark } = await setUp(service);
   const { member, phone } = await joinTeam(service, admin);
 
   const codes: string[] = [];
@@ -138,7 +139,7 @@ it("a school installs it without mail, answers its first report, and opens every
 
   const there = placeIn("there");
   copyFileSync(`${here.env.SECRETS_FILE}.age`, `${there.env.SECRETS_FILE}.age`);
-  expect(await manage(there, ["restore", file], `${recovery}\n`)).toContain("the audit chain holds");
+  expect(await manage(there, ["restore", file, "--mark", mark], `${recovery}\n`)).toContain("the audit chain holds");
   const again = await start(there);
   expect(again.setupLink).toBeUndefined();
   for (const code of codes) expect((await track(visitorTo(again), code)).text).toContain("answer on");

@@ -48,6 +48,8 @@ export interface Start {
   readonly outside: boolean;
   /** When a backup last failed, in milliseconds. */
   readonly failedAt: number | undefined;
+  /** When a backup of a day to come was last seen, in milliseconds; as long as it lies there, once a night. */
+  readonly dayToComeAt: number | undefined;
   /** When the last backup was whole, in milliseconds. */
   readonly backedUpAt: number | undefined;
 }
@@ -78,6 +80,7 @@ export async function readStart(
     uncovered: await countUncovered(reader, needs),
     outside: await hasOthersWithPhone(reader, first?.desk.institutionId ?? ""),
     backedUpAt: await findLastTime(reader, "backup.made"),
+    dayToComeAt: await findLastTime(reader, "backup.dayToCome"),
     failedAt: await findLastTime(reader, "backup.failed"),
   };
 }

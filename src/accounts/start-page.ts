@@ -1,3 +1,4 @@
+import { secretsMark } from "#platform/crypto/secrets-mark.ts";
 import type { FormState } from "#platform/http/app.ts";
 import { fieldsFrom, formState } from "#platform/http/form.ts";
 import type { Ui } from "#platform/views/ui.ts";
@@ -8,7 +9,10 @@ import { HOW_TO_SECURE } from "./secure-line.ts";
 import type { ShownStep, startPage } from "./start-views.ts";
 import { teamAddress } from "./team-page.ts";
 
-type Needs = Pick<AccountNeeds, "country" | "mail" | "baseUrl" | "recoveryRecipient" | "backsUp" | "now"> & {
+type Needs = Pick<
+  AccountNeeds,
+  "country" | "mail" | "baseUrl" | "recoveryRecipient" | "backsUp" | "secrets" | "now"
+> & {
   /** Others can read along with this request. */
   readonly plain: boolean;
 };
@@ -117,19 +121,28 @@ function lineStep({ t }: Ui, { plain, baseUrl }: Needs): ShownStep {
   };
 }
 
+const DAY_MS = 86_400_000;
 /** A backup is made each night; one that is older than two was missed. */
-const LATE_MS = 2 * 86_400_000;
+const LATE_MS = 2 * DAY_MS;
 
-function backupStep(ui: Ui, { backsUp, now }: Needs, { backedUpAt, failedAt }: Start): ShownStep {
+function backupStep(ui: Ui, { backsUp, secrets, now }: Needs, start: Start): ShownStep {
   const { t } = ui;
+  const { backedUpAt, failedAt, dayToComeAt } = start;
   const late = (failedAt ?? 0) > (backedUpAt ?? 0) || (backedUpAt !== undefined && now() - backedUpAt > LATE_MS);
   const said = !backsUp ? "off" : late ? "late" : backedUpAt === undefined ? "soon" : "on";
   const last = backedUpAt === undefined ? [] : [t("accounts.start.backup.last", { when: ui.moment(backedUpAt) })];
+  const odd = dayToComeAt !== undefined && now() - dayToComeAt < DAY_MS;
   return {
     id: "backup",
     heading: t("accounts.start.backup"),
-    state: said === "on" ? "done" : "missing",
-    said: [...last, t(`accounts.start.backup.${said}`)],
+    state: said === "on" && !odd ? "done" : "missing",
+    said: [
+      ...last,
+      t(`accounts.start.backup.${said}`),
+      ...(odd ? [t("accounts.start.backup.dayToCome")] : []),
+      ...(backsUp ? [t("accounts.start.backup.mark")] : []),
+    ],
+    typed: backsUp ? [secretsMark(secrets)] : [],
   };
 }
 

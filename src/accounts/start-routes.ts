@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { secretsMark } from "#platform/crypto/secrets-mark.ts";
 import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
 import { markShown } from "#platform/http/away.ts";
 import { checkForm } from "#platform/http/form.ts";
@@ -61,7 +62,7 @@ async function receiveRecoveryKey(c: AppContext, needs: AccountNeeds): Promise<R
   return page(
     c,
     recoveryKeyPage,
-    { identity: keys.identity, ending: endingOf(keys.recipient), back: START },
+    { identity: keys.identity, ending: endingOf(keys.recipient), mark: secretsMark(needs.secrets), back: START },
     { title, layout: "staff", narrow: true },
   );
 }

@@ -39,5 +39,11 @@ export const startPage = view<{
   languages: readonly Option[];
   steps: readonly ShownStep[];
 }>("accounts/start");
-/** The identity that opens every desk, shown once. */
-export const recoveryKeyPage = view<{ identity: string; ending: string; back: string }>("accounts/recovery-key");
+/** The identity that opens every desk, shown once, with what belongs on the same paper. */
+export const recoveryKeyPage = view<{
+  identity: string;
+  ending: string;
+  /** By which a restore tells the service's secrets from others. */
+  mark: string;
+  back: string;
+}>("accounts/recovery-key");

@@ -71,6 +71,7 @@ export const AUDIT_ACTIONS = [
   "setting.changed",
   "backup.made",
   "backup.failed",
+  "backup.dayToCome",
   "backup.restored",
   "audit.read",
 ] as const;

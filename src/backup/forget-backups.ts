@@ -23,24 +23,42 @@ export function daysOf(names: readonly string[], part: Part): string[] {
 }
 
 /**
+ * The days of a folder's names that have not come yet, so that a clock was wrong when they were written; tomorrow is none
+ * of them, since two servers' clocks differ a little.
+ * @param today the day in the country, as "2026-11-22"
+ */
+export function daysToCome(names: readonly string[], today: string, part: Part): string[] {
+  return daysOf(names, part).filter((day) => Date.parse(day) - Date.parse(today) > DAY_MS);
+}
+
+/**
  * Which of a folder's backups are over: contents beyond the newest `keep`, and of what opens reports all but the two
- * newest and everything that is seven days old. What has another name is never touched.
+ * newest and everything that is seven days old. What is of a day to come takes nobody's place: such contents stay, and
+ * what opens them counts as the oldest. What has another name is never touched.
  * @param today the day in the country, as "2026-11-22"
  */
 export function outdatedBackups(names: readonly string[], today: string, keep: number): string[] {
   const isOld = (day: string) => Date.parse(today) - Date.parse(day) >= HOLDERS_DAYS * DAY_MS;
-  const contents = daysOf(names, "contents").slice(keep);
-  const holders = daysOf(names, "holders").filter((day, at) => at >= HOLDERS_KEPT || isOld(day));
+  const cameOf = (part: Part) => daysOf(names, part).filter((day) => !daysToCome(names, today, part).includes(day));
+  const contents = cameOf("contents").slice(keep);
+  const holders = [...cameOf("holders"), ...daysToCome(names, today, "holders")].filter(
+    (day, at) => at >= HOLDERS_KEPT || isOld(day),
+  );
   const over = { contents, holders };
   return PARTS.flatMap((part) => over[part].map((day) => partFile(backupName(day), part)));
 }
 
-/** Deletes what is over, and what a server that was stopped in the middle of a backup left behind a day ago. */
+/**
+ * Deletes what is over, what a server that was stopped in the middle of a backup left behind a day ago, and what opens
+ * reports and was written a week ago under a day to come.
+ */
 export async function forgetBackups(folder: string, today: string, keep: number, now: number): Promise<void> {
   const names = await readdir(folder);
   for (const name of outdatedBackups(names, today, keep)) await rm(join(folder, name), { force: true });
-  for (const name of names.filter((each) => DRAFT.test(each))) {
+  const drafts = names.filter((name) => DRAFT.test(name)).map((name) => ({ name, kept: DAY_MS }));
+  const toCome = daysToCome(names, today, "holders").map((day) => partFile(backupName(day), "holders"));
+  for (const { name, kept } of [...drafts, ...toCome.map((name) => ({ name, kept: HOLDERS_DAYS * DAY_MS }))]) {
     const left = await stat(join(folder, name)).catch(() => undefined);
-    if (left && now - left.mtimeMs > DAY_MS) await rm(join(folder, name), { force: true });
+    if (left && now - left.mtimeMs >= kept) await rm(join(folder, name), { force: true });
   }
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { derive, keyedDigest } from "#platform/crypto/derive.ts";
-import type { Secrets } from "#platform/crypto/secrets.ts";
+import { keyedDigest } from "#platform/crypto/derive.ts";
+import { deriveFromAll, type Secrets } from "#platform/crypto/secrets.ts";
 import { schemaLevel } from "#platform/db/migrate.ts";
 import { type ColumnKind, columnsOf, tableName } from "./row-store.ts";
 import { type Kept, PARTS, type Part, TABLES } from "./schema.ts";
@@ -65,6 +65,6 @@ export function headerOf(part: Part, backup: string, madeAt: number, key: Buffer
  * A key made of everything in the secrets file. Anybody can seal to the recovery recipient; with this key a restore sees
  * that a backup is the service's own, and that the secrets are those with which its codes and passwords work.
  */
-export function markingKey({ pepper, codeSalt, notice }: Secrets): Buffer {
-  return derive(Buffer.concat([pepper, codeSalt, Buffer.from(notice.identity)]), "backup");
+export function markingKey(secrets: Secrets): Buffer {
+  return deriveFromAll(secrets, "backup");
 }

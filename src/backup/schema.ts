@@ -1,4 +1,4 @@
-import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import {
   apartKey,
   apartKeyHolder,
@@ -44,17 +44,18 @@ export type Part = (typeof PARTS)[number];
 
 /** A table and the part of a backup in which its rows lie. */
 export type Kept =
-  | { readonly table: SQLiteTable; readonly part: "contents" }
-  | {
-      readonly table: SQLiteTable;
-      readonly part: "holders";
-      /** A row is left out of a restore where what it opens is not there: the two parts may be of different days. */
-      readonly of: SQLiteColumn;
-      readonly by: string;
-    }
+  | { readonly table: SQLiteTable; readonly part: Part }
   | { readonly table: SQLiteTable; readonly part: "none"; readonly since: string };
 
 const contents = (table: SQLiteTable): Kept => ({ table, part: "contents" });
+const holders = (table: SQLiteTable): Kept => ({ table, part: "holders" });
+
+/** What rows of the holders' part open, and what tells whether they still fit it. */
+export const HELD = {
+  ...{ apartKey, apartKeyHolder, deskKey },
+  ...{ caseAccess, caseFile, compartment, holder, noticeAddress },
+  auditEntry,
+} as const;
 
 /**
  * Every table, in the order in which rows refer to each other. In `holders`, which is kept for a week, lies whatever
@@ -66,9 +67,7 @@ export const TABLES: readonly Kept[] = [
   ...[person, formerIdentity, deskMember, deskKey, deskKeyHolder, apartKey, invitation].map(contents),
   ...[auditEntry, auditPending, auditLink].map(contents),
   ...[caseFile, caseForm, compartment, entry, caseEvent, caseExclusion, caseAccess].map(contents),
-  { table: holder, part: "holders", of: compartment.id, by: "compartmentId" },
-  { table: apartKeyHolder, part: "holders", of: apartKey.id, by: "apartKeyId" },
-  { table: noticeAddress, part: "holders", of: caseFile.id, by: "caseId" },
+  ...[holder, apartKeyHolder, noticeAddress].map(holders),
   { table: session, part: "none", since: "who was signed in signs in again" },
   { table: knownDevice, part: "none", since: "a browser is known again after signing in" },
   { table: setupLink, part: "none", since: "a service without people prints a new one" },

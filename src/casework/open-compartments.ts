@@ -1,5 +1,6 @@
 import { type Account, listApartKeysHeldBy, listReachableDeskKeys, openDeskKeyring } from "#accounts/index.ts";
 import { CannotOpen, openText } from "#platform/crypto/seal.ts";
+import { Refusal } from "#platform/http/errors.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { EntryKind } from "./case.ts";
 import { listHeld, listHeldByDesks } from "./holder-store.ts";
@@ -11,7 +12,7 @@ export type OpenCompartments = ReadonlyMap<string, string>;
 
 /**
  * Opens the compartments of a case that a person's desks hold: person → desk → compartment.
- * Throws `CannotOpen` when none opens.
+ * Throws a `Refusal` where they hold none, as after a restore of what opens other cases; `CannotOpen` where one is damaged.
  */
 export async function openCompartments(
   { db }: Pick<Platform, "db">,
@@ -33,7 +34,7 @@ export async function openCompartments(
     if (identities.has(compartmentId)) continue;
     identities.set(compartmentId, await openText(await keyring.open(holderId), sealed));
   }
-  if (identities.size === 0) throw new CannotOpen();
+  if (identities.size === 0) throw new Refusal(409, "casework.closed.title", "casework.closed.body");
   return identities;
 }
 

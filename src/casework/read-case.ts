@@ -67,7 +67,7 @@ export interface Right {
 /**
  * Opens a case for a person of its desk; the reading is recorded in the transaction that reads.
  * @returns undefined where no such case exists for this person
- * @throws CannotOpen before anything is recorded when this person's keys do not open it
+ * @throws a `Refusal` before anything is recorded when this person's keys do not open it
  */
 export function readCase(
   needs: Needs,

@@ -8,6 +8,7 @@ import {
 } from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
 import { newKeyPair, openText } from "#platform/crypto/seal.ts";
+import { secretsMark } from "#platform/crypto/secrets-mark.ts";
 import { createApp } from "../../src/app.ts";
 import { recoveryCodeOn } from "../support/account.ts";
 import { openTestApp, type TestApp } from "../support/app.ts";
@@ -94,6 +95,7 @@ describe("the list of what a new service needs", () => {
     const beside = newVisitor({ ...test, app });
     await signInAs(beside, ADMIN.email, ADMIN.password);
     expect(await step("backup", beside)).toContain("the first within ten minutes");
+    expect(await step("backup", beside)).toContain(`>${secretsMark(platform.secrets)}<`);
     const subject = { kind: "backup", id: "b" } as const;
     const made = { action: "backup.made", by: { kind: "system" }, subject, at: now } as const;
     await platform.db.write((tx) => recordAudit(tx, made));
@@ -111,6 +113,24 @@ describe("the list of what a new service needs", () => {
     const failed = { action: "backup.failed", subject: { kind: "backup", id: undefined } } as const;
     await platform.db.write((tx) => recordAudit(tx, { ...failed, by: { kind: "system" }, at: platform.now() }));
     expect(await step("backup", newVisitor({ app }, admin.cookies))).toContain("A night was missed");
+  });
+
+  it("says that a backup of a day to come lies there, as long as it was seen within a day", async () => {
+    await setUp();
+    const { platform, country } = test;
+    const options = { country, recoveryRecipient: undefined, baseUrl: undefined, demo: false } as const;
+    const app = createApp(platform, { ...options, secondFactor: "offered", backsUp: true });
+    const beside = newVisitor({ app }, admin.cookies);
+    const seen = { subject: { kind: "backup", id: undefined }, by: { kind: "system" } } as const;
+    const record = (action: "backup.made" | "backup.dayToCome", at: number) =>
+      platform.db.write((tx) => recordAudit(tx, { ...seen, action, at }));
+    await record("backup.made", platform.now());
+    await record("backup.dayToCome", platform.now() - 25 * 3_600_000);
+    expect(await step("backup", beside)).not.toContain("a day to come");
+    expect(await step("backup", beside)).toContain("tag teal");
+    await record("backup.dayToCome", platform.now() - 20 * 3_600_000);
+    expect(await step("backup", beside)).toContain("a clock was wrong");
+    expect(await step("backup", beside)).toContain("tag sun");
   });
 
   it("says who may report, that mail may be none, and how to get TLS", async () => {
@@ -170,6 +190,7 @@ describe("the recovery key", () => {
     const made = await admin.post(START, {});
     const [first, ending] = [identityOn(made.text), /…([a-z0-9]{8})</.exec(made.text)?.[1] ?? ""];
     expect(await step("recovery")).toContain(`…${ending}`);
+    expect(made.text).toContain(`>${secretsMark(test.platform.secrets)}<`);
     // Loading the page with the key once more sends the same form, and the paper stays the right one.
     expect([(await admin.post(START, {})).path, await step("recovery")]).toEqual([
       `${START}#recovery`,

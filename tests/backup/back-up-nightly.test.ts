@@ -26,6 +26,18 @@ describe("of the backups of many nights", () => {
     expect(outdatedBackups(nights(1, 2), "2026-11-09", 30)).toEqual([`${night(2)}.holders`, `${night(1)}.holders`]);
   });
 
+  it("what is of a day to come takes nobody's place: its contents stay, and what opens them goes before the others", () => {
+    const ahead = ["2036-01-01.age", "2036-01-01.age.holders", "2036-01-02.age.holders"];
+    expect(outdatedBackups([...nights(9, 10), ...ahead], "2026-11-10", 1)).toEqual([
+      night(9),
+      "2036-01-02.age.holders",
+      "2036-01-01.age.holders",
+    ]);
+    expect(outdatedBackups([...nights(10, 10), ...ahead], "2026-11-10", 1)).toEqual(["2036-01-01.age.holders"]);
+    // A server whose clock is a little ahead has made tomorrow's.
+    expect(outdatedBackups(nights(9, 11), "2026-11-10", 30)).toEqual([`${night(9)}.holders`]);
+  });
+
   it("and what has another name is nobody's to delete", () => {
     const others = [
       "2026-01-01.age.txt",
@@ -106,6 +118,22 @@ describe("the backup of each night", () => {
     utimesSync(join(folder.path, young), just, just);
     await run();
     expect(there()).toEqual([young, "2026-11-22.age", "2026-11-22.age.holders"]);
+  });
+
+  it("is made in spite of one that a wrong clock dated later, whose way to open reports goes after a week", async () => {
+    const ahead = ["2036-05-01.age", "2036-05-01.age.holders"];
+    for (const name of ahead) writeFileSync(join(folder.path, name), "of a wrong clock");
+    const [long, just] = [test.platform.now() / 1000 - 7 * 86_400, test.platform.now() / 1000 - 6 * 86_400];
+    for (const name of ahead) utimesSync(join(folder.path, name), just, just);
+    expect(await run()).toEqual({ made: true, hasDayToCome: true });
+    expect(there()).toEqual(["2026-11-22.age", "2026-11-22.age.holders", ...ahead]);
+    expect(await run()).toEqual({ made: false, hasDayToCome: true });
+    for (const name of ahead) utimesSync(join(folder.path, name), long, long);
+    await run();
+    expect(there()).toEqual(["2026-11-22.age", "2026-11-22.age.holders", "2036-05-01.age"]);
+    rmSync(join(folder.path, "2036-05-01.age"));
+    writeFileSync(join(folder.path, "2026-11-23.age"), "of a server a little ahead");
+    expect(await run()).toEqual({ made: false, hasDayToCome: false });
   });
 
   it("fails where its folder is missing, and makes none: a disk that is not mounted must not look like one", async () => {

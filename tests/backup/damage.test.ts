@@ -5,13 +5,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { checkPart, markingKey, restorePart } from "#backup/index.ts";
 import { tableName } from "#backup/row-store.ts";
 import { TABLES } from "#backup/schema.ts";
-import { digest, keyedDigest } from "#platform/crypto/derive.ts";
 import { newKeyPair, open, seal } from "#platform/crypto/seal.ts";
 import { passingSecrets } from "#platform/crypto/secrets.ts";
 import { openTestApp, RECOVERY_KEYS, type TestApp } from "../support/app.ts";
 import { newVisitor } from "../support/browser.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { sendShortReport, unpaced } from "../support/journey.ts";
+import { reseal, withEnding as withMark } from "./resealed.ts";
 import { backUpTo, newFolder, orderFor } from "./stores.ts";
 
 const folder = newFolder();
@@ -65,28 +65,8 @@ async function expectNothingWritten(dataDir: string): Promise<void> {
 
 const sealed = () => readFileSync(file);
 
-/** The lines of a backup, changed and sealed again, as somebody could who knows the recipient. */
-async function rewritten(change: (lines: string[]) => string[]): Promise<string> {
-  const lines = gunzipSync(await open(RECOVERY_KEYS.identity, sealed()))
-    .toString()
-    .trimEnd()
-    .split("\n");
-  const text = change(lines).map((line) => `${line}\n`);
-  writeFileSync(broken, await seal(RECOVERY_KEYS.recipient, gzipSync(text.join(""))));
-  return broken;
-}
-
-/** An ending that fits the lines before it, marked with the service's own key: nothing is wrong with it but them. */
-function withEnding(lines: readonly string[]): string[] {
-  const before = lines.slice(0, -1);
-  const { end } = JSON.parse(lines.at(-1) ?? "") as { end: object };
-  const sha256 = digest(before.map((line) => `${line}\n`).join(""));
-  const rows = before.filter((line) => line.startsWith("[")).length;
-  return [
-    ...before,
-    JSON.stringify({ end: { ...end, rows, sha256, mark: keyedDigest(markingKey(source.platform.secrets), sha256) } }),
-  ];
-}
+const rewritten = (change: (lines: string[]) => string[]) => reseal(file, broken, change);
+const withEnding = (lines: readonly string[]) => withMark(lines, source.platform.secrets);
 
 const changedHeader = (change: object) => (lines: string[]) =>
   withEnding([JSON.stringify({ ...JSON.parse(lines[0] ?? ""), ...change }), ...lines.slice(1)]);

@@ -25,6 +25,7 @@ export const orderFor = ({ platform }: TestApp, file: string, more: object = {})
   identity: RECOVERY_KEYS.identity,
   key: markingKey(platform.secrets),
   dataDir: `${file}.data`,
+  partsDiffer: false,
   ...more,
 });
 

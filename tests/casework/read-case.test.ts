@@ -31,13 +31,14 @@ it("new words stay marked until a page that shows them was opened", async () => 
   expect(await isMarked()).toBe(false);
 });
 
-it("a case that a person's keys do not open is neither recorded as read nor told to the reporter as read", async () => {
+it("a case that a person's keys do not open says so, and is neither recorded as read nor told to the reporter as read", async () => {
   await sendShortReport(newVisitor(test));
   const operator = newVisitor(test);
   await signInAs(operator);
   const [number = ""] = /\d{4}-\d{6}/.exec((await operator.get("/staff/cases")).text) ?? [];
   await test.database.raw("delete from desk_key_holder");
-  expect((await operator.get(`/staff/cases/${number}`)).status).toBe(500);
+  const { status, text } = await operator.get(`/staff/cases/${number}`);
+  expect([status, text.includes("No key of yours opens this report")]).toEqual([409, true]);
   expect(await test.database.raw("select id from audit_entry where action = 'case.read'")).toEqual([]);
   expect(await test.database.raw("select first_read_at from case_file")).toEqual([{ first_read_at: null }]);
 });

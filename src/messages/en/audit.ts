@@ -111,6 +111,7 @@ export const audit = {
   "audit.action.setting.changed": "Set the service up",
   "audit.action.backup.made": "A backup was made",
   "audit.action.backup.failed": "A backup could not be made",
+  "audit.action.backup.dayToCome": "A backup of a day to come was found",
   "audit.action.backup.restored": "A backup was restored",
   "audit.action.audit.read": "Looked at this record",
 } as const;

@@ -12,6 +12,8 @@ export const backup = {
   "manage.backup.secretsAndCopy": "The secrets: {file}, or its copy {copy}, which the recovery identity opens.",
   "manage.backup.secretsAlone":
     "The secrets: {file}. A copy sealed to the recovery recipient could not be written beside it.",
+  "manage.backup.mark":
+    "The mark of the secrets: {mark}. It stands on the paper of the recovery key, or write it there now: a restore from their copy asks for it.",
   "manage.backup.whole": "{file} is whole: {part}, made {made}, {rows} rows, {files} files.",
   "manage.backup.checked":
     "Checked: the seal, the count and the digest of everything, and that each row has the columns and kinds of value it was written with.",
@@ -20,11 +22,11 @@ export const backup = {
     "Not checked against the schema: it was made at {level}, and this version is at {ours}. A restore needs the version that made it.",
   "manage.backup.secretsFit": "Checked: {file} is the secrets file of the service that made it.",
   "manage.backup.secretsUnknown":
-    "Not checked: whether the secrets are those of the service, since {file} is not there.",
+    "NOT checked: whether this service made it, since there is no secrets file at {file}. Anybody could have made it. Verify it once more where the secrets file is.",
   "manage.backup.auditLater": "Not checked: the audit chain. A restore checks it.",
   "manage.backup.withoutHolders": "There is no {file}, so that this backup alone opens no report.",
   "manage.backup.apart":
-    "The two parts were not made together: what opens a report that is in one of them only stays closed or is left out.",
+    "The two parts were not made together. A restore refuses them, unless it is told --parts-differ.",
   "manage.backup.fault.noFile": "There is no file {file}, or it cannot be read.",
   "manage.backup.fault.identity":
     "This recovery identity does not open {file}, or the beginning of the file is damaged.",
@@ -39,18 +41,28 @@ export const backup = {
   "manage.restore.noSecrets":
     "There is neither {file} nor its sealed copy {copy}. Put one of them there first: without the secrets of the service no code and no password works.",
   "manage.restore.copyClosed": "This recovery identity does not open {file}.",
+  "manage.restore.markAsked":
+    "{copy} opens, but whoever knows to whom backups are sealed could have made it. Its mark is {mark}. Compare that with the mark on the paper of the recovery key, and only if they are the same, give it behind --mark.",
+  "manage.restore.markWrong":
+    "The given mark is not that of {file}. If it was not mistyped, these are not the secrets of the service: do not restore with them.",
   "manage.restore.otherStore": "At {place} lies something else than an empty store of this version.",
   "manage.restore.notEmpty":
     "{place} is not empty. A backup is restored only where nothing is; of its two parts, both before the service starts.",
   "manage.restore.noContents": "{file} only opens reports, and at {place} there are none. Restore the contents first.",
+  "manage.restore.otherBackup":
+    "{file} is of another backup than the contents. Somebody who was kept away from a case in between could open it again, or nobody could. Restore two parts of one backup. Only where you have none, give --parts-differ: then what does not fit is left out, a case that was sealed apart opens for nobody before admit-by-recovery lets them in, and a case destroyed in between may open again.",
+  "manage.restore.apart":
+    "The two parts are of different backups. What did not fit was left out: such reports open for nobody. A case that was sealed apart opens only for whom you let in with admit-by-recovery EMAIL, if at all. Look at who is kept away from which case before anybody signs in.",
   "manage.restore.contents": "{file} is restored at {place}: {rows} rows.",
   "manage.restore.holders":
-    "{file} is restored at {place}: {rows} rows that open reports; {leftOut} left out, whose reports are not there.",
+    "{file} is restored at {place}: {rows} rows that open reports; {leftOut} left out, since what they opened is not there or was sealed anew.",
   "manage.restore.closed":
     "No report opens yet, neither for its desk nor for its code: the rows that open them lie in {file}. Restore that too before the service starts.",
   "manage.restore.secretsPlaced": "The secrets were opened from their copy and lie at {file}.",
+  "manage.restore.sameKind":
+    "{file} and {other} are the same part of a backup. One has to be the contents, the other what opens reports.",
   "manage.restore.halfway":
-    "The contents before it are restored and stay. Restore {file} alone before the service starts.",
+    "Nothing of {file} was written; {before} is restored and stays. Restore {file} alone, or another of the same backup, before the service starts.",
   "manage.restore.since":
     "What happened after {made} is not there: who was removed since is in again, and links taken back since work again. Look at the people and desks first.",
 } as const;

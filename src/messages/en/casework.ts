@@ -1,4 +1,7 @@
 export const casework = {
+  "casework.closed.title": "No key of yours opens this report",
+  "casework.closed.body":
+    "You can see that it is here, but not what is written in it. This happens after a backup was restored, or once an account was made anew. Tell whoever looks after the service.",
   "casework.inbox.title": "List",
   "casework.inbox.heading": "Reports",
   "casework.inbox.empty": "Nothing waits here.",

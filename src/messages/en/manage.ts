@@ -1,6 +1,6 @@
 export const manage = {
   "manage.usage":
-    "usage: npm run manage -- <add-person ROLE EMAIL NAME [IDENTIFIER [DESK]] | admit-by-recovery EMAIL | backup FILE [--verify] | restore FILE | import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
+    "usage: npm run manage -- <add-person ROLE EMAIL NAME [IDENTIFIER [DESK]] | admit-by-recovery EMAIL | backup FILE [--verify] | restore FILE [--mark MARK] [--parts-differ] | import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
   "manage.person.password": "The account is made. Its password: {password}",
   "manage.person.recovery": "Its recovery code, to be kept on paper: {recoveryCode}",
   "manage.person.notSetUp":

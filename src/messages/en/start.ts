@@ -65,6 +65,8 @@ export const start = {
   "accounts.start.key.keep":
     "Print this page or write the key down, letter by letter. Keep it in a safe, away from every server. It is shown only now.",
   "accounts.start.key.ending": "Write this mark beside it. The list of the service shows the mark of the key in use:",
+  "accounts.start.key.secrets":
+    "Write the mark of the service's secrets on the same paper. When a backup is restored, it shows that the copy of the secrets is not somebody else's:",
   "accounts.start.key.opens": "Whoever holds it can open every report. Two people should know where it lies.",
   "accounts.start.key.again":
     "Is the paper spoilt? Until the first person comes to the desk, you can make another key; this one then opens nothing.",
@@ -97,7 +99,11 @@ export const start = {
   "accounts.start.backup.soon":
     "A backup is made each night, and the first within ten minutes, once there is a recovery key. Then it stands here.",
   "accounts.start.backup.late": "A night was missed. Look at the service's log.",
+  "accounts.start.backup.dayToCome":
+    "Among the backups lies one of a day to come: a clock was wrong. Set the clock right and move that file elsewhere; a day later this is gone.",
   "accounts.start.backup.on": "A backup is made each night.",
+  "accounts.start.backup.mark":
+    "A restore from the copy of the secrets asks for their mark. It should stand on paper beside the recovery key:",
   "accounts.start.backup.last": "The last one: {when}.",
   "accounts.start.outside": "Outside bodies",
   "accounts.start.outside.what":

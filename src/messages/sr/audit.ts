@@ -114,6 +114,7 @@ export const audit: Translated<typeof english> = {
   "audit.action.setting.changed": "Подешен сервис",
   "audit.action.backup.made": "Направљена резервна копија",
   "audit.action.backup.failed": "Резервна копија није могла да се направи",
+  "audit.action.backup.dayToCome": "Нађена резервна копија са датумом који тек долази",
   "audit.action.backup.restored": "Враћена резервна копија",
   "audit.action.audit.read": "Прегледана евиденција",
 };

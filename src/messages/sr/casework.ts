@@ -2,6 +2,9 @@ import type { casework as english } from "../en/casework.ts";
 import type { Translated } from "../translated.ts";
 
 export const casework: Translated<typeof english> = {
+  "casework.closed.title": "Ниједан Ваш кључ не отвара ову пријаву",
+  "casework.closed.body":
+    "Видите да је овде, али не и шта у њој пише. То се дешава после враћања резервне копије, или када је налог направљен изнова. Обратите се ономе ко одржава сервис.",
   "casework.inbox.title": "Листа",
   "casework.inbox.heading": "Пристигле пријаве",
   "casework.inbox.empty": "Овде ништа не чека.",

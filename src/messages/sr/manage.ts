@@ -3,7 +3,7 @@ import type { Translated } from "../translated.ts";
 
 export const manage: Translated<typeof english> = {
   "manage.usage":
-    "употреба: npm run manage -- <add-person ROLE EMAIL NAME [IDENTIFIER [DESK]] | admit-by-recovery EMAIL | backup FILE [--verify] | restore FILE | import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
+    "употреба: npm run manage -- <add-person ROLE EMAIL NAME [IDENTIFIER [DESK]] | admit-by-recovery EMAIL | backup FILE [--verify] | restore FILE [--mark MARK] [--parts-differ] | import-institutions FILE [--apply] [--right-lines-only] | new-recovery-key | verify-audit | purge>",
   "manage.person.password": "Налог је направљен. Лозинка: {password}",
   "manage.person.recovery": "Код за опоравак, који се чува на папиру: {recoveryCode}",
   "manage.person.notSetUp":

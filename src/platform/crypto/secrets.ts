@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
+import { derive } from "./derive.ts";
 import { type KeyPair, keyPairFrom, newKeyPair } from "./seal.ts";
 
 const SecretsFile = z.object({
@@ -42,21 +43,31 @@ export async function parseSecrets(content: string): Promise<Secrets> {
   };
 }
 
+/** Bytes that only whoever has everything in the secrets file can derive; `purpose` keeps uses apart. */
+export function deriveFromAll({ pepper, codeSalt, notice }: Secrets, purpose: string, length?: number): Buffer {
+  return derive(Buffer.concat([pepper, codeSalt, Buffer.from(notice.identity)]), purpose, length);
+}
+
 function makeSecrets(file: string): void {
   const random = () => randomBytes(32).toString("base64");
   const content = { version: 1, pepper: random(), codeSalt: random(), noticeSecret: random() };
   placeSecrets(file, `${JSON.stringify(content, null, 2)}\n`);
 }
 
-/** Writes beside and links into place, so that two servers starting at once agree on one file; an older one stays. */
-export function placeSecrets(file: string, content: string): void {
+/**
+ * Writes beside and links into place, so that two servers starting at once agree on one file; an older one stays.
+ * @returns whether what was given lies there now
+ */
+export function placeSecrets(file: string, content: string): boolean {
   const draft = `${file}.${randomBytes(6).toString("hex")}`;
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(draft, content, { mode: 0o600 });
   try {
     linkSync(draft, file);
+    return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
   } finally {
     unlinkSync(draft);
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import { drizzle as drizzleSqlite } from "drizzle-orm/better-sqlite3";
@@ -96,8 +96,25 @@ export async function migrate(place: DatabasePlace): Promise<void> {
     return;
   }
   mkdirSync(dirname(place.file), { recursive: true, mode: 0o700 });
+  keepToOwner(place.file);
   const connection = new Sqlite(place.file);
   connection.pragma("journal_mode = wal");
   migrateSqlite(drizzleSqlite(connection), { migrationsFolder: migrationsOf("sqlite") });
   connection.close();
+}
+
+/**
+ * SQLite makes a file that everybody may read, and two beside it like it, perhaps in a folder that somebody made by hand.
+ * One that is there is not opened: closing it would drop the locks that this process holds on it.
+ */
+function keepToOwner(file: string): void {
+  if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
+  for (const each of [file, `${file}-wal`, `${file}-shm`]) {
+    try {
+      chmodSync(each, 0o600);
+    } catch (error) {
+      // The two beside it go whenever the last connection of another process closes.
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    }
+  }
 }
