@@ -1,11 +1,11 @@
 import { deskRecipient, hasMember } from "#accounts/index.ts";
 import { findTriageDesk } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
-import { markOf } from "#platform/crypto/mark.ts";
 import { newKeyPair, seal } from "#platform/crypto/seal.ts";
 import type { Database } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type CaseKeys, type EntryKind, type NewCase, proposeUrgency, rankOf } from "./case.ts";
+import { compartmentMark } from "./compartment-mark.ts";
 import { sealEntry } from "./seal-entry.ts";
 import { SHELF_RANK, shelfFor } from "./shelf.ts";
 import { type EventRow, findBySubmission, type NewRows } from "./store.ts";
@@ -72,13 +72,10 @@ export async function prepareCase(
       apartKeyId: null,
     },
     forms: forms.map((form) => ({ caseId, form })),
-    compartments: (["conversation", "file"] as const).map((kind) => ({
-      id: compartments[kind],
-      caseId,
-      kind,
-      recipient: newCase.keys[kind].recipient,
-      mark: markOf(needs.secrets, "compartment", compartments[kind], newCase.keys[kind].recipient),
-    })),
+    compartments: (["conversation", "file"] as const).map((kind) => {
+      const row = { id: compartments[kind], caseId, kind, recipient: newCase.keys[kind].recipient };
+      return { ...row, mark: compartmentMark(needs.secrets, row) };
+    }),
     holders: await sealHolders(newCase, compartments, receiver.keys),
     entries: await sealEntries(newCase, caseId, compartments, at),
     event: { id: randomToken(), caseId, at, kind: "received", byReporter: true, detail },

@@ -38,6 +38,8 @@ const newestHolders = async () => {
   return rows.map(({ holder, sealed }) => ({ holder: String(holder), sealed: sealed as Buffer }));
 };
 const generations = async () => (await raw("select id from desk_key where desk_id = 'desk-triage'")).length;
+/** What is sealed into which part of a case. */
+const entries = () => raw("select id, compartment_id from entry order by id");
 /** How much of all that is sealed anywhere a stolen or planted identity opens. */
 async function opensOf(identity: string): Promise<number> {
   let opened = 0;
@@ -109,6 +111,38 @@ describe("whoever can write the database", () => {
     const seen = await operator.post(`/staff/cases/${number}/notes`, { note: "written for nobody else" });
     expect([seen.status, seen.text.includes("written for nobody else")]).toEqual([500, true]);
     expect(await opensOf(theirs.identity)).toBe(0);
+  });
+
+  it.each([
+    ["file", "note"],
+    ["conversation", "message"],
+  ])("and puts a part of their own report in the place of another case's %s gets no %s", async (kind, field) => {
+    await report("told by somebody else");
+    const [number = ""] = numbersOn(await operator.get("/staff/cases"));
+    const [other = {}] = await raw("select id from case_file");
+    await report("told to hold its code");
+    const parts = await raw(`select id from compartment where kind = 'conversation' and case_id <> '${other.id}'`);
+    await raw(`update compartment set kind = 'gone' where kind = '${kind}' and case_id = '${other.id}'`);
+    await raw(`update compartment set kind = '${kind}', case_id = '${other.id}' where id = '${parts[0]?.id}'`);
+    const before = await entries();
+    const seen = await operator.post(`/staff/cases/${number}/${field}s`, { [field]: "written for nobody else" });
+    expect([seen.status, seen.text.includes("written for nobody else")]).toEqual([500, true]);
+    expect([before.length, await entries()]).toEqual([2, before]);
+  });
+
+  it("and lets two parts of their own report change places reads no note by its code", async () => {
+    await report("told to hold its code");
+    const [number = ""] = numbersOn(await operator.get("/staff/cases"));
+    for (const [from, to] of [
+      ["conversation", "between"],
+      ["file", "conversation"],
+      ["between", "file"],
+    ])
+      await raw(`update compartment set kind = '${to}' where kind = '${from}'`);
+    const before = await entries();
+    const seen = await operator.post(`/staff/cases/${number}/notes`, { note: "written for nobody else" });
+    expect([seen.status, seen.text.includes("written for nobody else")]).toEqual([500, true]);
+    expect([before.length, await entries()]).toEqual([1, before]);
   });
 
   it("and puts their own recipient in the place of a supervisor's is not let in by a desk that grants", async () => {
