@@ -59,6 +59,7 @@ export async function prepareCase(
       submission: newCase.submission,
       receivedAt: at,
       deskId: receiver.deskId,
+      fallbackDeskId: receiver.fallbackDeskId,
       open: true,
       status: "received",
       urgency,
@@ -93,6 +94,8 @@ type ReceiverNeeds = Pick<Platform, "db" | "secrets">;
 
 interface Receiver {
   readonly deskId: string;
+  /** The desk that stands in for it, where it has a key too. */
+  readonly fallbackDeskId: string | null;
   readonly keys: readonly { readonly deskKeyId: string; readonly recipient: string }[];
 }
 
@@ -104,7 +107,8 @@ function findReceiver(needs: ReceiverNeeds): Promise<Receiver | undefined> {
     const own = await deskRecipient(reader, needs, desk.id);
     if (!own) return undefined;
     const fallback = desk.fallbackId ? await deskRecipient(reader, needs, desk.fallbackId) : undefined;
-    return { deskId: desk.id, keys: fallback ? [own, fallback] : [own] };
+    const fallbackDeskId = fallback ? desk.fallbackId : null;
+    return { deskId: desk.id, fallbackDeskId, keys: fallback ? [own, fallback] : [own] };
   });
 }
 
