@@ -14,6 +14,15 @@ type Pepper = Pick<Secrets, "pepper">;
 export const recoveryHolderMark = (secrets: Pepper, apartKeyId: string, recipient: string): string =>
   markOf(secrets, "apart key holder", apartKeyId, recipient);
 
+/** Whether a key for a single case is sealed to this recovery recipient. */
+export function isRecoverableApartKey(
+  secrets: Pepper,
+  { id, recoveryMark }: Pick<CoverableKey, "id" | "recoveryMark">,
+  recipient: string,
+): boolean {
+  return isMarked(secrets, "apart key holder", recoveryMark ?? "", id, recipient);
+}
+
 /** The keys for single cases, of a person or of all, that a recovery recipient does not open. */
 export async function listUncoveredApartKeys(
   reader: Reader,
@@ -22,9 +31,7 @@ export async function listUncoveredApartKeys(
   personId?: string,
 ): Promise<CoverableKey[]> {
   const keys = await listApartKeysToCover(reader, personId);
-  return keys.filter(
-    ({ id, recoveryMark }) => !isMarked(secrets, "apart key holder", recoveryMark ?? "", id, recipient),
-  );
+  return keys.filter((key) => !isRecoverableApartKey(secrets, key, recipient));
 }
 
 /** Of one signing in; whoever signs in next does some more. */
