@@ -3,7 +3,7 @@ import { listApartKeysHeldBy, listReachableDeskKeys, openDeskKeyring, RECOVERY }
 import { markedRecipient } from "#accounts/recovery-recipient.ts";
 import { type KeyPair, newKeyPair, openText } from "#platform/crypto/seal.ts";
 import { createApp } from "../../src/app.ts";
-import { COLLEAGUE, openTestApp, STRANGER, type TestApp } from "../support/app.ts";
+import { COLLEAGUE, OPERATOR, openTestApp, STRANGER, type TestApp } from "../support/app.ts";
 import { newVisitor, type Visitor } from "../support/browser.ts";
 import { numbersOn, sendShortReport, signInAs, unpaced } from "../support/journey.ts";
 import { newStaff } from "../support/new-staff.ts";
@@ -218,5 +218,33 @@ describe("a recovery recipient of the environment", () => {
     const next = await newKeyPair();
     await withRecovery(next.recipient);
     expect(await apart(next.identity)).toHaveLength(1);
+  });
+
+  it("opens the others where one of somebody's keys is damaged, at a desk or for a single case", async () => {
+    for (const words of ["told first", "told next"]) await report(words);
+    for (const number of numbersOn(await operator.get("/staff/cases")))
+      await operator.post(`/staff/cases/${number}/exclusions`, { whom: `person:${await idOf(COLLEAGUE)}` });
+    const covered = async () =>
+      (await raw("select apart_key_id from apart_key_holder where holder = 'recovery'")).map((row) => row.apart_key_id);
+    const held = `holder = '${await idOf(OPERATOR)}'`;
+    const [first, second] = (await raw(`select apart_key_id from apart_key_holder where ${held}`)).map((row) =>
+      String(row.apart_key_id),
+    );
+    const other = "(select sealed from holder limit 1)";
+    await raw("create table kept as select * from apart_key_holder");
+    // Whichever stands first, the other one is sealed.
+    for (const [damaged, whole] of [
+      [first, second],
+      [second, first],
+    ]) {
+      await raw(`update apart_key_holder set sealed = ${other} where ${held} and apart_key_id = '${damaged}'`);
+      await withRecovery(theirs.recipient);
+      expect(await covered()).toEqual([whole]);
+      await raw("delete from apart_key_holder");
+      await raw("insert into apart_key_holder select * from kept");
+    }
+    await raw(`update desk_key_holder set sealed = ${other} where ${held}`);
+    await withRecovery((await newKeyPair()).recipient);
+    expect(await covered()).toHaveLength(2);
   });
 });
