@@ -3,7 +3,7 @@ import { translator } from "#messages/messages.ts";
 import { CannotOpen } from "#platform/crypto/seal.ts";
 import { loadSecrets, parseSecrets, type Secrets } from "#platform/crypto/secrets.ts";
 import { openSecretsCopy, secretsCopyOf } from "#platform/crypto/secrets-copy.ts";
-import { isMarkOf, secretsMark } from "#platform/crypto/secrets-mark.ts";
+import { isMarkOf } from "#platform/crypto/secrets-mark.ts";
 
 const t = translator("en");
 
@@ -16,7 +16,7 @@ export interface Opened {
 
 /**
  * The secrets of the service, from their file or from its sealed copy. Anybody could have sealed a copy, and a backup that
- * fits it: it is taken only with the mark that stands on paper.
+ * fits it: it is taken only with the mark that stands on paper, which nothing here says, so that it comes from there.
  * @param mark what was typed as the mark of the secrets
  * @returns a sentence where neither serves, or where the mark is missing or another
  */
@@ -31,8 +31,7 @@ export async function openRestoreSecrets(
     : await openCopy(file, identity);
   if (typeof opened === "string") return opened;
   const { secrets, content } = opened;
-  if (mark === undefined)
-    return content === undefined ? opened : t("manage.restore.markAsked", { copy, mark: secretsMark(secrets) });
+  if (mark === undefined) return content === undefined ? opened : t("manage.restore.markAsked", { copy });
   if (isMarkOf(secrets, mark)) return opened;
   return t("manage.restore.markWrong", { file: content === undefined ? file : copy });
 }

@@ -39,17 +39,22 @@ export interface CoverableKey {
 
 /** The keys for single cases that a person holds, or all as anybody holds them, with what says who else can recover them. */
 export async function listApartKeysToCover(reader: Reader, personId: string | undefined): Promise<CoverableKey[]> {
-  const recovery = reader
-    .select({ id: apartKeyHolder.apartKeyId, mark: apartKeyHolder.mark })
-    .from(apartKeyHolder)
-    .where(eq(apartKeyHolder.holder, RECOVERY))
-    .as("recovery");
+  const recovery = selectRecoveryHolders(reader);
   return reader
     .select({ id: apartKey.id, deskId: apartKey.deskId, sealed: apartKeyHolder.sealed, recoveryMark: recovery.mark })
     .from(apartKey)
     .innerJoin(apartKeyHolder, eq(apartKeyHolder.apartKeyId, apartKey.id))
     .leftJoin(recovery, eq(recovery.id, apartKey.id))
     .where(personId === undefined ? ne(apartKeyHolder.holder, RECOVERY) : eq(apartKeyHolder.holder, personId));
+}
+
+/** Which keys for single cases were sealed to the offline recovery identity, with the mark of that. To be joined. */
+export function selectRecoveryHolders(reader: Reader) {
+  return reader
+    .select({ id: apartKeyHolder.apartKeyId, mark: apartKeyHolder.mark })
+    .from(apartKeyHolder)
+    .where(eq(apartKeyHolder.holder, RECOVERY))
+    .as("recovery");
 }
 
 /** Those of some keys for single cases that somebody holds, in the form of a desk's other keys. */

@@ -1,8 +1,9 @@
 import { recordAudit } from "#audit/index.ts";
 import { isMarked, markOf } from "#platform/crypto/mark.ts";
-import { openText, seal } from "#platform/crypto/seal.ts";
+import { CannotOpen, openText, seal } from "#platform/crypto/seal.ts";
 import type { Secrets } from "#platform/crypto/secrets.ts";
 import type { Reader } from "#platform/db/database.ts";
+import { describeError } from "#platform/log.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type CoverableKey, listApartKeysToCover, replaceApartKeyHolder } from "./apart-key-store.ts";
 import { RECOVERY } from "./recovery-holder.ts";
@@ -14,6 +15,15 @@ type Pepper = Pick<Secrets, "pepper">;
 export const recoveryHolderMark = (secrets: Pepper, apartKeyId: string, recipient: string): string =>
   markOf(secrets, "apart key holder", apartKeyId, recipient);
 
+/** Whether a key for a single case is sealed to this recovery recipient. */
+export function isRecoverableApartKey(
+  secrets: Pepper,
+  { id, recoveryMark }: Pick<CoverableKey, "id" | "recoveryMark">,
+  recipient: string,
+): boolean {
+  return isMarked(secrets, "apart key holder", recoveryMark ?? "", id, recipient);
+}
+
 /** The keys for single cases, of a person or of all, that a recovery recipient does not open. */
 export async function listUncoveredApartKeys(
   reader: Reader,
@@ -22,9 +32,7 @@ export async function listUncoveredApartKeys(
   personId?: string,
 ): Promise<CoverableKey[]> {
   const keys = await listApartKeysToCover(reader, personId);
-  return keys.filter(
-    ({ id, recoveryMark }) => !isMarked(secrets, "apart key holder", recoveryMark ?? "", id, recipient),
-  );
+  return keys.filter((key) => !isRecoverableApartKey(secrets, key, recipient));
 }
 
 /** Of one signing in; whoever signs in next does some more. */
@@ -32,23 +40,54 @@ const AT_ONCE = 50;
 
 /**
  * Seals the keys for single cases that somebody holds to the recovery recipient of the environment, where they were made
- * before it was set or changed. One that is only stored opens no case that was there before it.
- * @throws CannotOpen where the identity is not the person's
+ * before it was set or changed. One that is only stored opens no case that was there before it. A key that does not open
+ * is left out: the others must not wait for it at every signing in.
  */
 export async function coverApartKeys(
-  { db, secrets, now, recoveryRecipient }: RecoveryNeeds & Pick<Platform, "now">,
+  needs: RecoveryNeeds & Pick<Platform, "now" | "log">,
   by: { readonly id: string; readonly identity: string },
 ): Promise<void> {
+  const { db, secrets, recoveryRecipient } = needs;
   if (recoveryRecipient === undefined) return;
   const keys = await db.read((reader) => listUncoveredApartKeys(reader, secrets, recoveryRecipient, by.id));
-  for (const { id, deskId, sealed: held } of keys.slice(0, AT_ONCE)) {
-    const sealed = await seal(recoveryRecipient, await openText(by.identity, held));
-    const mark = recoveryHolderMark(secrets, id, recoveryRecipient);
-    const at = now();
-    await db.write(async (tx) => {
-      if (!(await replaceApartKeyHolder(tx, { apartKeyId: id, holder: RECOVERY, sealed, mark }))) return;
-      const subject = { kind: "desk", id: deskId } as const;
-      await recordAudit(tx, { action: "desk.keyCovered", by: { kind: "person", id: by.id }, subject, at });
-    });
+  const opened: Opened[] = [];
+  for (const { id, deskId, sealed } of keys) {
+    if (opened.length === AT_ONCE) break;
+    const identity = await openText(by.identity, sealed).catch(
+      skipClosed(needs, "a case's key that is damaged was not sealed"),
+    );
+    if (identity !== undefined) opened.push({ id, deskId, identity });
   }
+  for (const key of opened) await coverOne(needs, recoveryRecipient, by.id, key);
+}
+
+interface Opened {
+  readonly id: string;
+  readonly deskId: string;
+  readonly identity: string;
+}
+
+async function coverOne(
+  { db, secrets, now }: Pick<Platform, "db" | "secrets" | "now">,
+  recipient: string,
+  personId: string,
+  { id, deskId, identity }: Opened,
+): Promise<void> {
+  const sealed = await seal(recipient, identity);
+  const mark = recoveryHolderMark(secrets, id, recipient);
+  const at = now();
+  await db.write(async (tx) => {
+    if (!(await replaceApartKeyHolder(tx, { apartKeyId: id, holder: RECOVERY, sealed, mark }))) return;
+    const subject = { kind: "desk", id: deskId } as const;
+    await recordAudit(tx, { action: "desk.keyCovered", by: { kind: "person", id: personId }, subject, at });
+  });
+}
+
+/** Logs that a key does not open, by kind and place alone, so that whatever else is to do goes on. */
+export function skipClosed({ log }: Pick<Platform, "log">, event: string): (error: unknown) => undefined {
+  return (error) => {
+    if (!(error instanceof CannotOpen)) throw error;
+    log.error(describeError(error), event);
+    return undefined;
+  };
 }

@@ -21,7 +21,7 @@ export {
   type NamedPerson,
   selectHouseIds,
 } from "./conflict-store.ts";
-export { type PreparedAccount, prepareAccount, storeAccount } from "./create-account.ts";
+export { type PreparedAccount, prepareAccount, storeAccount, tidyEmail } from "./create-account.ts";
 export { listDesksOfKeys, listDesksWithKey, selectDeskKeyIdsOf } from "./desk-key-store.ts";
 export { listReachableDeskKeys, openDeskKeyring } from "./desk-keyring.ts";
 export { deskRecipient, prepareDeskKey, storeDeskKey } from "./desk-keys.ts";

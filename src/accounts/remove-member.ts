@@ -5,8 +5,8 @@ import { closeAccount } from "./close-account.ts";
 import { deleteDeskKeysHeldBy, newestDeskKey, retireDeskKey } from "./desk-key-store.ts";
 import { storeNextDeskKey } from "./desk-keys.ts";
 import { deleteKnownDevicesOf } from "./device-store.ts";
+import { holdsApartKeyAlone } from "./holds-apart-key-alone.ts";
 import { revokeInvitationsBy } from "./invitation-store.ts";
-import { holdsApartKeyAlone } from "./lone-key-store.ts";
 import { prepareFor, type RenewNeeds, sameHolders } from "./renew-desk-keys.ts";
 import { deleteSessionsOf } from "./session-store.ts";
 import { countDesksOf, deleteDeskMember, findMember, listMembers } from "./team-store.ts";
@@ -42,7 +42,7 @@ export async function removeMember(
     const trusted = await listTrustedMembers(tx, needs.secrets, deskId);
     const stays = members.some((each) => each.personId !== personId && each.admittedAt !== null);
     // Whoever took the account up anew and waits may be the only one who can still bring a case back.
-    const alone = (member.admittedAt !== null && !stays) || (await holdsApartKeyAlone(tx, personId, deskId));
+    const alone = (member.admittedAt !== null && !stays) || (await holdsApartKeyAlone(tx, needs, personId, deskId));
     if (alone && !evenLast) return "last";
     await deleteDeskMember(tx, deskId, personId);
     await deleteDeskKeysHeldBy(tx, personId, deskId);

@@ -1,7 +1,7 @@
 import { recordAudit } from "#audit/index.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
-import { coverApartKeys } from "./cover-apart-keys.ts";
+import { coverApartKeys, skipClosed } from "./cover-apart-keys.ts";
 import { type DeskKey, listNewestKeys, listRetiredKeysOf } from "./desk-key-store.ts";
 import { listReachableDeskKeys, openDeskKeyring } from "./desk-keyring.ts";
 import { type NextDeskKey, prepareNextDeskKey, storeNextDeskKey } from "./desk-keys.ts";
@@ -17,26 +17,34 @@ export interface RenewNeeds extends RecoveryNeeds, Pick<Platform, "now"> {}
  * recovery recipient of the environment does not open; keys for single cases are sealed to that one. It is done when a holder signs in, since a job holds no key.
  */
 export async function renewDeskKeys(
-  needs: RenewNeeds,
+  needs: RenewNeeds & Pick<Platform, "log">,
   by: { readonly id: string; readonly identity: string },
 ): Promise<void> {
-  const { db, now, secrets, recoveryRecipient: environment } = needs;
+  const { db, secrets, recoveryRecipient: environment } = needs;
   const due = await db.read(async (reader) => [
     ...(await listRetiredKeysOf(reader, by.id)),
     // One that is only stored opens nothing that was there before it.
     ...(environment === undefined ? [] : await listUncoveredKeys(reader, secrets, environment, by.id)),
   ]);
   for (const key of new Map(due.map((each) => [each.id, each])).values()) {
-    const next = await prepareFor(needs, by, key, undefined);
-    const at = now();
-    await db.write(async (tx) => {
-      const members = await listTrustedMembers(tx, secrets, key.deskId);
-      if (!next || !sameHolders(next, members) || !(await storeNextDeskKey(tx, next, at))) return;
-      const subject = { kind: "desk", id: key.deskId } as const;
-      await recordAudit(tx, { action: "desk.keyMade", by: { kind: "person", id: by.id }, subject, at });
-    });
+    await renewOne(needs, by, key).catch(skipClosed(needs, "a desk's key that is damaged was not renewed"));
   }
   await coverApartKeys(needs, by);
+}
+
+async function renewOne(
+  needs: RenewNeeds,
+  by: { readonly id: string; readonly identity: string },
+  key: DeskKey,
+): Promise<void> {
+  const next = await prepareFor(needs, by, key, undefined);
+  const at = needs.now();
+  await needs.db.write(async (tx) => {
+    const members = await listTrustedMembers(tx, needs.secrets, key.deskId);
+    if (!next || !sameHolders(next, members) || !(await storeNextDeskKey(tx, next, at))) return;
+    const subject = { kind: "desk", id: key.deskId } as const;
+    await recordAudit(tx, { action: "desk.keyMade", by: { kind: "person", id: by.id }, subject, at });
+  });
 }
 
 /** The newest keys, of a person's desks or of all, that a recovery recipient does not open. */

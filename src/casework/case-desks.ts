@@ -10,15 +10,16 @@ import type { Reader } from "#platform/db/database.ts";
 import { listHeldByDesks } from "./holder-store.ts";
 import type { CaseRow } from "./store.ts";
 
-type File = Pick<CaseRow, "id" | "deskId" | "apartKeyId">;
+type File = Pick<CaseRow, "id" | "deskId" | "fallbackDeskId" | "apartKeyId">;
 
-/** The desk of a case and the one that stands in for it, where the case was sealed to that one too: it may be younger. */
-export async function desksOf(reader: Reader, file: File): Promise<string[]> {
-  const [own] = await listDesks(reader, [file.deskId]);
-  const standIn = own?.fallbackId;
-  if (!standIn) return [file.deskId];
-  const opens = file.apartKeyId !== null || (await listHolding(reader, file)).includes(standIn);
-  return opens ? [file.deskId, standIn] : [file.deskId];
+/**
+ * The desk of a case, and the one that stood in for it when the case arrived, where that one still does: a desk that was
+ * chosen later opens nothing earlier, also where a conflict is declared or lifted.
+ */
+export async function desksOf(reader: Reader, { deskId, fallbackDeskId }: File): Promise<string[]> {
+  if (fallbackDeskId === null) return [deskId];
+  const [own] = await listDesks(reader, [deskId]);
+  return own?.fallbackId === fallbackDeskId ? [deskId, fallbackDeskId] : [deskId];
 }
 
 /** Who of a case's desks it can be sealed to singly: of the one that stands in, whoever can open it by now. */

@@ -1,11 +1,11 @@
 import { deskRecipient, hasMember } from "#accounts/index.ts";
 import { findTriageDesk } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
-import { markOf } from "#platform/crypto/mark.ts";
 import { newKeyPair, seal } from "#platform/crypto/seal.ts";
 import type { Database } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type CaseKeys, type EntryKind, type NewCase, proposeUrgency, rankOf } from "./case.ts";
+import { compartmentMark } from "./compartment-mark.ts";
 import { sealEntry } from "./seal-entry.ts";
 import { SHELF_RANK, shelfFor } from "./shelf.ts";
 import { type EventRow, findBySubmission, type NewRows } from "./store.ts";
@@ -59,6 +59,7 @@ export async function prepareCase(
       submission: newCase.submission,
       receivedAt: at,
       deskId: receiver.deskId,
+      fallbackDeskId: receiver.fallbackDeskId,
       open: true,
       status: "received",
       urgency,
@@ -72,13 +73,10 @@ export async function prepareCase(
       apartKeyId: null,
     },
     forms: forms.map((form) => ({ caseId, form })),
-    compartments: (["conversation", "file"] as const).map((kind) => ({
-      id: compartments[kind],
-      caseId,
-      kind,
-      recipient: newCase.keys[kind].recipient,
-      mark: markOf(needs.secrets, "compartment", compartments[kind], newCase.keys[kind].recipient),
-    })),
+    compartments: (["conversation", "file"] as const).map((kind) => {
+      const row = { id: compartments[kind], caseId, kind, recipient: newCase.keys[kind].recipient };
+      return { ...row, mark: compartmentMark(needs.secrets, row) };
+    }),
     holders: await sealHolders(newCase, compartments, receiver.keys),
     entries: await sealEntries(newCase, caseId, compartments, at),
     event: { id: randomToken(), caseId, at, kind: "received", byReporter: true, detail },
@@ -96,6 +94,8 @@ type ReceiverNeeds = Pick<Platform, "db" | "secrets">;
 
 interface Receiver {
   readonly deskId: string;
+  /** The desk that stands in for it, where it has a key too. */
+  readonly fallbackDeskId: string | null;
   readonly keys: readonly { readonly deskKeyId: string; readonly recipient: string }[];
 }
 
@@ -107,7 +107,8 @@ function findReceiver(needs: ReceiverNeeds): Promise<Receiver | undefined> {
     const own = await deskRecipient(reader, needs, desk.id);
     if (!own) return undefined;
     const fallback = desk.fallbackId ? await deskRecipient(reader, needs, desk.fallbackId) : undefined;
-    return { deskId: desk.id, keys: fallback ? [own, fallback] : [own] };
+    const fallbackDeskId = fallback ? desk.fallbackId : null;
+    return { deskId: desk.id, fallbackDeskId, keys: fallback ? [own, fallback] : [own] };
   });
 }
 

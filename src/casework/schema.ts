@@ -27,6 +27,8 @@ export const caseFile = table(
     deskId: text("desk_id")
       .notNull()
       .references(() => desk.id),
+    /** The desk that stood in when it arrived, and that it was sealed to besides; one that is chosen later never opens it. */
+    fallbackDeskId: text("fallback_desk_id").references(() => desk.id),
     open: flag("open").notNull(),
     status: text("status").notNull(),
     urgency: text("urgency").notNull(),

@@ -5,6 +5,7 @@ import {
   listDesksOf,
   RECOVERY,
   sealApartKey,
+  tidyEmail,
 } from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
 import type { Platform } from "#platform/platform.ts";
@@ -23,7 +24,7 @@ export async function shareByRecovery(
   identity: string,
 ): Promise<number> {
   const found = await db.read(async (reader) => {
-    const person = await findPersonByEmail(reader, email);
+    const person = await findPersonByEmail(reader, tidyEmail(email));
     if (!person) return undefined;
     const desks = await listDesksOf(reader, person.id);
     const deskIds = desks.map(({ id }) => id);

@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
 import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
-import { isMarked } from "#platform/crypto/mark.ts";
 import type { Secrets } from "#platform/crypto/secrets.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
+import { isOwnCompartment } from "./compartment-mark.ts";
 import { openTo } from "./exclusion-store.ts";
 import { caseEvent, caseFile, caseForm, compartment, entry, holder, noticeAddress } from "./schema.ts";
 
@@ -82,7 +82,7 @@ export async function listForms(reader: Reader, caseIds: readonly string[]): Pro
 
 /**
  * To whom the texts of a compartment are sealed.
- * @throws where the recipient is none that this service put there
+ * @throws where the recipient is none that this service put there, or was put there for another part or case
  */
 export async function findRecipient(
   reader: Reader,
@@ -91,12 +91,11 @@ export async function findRecipient(
   kind: string,
 ): Promise<{ id: string; recipient: string }> {
   const [row] = await reader
-    .select({ id: compartment.id, recipient: compartment.recipient, mark: compartment.mark })
+    .select()
     .from(compartment)
     .where(and(eq(compartment.caseId, caseId), eq(compartment.kind, kind)));
   if (!row) throw new Error(`case without a compartment ${kind}`);
-  if (!isMarked(secrets, "compartment", row.mark, row.id, row.recipient))
-    throw new Error(`compartment of another ${kind}`);
+  if (!isOwnCompartment(secrets, row)) throw new Error(`compartment of another ${kind}`);
   return row;
 }
 

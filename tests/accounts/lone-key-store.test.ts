@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { openByPassword } from "#accounts/person-key.ts";
 import { shareByRecovery } from "#casework/share-by-recovery.ts";
-import { openText } from "#platform/crypto/seal.ts";
+import { newKeyPair, openText } from "#platform/crypto/seal.ts";
+import { createApp } from "../../src/app.ts";
 import { recoveryCodeOn } from "../support/account.ts";
 import { type ApartCase, CHOSEN, idOf, openApartCase, WORDS } from "../support/apart-case.ts";
 import { OPERATOR, PASSWORD, RECOVERY_KEYS, STRANGER } from "../support/app.ts";
-import type { Seen, Visitor } from "../support/browser.ts";
+import { newVisitor, type Seen, type Visitor } from "../support/browser.ts";
+import { signInAs } from "../support/journey.ts";
 import { newStaff } from "../support/new-staff.ts";
 
 const LAST = "only the recovery key can";
@@ -46,6 +48,21 @@ describe("the only one who still opens a case that is kept from the lead", () =>
   it("has the account closed without a question there, too", async () => {
     apart = await openApartCase({ recovery: true });
     expect((await close(apart, await newStaff(apart.test, "admin"))).status).toBe(303);
+    expect(await holders()).toEqual(["recovery"]);
+  });
+
+  it("is asked about where the recovery key was replaced, until the case is sealed to the present one", async () => {
+    apart = await openApartCase({ recovery: true });
+    const { test, lead } = apart;
+    const options = { country: test.country, baseUrl: undefined, demo: false, secondFactor: "offered" } as const;
+    const { recipient } = await newKeyPair();
+    const app = createApp(test.platform, { ...options, recoveryRecipient: recipient });
+    const anew = newVisitor({ app }, new Map(lead.cookies));
+    const admin = newVisitor({ app }, new Map((await newStaff(test, "admin")).cookies));
+    expect(asks(await remove(apart, anew))).toEqual([409, true]);
+    expect(asks(await close(apart, admin))).toEqual([409, true]);
+    await signInAs(newVisitor({ app }));
+    expect((await remove(apart, anew)).status).toBe(303);
     expect(await holders()).toEqual(["recovery"]);
   });
 

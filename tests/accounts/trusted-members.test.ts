@@ -3,7 +3,7 @@ import { listApartKeysHeldBy, listReachableDeskKeys, openDeskKeyring, RECOVERY }
 import { markedRecipient } from "#accounts/recovery-recipient.ts";
 import { type KeyPair, newKeyPair, openText } from "#platform/crypto/seal.ts";
 import { createApp } from "../../src/app.ts";
-import { COLLEAGUE, openTestApp, STRANGER, type TestApp } from "../support/app.ts";
+import { COLLEAGUE, OPERATOR, openTestApp, STRANGER, type TestApp } from "../support/app.ts";
 import { newVisitor, type Visitor } from "../support/browser.ts";
 import { numbersOn, sendShortReport, signInAs, unpaced } from "../support/journey.ts";
 import { newStaff } from "../support/new-staff.ts";
@@ -38,6 +38,8 @@ const newestHolders = async () => {
   return rows.map(({ holder, sealed }) => ({ holder: String(holder), sealed: sealed as Buffer }));
 };
 const generations = async () => (await raw("select id from desk_key where desk_id = 'desk-triage'")).length;
+/** What is sealed into which part of a case. */
+const entries = () => raw("select id, compartment_id from entry order by id");
 /** How much of all that is sealed anywhere a stolen or planted identity opens. */
 async function opensOf(identity: string): Promise<number> {
   let opened = 0;
@@ -109,6 +111,38 @@ describe("whoever can write the database", () => {
     const seen = await operator.post(`/staff/cases/${number}/notes`, { note: "written for nobody else" });
     expect([seen.status, seen.text.includes("written for nobody else")]).toEqual([500, true]);
     expect(await opensOf(theirs.identity)).toBe(0);
+  });
+
+  it.each([
+    ["file", "note"],
+    ["conversation", "message"],
+  ])("and puts a part of their own report in the place of another case's %s gets no %s", async (kind, field) => {
+    await report("told by somebody else");
+    const [number = ""] = numbersOn(await operator.get("/staff/cases"));
+    const [other = {}] = await raw("select id from case_file");
+    await report("told to hold its code");
+    const parts = await raw(`select id from compartment where kind = 'conversation' and case_id <> '${other.id}'`);
+    await raw(`update compartment set kind = 'gone' where kind = '${kind}' and case_id = '${other.id}'`);
+    await raw(`update compartment set kind = '${kind}', case_id = '${other.id}' where id = '${parts[0]?.id}'`);
+    const before = await entries();
+    const seen = await operator.post(`/staff/cases/${number}/${field}s`, { [field]: "written for nobody else" });
+    expect([seen.status, seen.text.includes("written for nobody else")]).toEqual([500, true]);
+    expect([before.length, await entries()]).toEqual([2, before]);
+  });
+
+  it("and lets two parts of their own report change places reads no note by its code", async () => {
+    await report("told to hold its code");
+    const [number = ""] = numbersOn(await operator.get("/staff/cases"));
+    for (const [from, to] of [
+      ["conversation", "between"],
+      ["file", "conversation"],
+      ["between", "file"],
+    ])
+      await raw(`update compartment set kind = '${to}' where kind = '${from}'`);
+    const before = await entries();
+    const seen = await operator.post(`/staff/cases/${number}/notes`, { note: "written for nobody else" });
+    expect([seen.status, seen.text.includes("written for nobody else")]).toEqual([500, true]);
+    expect([before.length, await entries()]).toEqual([1, before]);
   });
 
   it("and puts their own recipient in the place of a supervisor's is not let in by a desk that grants", async () => {
@@ -184,5 +218,33 @@ describe("a recovery recipient of the environment", () => {
     const next = await newKeyPair();
     await withRecovery(next.recipient);
     expect(await apart(next.identity)).toHaveLength(1);
+  });
+
+  it("opens the others where one of somebody's keys is damaged, at a desk or for a single case", async () => {
+    for (const words of ["told first", "told next"]) await report(words);
+    for (const number of numbersOn(await operator.get("/staff/cases")))
+      await operator.post(`/staff/cases/${number}/exclusions`, { whom: `person:${await idOf(COLLEAGUE)}` });
+    const covered = async () =>
+      (await raw("select apart_key_id from apart_key_holder where holder = 'recovery'")).map((row) => row.apart_key_id);
+    const held = `holder = '${await idOf(OPERATOR)}'`;
+    const [first, second] = (await raw(`select apart_key_id from apart_key_holder where ${held}`)).map((row) =>
+      String(row.apart_key_id),
+    );
+    const other = "(select sealed from holder limit 1)";
+    await raw("create table kept as select * from apart_key_holder");
+    // Whichever stands first, the other one is sealed.
+    for (const [damaged, whole] of [
+      [first, second],
+      [second, first],
+    ]) {
+      await raw(`update apart_key_holder set sealed = ${other} where ${held} and apart_key_id = '${damaged}'`);
+      await withRecovery(theirs.recipient);
+      expect(await covered()).toEqual([whole]);
+      await raw("delete from apart_key_holder");
+      await raw("insert into apart_key_holder select * from kept");
+    }
+    await raw(`update desk_key_holder set sealed = ${other} where ${held}`);
+    await withRecovery((await newKeyPair()).recipient);
+    expect(await covered()).toHaveLength(2);
   });
 });

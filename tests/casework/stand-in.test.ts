@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listApartKeysHeldBy, listReachableDeskKeys } from "#accounts/index.ts";
 import { listHeldByDesks } from "#casework/holder-store.ts";
+import { shareByRecovery } from "#casework/share-by-recovery.ts";
 import { COLLEAGUE, OPERATOR, openTestApp, RECOVERY_KEYS, STRANGER, type TestApp } from "../support/app.ts";
 import { newVisitor, type Visitor } from "../support/browser.ts";
 import { fieldsOn } from "../support/fields-on.ts";
@@ -35,6 +36,11 @@ const idOf = async (email: string) =>
   String((await test.database.raw(`select id from person where email = '${email}'`))[0]?.id);
 const keepAway = async (number: string, email: string) =>
   operator.post(`/staff/cases/${number}/exclusions`, { whom: `person:${await idOf(email)}` });
+/** Lifts whatever keeps somebody away from a case. */
+async function liftAll(number: string): Promise<void> {
+  const { text } = await operator.get(`/staff/cases/${number}/exclusions`);
+  for (const [, lift = ""] of text.matchAll(/action="([^"]+\/lift)"/g)) await operator.post(lift, {});
+}
 const listed = async (visitor: Visitor) => numbersOn(await visitor.get("/staff/cases?desk=desk-triage"));
 const opens = async (number: string, visitor: Visitor) => (await visitor.get(`/staff/cases/${number}`)).status;
 
@@ -89,6 +95,19 @@ describe("somebody kept away from a case, who works at the desk that stands in",
   });
 });
 
+describe("a case that arrived while a desk stood in", () => {
+  it("is shared there once a conflict is lifted, while that desk still stands in", async () => {
+    await standIn("other");
+    const [about, other] = [await report(), await report()];
+    for (const number of [about, other]) await keepAway(number, STRANGER);
+    await liftAll(about);
+    expect([await heldBy(about, STRANGER), await opens(about, stranger)]).toEqual([2, 200]);
+    await standIn("");
+    await liftAll(other);
+    expect([await heldBy(other, STRANGER), await opens(other, stranger)]).toEqual([0, 404]);
+  });
+});
+
 describe("a case that arrived before a desk stood in", () => {
   it("is sealed singly to nobody there, when somebody else is kept away from it", async () => {
     const about = await report();
@@ -103,6 +122,25 @@ describe("a case that arrived before a desk stood in", () => {
     );
     await keepAway(about, "triage-nowhere@staff.test");
     expect([await heldBy(about, STRANGER), await opens(about, operator)]).toEqual([0, 200]);
+  });
+
+  it("is shared with nobody there once a conflict is lifted", async () => {
+    const about = await report();
+    await keepAway(about, COLLEAGUE);
+    await standIn("other");
+    await keepAway(about, STRANGER);
+    await liftAll(about);
+    expect([await heldBy(about, COLLEAGUE), await opens(about, colleague)]).toEqual([2, 200]);
+    expect([await heldBy(about, STRANGER), await opens(about, stranger)]).toEqual([0, 404]);
+  });
+
+  it("is shared with nobody there by the recovery identity or by a colleague", async () => {
+    const about = await report();
+    await keepAway(about, COLLEAGUE);
+    await standIn("other");
+    expect(await shareByRecovery(test.platform, STRANGER, RECOVERY_KEYS.identity)).toBe(0);
+    await operator.post(`/staff/cases/${about}/exclusions/share`, { person: await idOf(STRANGER) });
+    expect([await heldBy(about, STRANGER), await opens(about, stranger)]).toEqual([0, 404]);
   });
 
   it("is kept from nobody of the triage desk for the sake of those who cannot open it", async () => {

@@ -42,7 +42,7 @@ export const backup = {
     "There is neither {file} nor its sealed copy {copy}. Put one of them there first: without the secrets of the service no code and no password works.",
   "manage.restore.copyClosed": "This recovery identity does not open {file}.",
   "manage.restore.markAsked":
-    "{copy} opens, but whoever knows to whom backups are sealed could have made it. Its mark is {mark}. Compare that with the mark on the paper of the recovery key, and only if they are the same, give it behind --mark.",
+    "{copy} opens, but whoever knows to whom backups are sealed could have made it. Type the mark of the secrets that stands on the paper of the recovery key, behind --mark.",
   "manage.restore.markWrong":
     "The given mark is not that of {file}. If it was not mistyped, these are not the secrets of the service: do not restore with them.",
   "manage.restore.otherStore": "At {place} lies something else than an empty store of this version.",

@@ -1,0 +1,2 @@
+ALTER TABLE "case_file" ADD COLUMN "fallback_desk_id" text;--> statement-breakpoint
+ALTER TABLE "case_file" ADD CONSTRAINT "case_file_fallback_desk_id_desk_id_fk" FOREIGN KEY ("fallback_desk_id") REFERENCES "public"."desk"("id") ON DELETE no action ON UPDATE no action;

@@ -1,0 +1,1 @@
+ALTER TABLE `case_file` ADD `fallback_desk_id` text REFERENCES desk(id);
