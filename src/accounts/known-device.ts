@@ -2,6 +2,7 @@ import { digest, randomToken } from "#platform/crypto/derive.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { closesSoon } from "#platform/http/school-computer.ts";
 import type { Platform } from "#platform/platform.ts";
+import type { Account } from "./account.ts";
 import { isKnownDevice, upsertKnownDevice } from "./device-store.ts";
 import type { Person } from "./person-store.ts";
 
@@ -27,6 +28,12 @@ export async function triesKey(
   const known = await db.read((reader) => isKnownDevice(reader, { tokenHash, personId: person.id, now: now() }));
   return known ? `device ${tokenHash} ${person.id}` : `account ${email}`;
 }
+
+/**
+ * Whose tries these are once somebody is signed in: nobody without this session spends them, whatever a stranger who
+ * knows the e-mail does, and whether or not this browser is remembered.
+ */
+export const sessionTriesKey = ({ sessionId }: Pick<Account, "sessionId">) => `session ${digest(sessionId)}`;
 
 /** Remembers this browser for somebody who has just shown everything that is asked; a shared one belongs to nobody. */
 export async function rememberDevice({ db, cookies, now }: Needs, c: AppContext, personId: string): Promise<void> {

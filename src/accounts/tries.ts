@@ -8,13 +8,16 @@ const CODES = { size: 5, refillMs: 60_000 };
 /** What each account, or each browser it is known in, may try in a while; asked before anything is computed. */
 export interface Tries {
   readonly passwords: Buckets;
-  /** Codes of authenticators, and recovery codes. */
+  /** What is asked after the password: codes of authenticators and what is shown again. */
   readonly codes: Buckets;
+  /** Recovery codes in the password's place: anybody may try those, and must spend nothing of who is signing in. */
+  readonly recoveries: Buckets;
 }
 
 export function newTries(): Tries {
   return {
     passwords: newBuckets(PASSWORDS.size, PASSWORDS.refillMs),
     codes: newBuckets(CODES.size, CODES.refillMs),
+    recoveries: newBuckets(CODES.size, CODES.refillMs),
   };
 }
