@@ -96,7 +96,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.route("/", trackingRoutes(needs));
   app.route("/", setupRoutes(needs));
   for (const routes of ACCOUNT_ROUTES) app.route("/", routes(people));
-  app.route("/", inboxRoutes(needs));
+  app.route("/", inboxRoutes({ ...needs, recoveryRecipient }));
   app.route("/", caseRoutes(needs));
   const fresh = steppedUp(people);
   app.route("/", exclusionRoutes({ ...needs, recoveryRecipient, fresh }));

@@ -84,18 +84,21 @@ export async function retireDeskKey(tx: Writer, deskKeyId: string, at: number): 
   await tx.update(deskKey).set({ retiredAt: at }).where(eq(deskKey.id, deskKeyId));
 }
 
-/** The desks whose newest key this person holds and somebody who left knew. */
+/** The desks whose newest key this person holds and somebody who left knew; asked with each look at a list of cases. */
 export async function listRetiredKeysOf(reader: Reader, personId: string): Promise<DeskKey[]> {
-  const rows = await reader
-    .select({ key: deskKey })
+  const held = reader
+    .select({ id: deskKey.id })
     .from(deskKeyHolder)
     .innerJoin(deskKey, eq(deskKey.id, deskKeyHolder.deskKeyId))
     .where(and(eq(deskKeyHolder.holder, personId), isNotNull(deskKey.retiredAt)));
-  const newest: DeskKey[] = [];
-  for (const { key } of rows) {
-    if ((await newestDeskKey(reader, key.deskId))?.id === key.id) newest.push(key);
-  }
-  return newest;
+  const followed = reader
+    .select({ id: deskKeyHolder.deskKeyId })
+    .from(deskKeyHolder)
+    .where(and(inArray(deskKeyHolder.deskKeyId, held), like(deskKeyHolder.holder, `${NEXT}%`)));
+  return reader
+    .select()
+    .from(deskKey)
+    .where(and(inArray(deskKey.id, held), notInArray(deskKey.id, followed)));
 }
 
 export interface NewestDeskKey extends DeskKey {

@@ -22,7 +22,7 @@ export {
   selectHouseIds,
 } from "./conflict-store.ts";
 export { type PreparedAccount, prepareAccount, storeAccount, tidyEmail } from "./create-account.ts";
-export { listDesksOfKeys, listDesksWithKey, selectDeskKeyIdsOf } from "./desk-key-store.ts";
+export { listDesksOfKeys, listDesksWithKey, listRetiredKeysOf, selectDeskKeyIdsOf } from "./desk-key-store.ts";
 export { listReachableDeskKeys, openDeskKeyring } from "./desk-keyring.ts";
 export { deskRecipient, prepareDeskKey, storeDeskKey } from "./desk-keys.ts";
 export {
@@ -46,6 +46,7 @@ export { recordMissing } from "./record-missing.ts";
 export { RECOVERY } from "./recovery-holder.ts";
 export { findRecoveryOf, findRecoveryRecipient, type RecoveryNeeds } from "./recovery-recipient.ts";
 export { recoveryRoutes } from "./recovery-routes.ts";
+export { type RenewNeeds, renewRetiredKeys } from "./renew-desk-keys.ts";
 export { resolveMatter } from "./resolve-matter.ts";
 export { can, isRole, mayDo, type Permission, type Role } from "./roles.ts";
 export { accountRoutes } from "./routes.ts";

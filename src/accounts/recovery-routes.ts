@@ -34,7 +34,7 @@ async function receiveRecover(c: AppContext, needs: AccountNeeds): Promise<Respo
   if (!checked.ok) return showRecover(c, checked.form);
   const { email, recovery, password } = checked.input;
   const person = await needs.db.read((reader) => findPersonByEmail(reader, email));
-  if (!needs.tries.codes.take(await triesKey(needs, c, { email, person }), needs.now())) throw tooMany();
+  if (!needs.tries.recoveries.take(await triesKey(needs, c, { email, person }), needs.now())) throw tooMany();
   const recoveryCode = await recoverByCode(needs, { person, code: recovery, password });
   if (recoveryCode === undefined)
     return showRecover(c, formState(fields, [{ field: "recovery", phrase: { key: "accounts.recover.refused" } }]));

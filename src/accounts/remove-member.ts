@@ -23,8 +23,8 @@ export interface Removal {
 
 /**
  * Takes somebody from a desk: the person's sessions and keys go at once, and the desk gets a new key, now where the one
- * who removes holds the old one, and otherwise when the next holder signs in. Whoever stands at no desk then has no
- * account any more.
+ * who removes holds the old one, and otherwise when the next holder signs in or opens the inbox. Whoever stands at no
+ * desk then has no account any more.
  */
 export async function removeMember(
   needs: RenewNeeds,

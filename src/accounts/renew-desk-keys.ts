@@ -1,5 +1,6 @@
 import { recordAudit } from "#audit/index.ts";
 import type { Reader } from "#platform/db/database.ts";
+import { describeError } from "#platform/log.ts";
 import type { Platform } from "#platform/platform.ts";
 import { coverApartKeys, skipClosed } from "./cover-apart-keys.ts";
 import { type DeskKey, listNewestKeys, listRetiredKeysOf } from "./desk-key-store.ts";
@@ -14,7 +15,8 @@ export interface RenewNeeds extends RecoveryNeeds, Pick<Platform, "now"> {}
 
 /**
  * Makes the next key of every desk that somebody has left who knew the newest one, and of every desk whose newest key the
- * recovery recipient of the environment does not open; keys for single cases are sealed to that one. It is done when a holder signs in, since a job holds no key.
+ * recovery recipient of the environment does not open; keys for single cases are sealed to that one. It is done when a
+ * holder signs in, since a job holds no key; what somebody who left knows is followed by `renewRetiredKeys` before that.
  */
 export async function renewDeskKeys(
   needs: RenewNeeds & Pick<Platform, "log">,
@@ -26,10 +28,29 @@ export async function renewDeskKeys(
     // One that is only stored opens nothing that was there before it.
     ...(environment === undefined ? [] : await listUncoveredKeys(reader, secrets, environment, by.id)),
   ]);
-  for (const key of new Map(due.map((each) => [each.id, each])).values()) {
-    await renewOne(needs, by, key).catch(skipClosed(needs, "a desk's key that is damaged was not renewed"));
-  }
+  await renewKeys(needs, by, [...new Map(due.map((each) => [each.id, each])).values()]);
   await coverApartKeys(needs, by);
+}
+
+/** The same for keys that somebody who left knew, as `listRetiredKeysOf` gives them, wherever a holder comes by. */
+export async function renewRetiredKeys(
+  needs: RenewNeeds & Pick<Platform, "log">,
+  by: { readonly id: string; readonly identity: string },
+  retired: readonly DeskKey[],
+): Promise<void> {
+  // Whoever opens a page must see it; the next holder who comes by tries again.
+  await renewKeys(needs, by, retired).catch((error) =>
+    needs.log.error(describeError(error), "a desk key was not renewed"),
+  );
+}
+
+async function renewKeys(
+  needs: RenewNeeds & Pick<Platform, "log">,
+  by: { readonly id: string; readonly identity: string },
+  due: readonly DeskKey[],
+): Promise<void> {
+  for (const key of due)
+    await renewOne(needs, by, key).catch(skipClosed(needs, "a desk's key that is damaged was not renewed"));
 }
 
 async function renewOne(

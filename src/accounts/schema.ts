@@ -78,7 +78,7 @@ export const deskKey = table(
     recipient: text("recipient").notNull(),
     mark: text("mark").notNull().default(""),
     madeAt: instant("made_at").notNull(),
-    /** When somebody who held it left: the next holder who signs in makes a newer one. */
+    /** When somebody who held it left: the next holder who signs in or opens the inbox makes a newer one. */
     retiredAt: instant("retired_at"),
   },
   (t) => [uniqueIndex("desk_key_generation").on(t.deskId, t.generation)],

@@ -11,7 +11,7 @@ import { dropSecondFactor } from "./change-own-keys.ts";
 import { confirmSecondFactor } from "./confirm-second-factor.ts";
 import { findHome } from "./first-desk.ts";
 import { CodeForm, LostForm } from "./forms.ts";
-import { rememberDevice, triesKey } from "./known-device.ts";
+import { rememberDevice, sessionTriesKey, triesKey } from "./known-device.ts";
 import type { AccountNeeds } from "./needs.ts";
 import { findPerson } from "./person-store.ts";
 import { renewDeskKeys } from "./renew-desk-keys.ts";
@@ -95,8 +95,11 @@ async function takeCode(
   return taken ? undefined : wrong("accounts.code.wrong");
 }
 
+/** Only whoever gave the right password spends the account's tries here, and only this session those of one signed in. */
 async function mayTry(c: AppContext, needs: AccountNeeds, who: SignedIn): Promise<boolean> {
-  return needs.tries.codes.take(await triesKey(needs, c, { email: who.email, person: who }), needs.now());
+  const isIn = who.confirmedAt !== undefined;
+  const key = isIn ? sessionTriesKey(who) : await triesKey(needs, c, { email: who.email, person: who });
+  return needs.tries.codes.take(key, needs.now());
 }
 
 /** What follows everything that is asked: this browser is known, and desks that somebody left get a new key. */

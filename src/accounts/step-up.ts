@@ -7,7 +7,7 @@ import { isSecretField } from "#platform/http/secret-fields.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type SignedIn, signedIn } from "./account.ts";
 import { confirmAgain } from "./confirm-again.ts";
-import { triesKey } from "./known-device.ts";
+import { sessionTriesKey } from "./known-device.ts";
 import type { SignInNeeds } from "./sign-in.ts";
 import type { Tries } from "./tries.ts";
 import { confirmPage } from "./views.ts";
@@ -57,10 +57,9 @@ async function takeAnswer(c: AppContext, needs: StepUpNeeds, who: SignedIn): Pro
   const name = askedFor(who);
   const typed = fields.get(name)?.[0];
   if (typed === undefined) return undefined;
-  const key = await triesKey(needs, c, { email: who.email, person: who });
   const wrong = (said: "accounts.confirm.tooMany" | "accounts.code.wrong" | "accounts.password.wrong") =>
     formState(fields, [{ field: name, phrase: { key: said } }]);
-  if (!needs.tries.codes.take(key, needs.now())) return wrong("accounts.confirm.tooMany");
+  if (!needs.tries.codes.take(sessionTriesKey(who), needs.now())) return wrong("accounts.confirm.tooMany");
   if (await confirmAgain(needs, who, typed)) return "right";
   return wrong(who.hasSecondFactor ? "accounts.code.wrong" : "accounts.password.wrong");
 }

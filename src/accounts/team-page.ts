@@ -1,3 +1,4 @@
+import type { Desk, Institution } from "#institutions/index.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import type { Account } from "./account.ts";
 import { invitationAddress, stateOf } from "./invitation-link.ts";
@@ -9,20 +10,24 @@ import type { ShownInvitation, ShownMember, teamPage } from "./views.ts";
 
 export const teamAddress = (deskId: string, more = "") => `/staff/team/${encodeURIComponent(deskId)}${more}`;
 
+/** What kept somebody from being admitted, or a proposal from being decided. */
+export type TeamNotice = `admit.${"changed" | "noKey" | "offered"}` | `fallback.${"changed" | "closed"}`;
+
 interface Found {
   readonly standing: StandingAt;
   readonly members: readonly Member[];
   readonly invitations: readonly Invitation[];
+  /** The desk that is proposed to stand in for this one. */
+  readonly proposed: { readonly desk: Desk; readonly institution: Institution } | undefined;
   readonly who: Account;
   readonly now: number;
-  /** What kept somebody from being admitted. */
-  readonly notice: "changed" | "noKey" | "offered" | undefined;
+  readonly notice: TeamNotice | undefined;
 }
 
 /** Puts the people of a desk into words. */
 export function teamProps(
   ui: Ui,
-  { standing, members, invitations, who, now, notice }: Found,
+  { standing, members, invitations, proposed, who, now, notice }: Found,
 ): NonNullable<typeof teamPage.props> {
   const { t } = ui;
   const { desk, institution, admitted, manages } = standing;
@@ -30,7 +35,12 @@ export function teamProps(
     heading: t.local(desk.name),
     institution: t.local(institution.name),
     invite: manages ? teamAddress(desk.id, "/invite") : undefined,
-    notice: notice && t(`team.admit.${notice}`),
+    notice: notice && t(`team.${notice}`),
+    fallback: proposed && {
+      name: `${t.local(proposed.desk.name)} – ${t.local(proposed.institution.name)}`,
+      id: proposed.desk.id,
+      action: teamAddress(desk.id, "/fallback"),
+    },
     admits: admitted,
     manages,
     members: members.map((member) => shownMember(ui, member, { deskId: desk.id, own: member.personId === who.id })),

@@ -6,15 +6,16 @@ import { readFields } from "#platform/http/read-body.ts";
 import { account } from "./account.ts";
 import { admitMember } from "./admit-member.ts";
 import { changeLead } from "./change-lead.ts";
+import { decideFallback } from "./decide-fallback.ts";
 import { invitationAddress } from "./invitation-link.ts";
 import { listInvitations } from "./invitation-store.ts";
 import { inviteAgain } from "./invite-person.ts";
-import { findColleague, findStanding, listOwnDesks } from "./managed-desk.ts";
+import { findColleague, findProposedFallback, findStanding, listOwnDesks } from "./managed-desk.ts";
 import type { AccountNeeds } from "./needs.ts";
 import { removeMember } from "./remove-member.ts";
 import { may } from "./signed-in.ts";
 import { steppedUp } from "./step-up.ts";
-import { teamAddress, teamProps } from "./team-page.ts";
+import { type TeamNotice, teamAddress, teamProps } from "./team-page.ts";
 import { listMembers } from "./team-store.ts";
 import { removePage, teamPage, teamsPage } from "./views.ts";
 
@@ -31,6 +32,7 @@ export function teamRoutes(needs: AccountNeeds): Routes {
   return new Hono<AppEnv>()
     .get(TEAM, may(needs, "team.own"), (c) => showTeams(c, needs))
     .get(DESK, read, (c) => showTeam(c, needs))
+    .post(`${DESK}/fallback`, may(needs, "team.own"), fresh, (c) => receiveFallback(c, needs))
     .post(`${MEMBER}/admit`, read, fresh, (c) => receiveAdmission(c, needs))
     .post(`${MEMBER}/recover`, read, fresh, (c) => receiveRecovery(c, needs))
     .post(`${MEMBER}/lead`, manage, fresh, (c) => receiveLead(c, needs))
@@ -54,11 +56,7 @@ async function showTeams(c: AppContext, { db }: AccountNeeds): Promise<Response>
   return page(c, teamsPage, { desks: shown }, { title: t("team.title"), layout: "staff" });
 }
 
-async function showTeam(
-  c: AppContext,
-  needs: AccountNeeds,
-  notice?: "changed" | "noKey" | "offered",
-): Promise<Response> {
+async function showTeam(c: AppContext, needs: AccountNeeds, notice?: TeamNotice): Promise<Response> {
   const { db, now } = needs;
   const who = account.get(c);
   const found = await db.read(async (reader) => {
@@ -67,7 +65,8 @@ async function showTeam(
     const invitations = standing.manages
       ? await listInvitations(reader, { deskIds: [standing.desk.id], most: MOST_INVITATIONS })
       : [];
-    return { standing, members: await listMembers(reader, standing.desk.id), invitations };
+    const proposed = await findProposedFallback(reader, standing.desk);
+    return { standing, members: await listMembers(reader, standing.desk.id), invitations, proposed };
   });
   if (!found) throw notFound();
   const props = teamProps(c.get("ui"), { ...found, who, now: now(), notice });
@@ -83,7 +82,21 @@ async function receiveAdmission(c: AppContext, needs: AccountNeeds): Promise<Res
     if (await isAt(c, needs)) return seeOther(c, teamAddress(deskOf(c)));
     throw notFound();
   }
-  return outcome === "done" ? seeOther(c, teamAddress(deskOf(c))) : showTeam(c, needs, outcome);
+  return outcome === "done" ? seeOther(c, teamAddress(deskOf(c))) : showTeam(c, needs, `admit.${outcome}`);
+}
+
+/** An administrator proposes who stands in; whoever works at the desk says whether it does. */
+async function receiveFallback(c: AppContext, needs: AccountNeeds): Promise<Response> {
+  const fields = await readFields(c);
+  const who = account.get(c);
+  const standing = await needs.db.read((reader) => findStanding(reader, who, deskOf(c)));
+  if (!standing?.admitted) throw notFound();
+  const [proposedId = "", decision] = [fields.get("fallback")?.[0], fields.get("decision")?.[0]];
+  if (decision !== "confirm" && decision !== "refuse") return seeOther(c, teamAddress(deskOf(c)));
+  const confirms = decision === "confirm";
+  const outcome = await decideFallback(needs, who, { deskId: deskOf(c), proposedId, confirms });
+  if (outcome === "missing") throw notFound();
+  return outcome === "done" ? seeOther(c, teamAddress(deskOf(c))) : showTeam(c, needs, `fallback.${outcome}`);
 }
 
 const isAt = (c: AppContext, { db }: AccountNeeds) =>

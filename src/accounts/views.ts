@@ -112,6 +112,8 @@ export const teamPage = view<{
   institution: string;
   invite: string | undefined;
   notice: string | undefined;
+  /** A desk that is proposed to stand in; who works here decides. */
+  fallback: { name: string; id: string; action: string } | undefined;
   /** Works here and so can let others in. */
   admits: boolean;
   manages: boolean;

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { account, may } from "#accounts/index.ts";
+import { account, listRetiredKeysOf, may, type RenewNeeds, renewRetiredKeys } from "#accounts/index.ts";
 import type { Country } from "#country/index.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
 import { fragment, page, wantsFragment } from "#platform/http/page.ts";
@@ -15,19 +15,25 @@ export interface CaseworkNeeds extends Pick<Platform, "db" | "secrets" | "cookie
   readonly country: Country;
 }
 
-export function inboxRoutes(needs: CaseworkNeeds): Routes {
+export function inboxRoutes(needs: InboxNeeds): Routes {
   return new Hono<AppEnv>().get("/staff/cases", may(needs, "case.list"), (c) => showInbox(c, needs));
 }
 
-async function showInbox(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
+/** Whoever looks at the list makes the desk's next key, where somebody who left knows the newest one. */
+type InboxNeeds = CaseworkNeeds & RenewNeeds;
+
+async function showInbox(c: AppContext, needs: InboxNeeds): Promise<Response> {
   const ui = c.get("ui");
   const { country } = needs;
   const asked = InboxQuery.parse(c.req.query());
   const { after: _, before: __, ...query } = asked;
   const now = needs.now();
-  const found = await needs.db.read((reader) =>
-    readInbox(reader, { country, personId: account.get(c).id, query: asked, now }),
-  );
+  const who = account.get(c);
+  const { retired, ...found } = await needs.db.read(async (reader) => ({
+    ...(await readInbox(reader, { country, personId: who.id, query: asked, now })),
+    retired: await listRetiredKeysOf(reader, who.id),
+  }));
+  if (retired.length > 0) await renewRetiredKeys(needs, who, retired);
   const { desks, desk, counts } = found;
   const props = {
     deskName: desk?.name ?? { sr: "", en: "" },

@@ -50,14 +50,27 @@ interface ChangedDesk {
   readonly shown: PartValues | undefined;
 }
 
+/** Who is to stand in for a desk: whom somebody proposed, or who does by now. */
+export function askedFallback({
+  proposedFallbackId,
+  fallbackId,
+}: Pick<Desk, "fallbackId"> & Partial<Desk>): string | null {
+  return proposedFallbackId ?? fallbackId;
+}
+
 /** What the fields of a desk say; English that nobody wrote is left out. */
-export function deskValues({ name, fallbackId }: DeskRow): PartValues {
-  return { name: name.sr, nameEn: name.en === named(name.sr, "").en ? "" : name.en, standIn: fallbackId ?? "" };
+export function deskValues(row: DeskRow & Partial<Desk>): PartValues {
+  const { name } = row;
+  return {
+    name: name.sr,
+    nameEn: name.en === named(name.sr, "").en ? "" : name.en,
+    standIn: askedFallback(row) ?? "",
+  };
 }
 
 /**
- * Gives a desk another name, and the triage desk another one that stands in for it, unless somebody else has meanwhile;
- * what changes nothing writes nothing.
+ * Gives a desk another name, and proposes another one that stands in for the triage desk, unless somebody else has
+ * meanwhile; none stands in at once. What changes nothing writes nothing.
  * @returns the desk as it stands there where somebody has changed it, `closed` where nobody could open anything at the
  *   desk that was to stand in, and undefined when done
  */
@@ -69,29 +82,35 @@ export async function changeDesk(
   return db.write(async (tx) => {
     const [kept = desk] = await listDesks(tx, [desk.id]);
     if (isChangedMeanwhile({ theirs: deskValues(kept), mine: deskValues(row), shown })) return kept;
-    const renamed = kept.name.sr !== row.name.sr || kept.name.en !== row.name.en;
-    const replaced = kept.fallbackId !== row.fallbackId;
-    if (!renamed && !replaced) return undefined;
-    if (replaced && !(await mayStandIn(tx, kept, row.fallbackId))) return "closed";
-    await updateDesk(tx, desk.id, row);
-    await recordAudit(tx, {
-      action: "desk.changed",
-      by: { kind: "person", id: by.id },
-      subject: { kind: "desk", id: desk.id },
-      at: now(),
-      detail: {
-        fields: [...(renamed ? ["name"] : []), ...(replaced ? ["standIn"] : [])].join(" "),
-        ...(replaced && row.fallbackId !== null ? { desk: row.fallbackId } : {}),
-      },
-    });
+    const isRenamed = kept.name.sr !== row.name.sr || kept.name.en !== row.name.en;
+    const standIn = standInChange(kept, row.fallbackId);
+    const proposed = standIn.proposedFallbackId ?? undefined;
+    if (proposed !== undefined && !(await mayStandIn(tx, kept, proposed))) return "closed";
+    const isRemoved = standIn.fallbackId === null && kept.fallbackId !== null;
+    const fields = [...(isRenamed ? ["name"] : []), ...(isRemoved ? ["standIn"] : [])];
+    const withdrawn = standIn.proposedFallbackId === null ? kept.proposedFallbackId : null;
+    const did = { by: { kind: "person", id: by.id }, subject: { kind: "desk", id: desk.id }, at: now() } as const;
+    if (isRenamed || Object.keys(standIn).length > 0) await updateDesk(tx, desk.id, { name: row.name, ...standIn });
+    if (fields.length > 0)
+      await recordAudit(tx, { ...did, action: "desk.changed", detail: { fields: fields.join(" ") } });
+    if (proposed !== undefined)
+      await recordAudit(tx, { ...did, action: "desk.fallbackProposed", detail: { desk: proposed } });
+    if (withdrawn !== null)
+      await recordAudit(tx, { ...did, action: "desk.fallbackWithdrawn", detail: { desk: withdrawn } });
     return undefined;
   });
 }
 
-/** Whether a desk, or none, may stand in for another: for the triage desk alone, and where somebody can open its reports. */
-async function mayStandIn(reader: Reader, desk: Desk, standInId: string | null): Promise<boolean> {
+/** What a form's desk changes: whoever is chosen is only proposed, since it then opens what others are told. */
+function standInChange(kept: Desk, wantedId: string | null): Partial<Pick<Desk, "fallbackId" | "proposedFallbackId">> {
+  if (wantedId === askedFallback(kept)) return {};
+  if (wantedId === null) return { fallbackId: null, proposedFallbackId: null };
+  return { proposedFallbackId: wantedId === kept.fallbackId ? null : wantedId };
+}
+
+/** Whether a desk may stand in for another: for the triage desk alone, and where somebody can open its reports. */
+async function mayStandIn(reader: Reader, desk: Desk, standInId: string): Promise<boolean> {
   if (desk.kind !== TRIAGE) return false;
-  if (standInId === null) return true;
   const placed = await findPlaced(reader, standInId);
   if (!placed) return false;
   return (await listOpenAt(reader, placed.home.id)).some(({ id }) => id === standInId);

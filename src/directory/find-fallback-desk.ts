@@ -24,12 +24,13 @@ export interface StandIn {
   readonly offered: readonly Option[];
 }
 
-/** The desk that stands in for another one by now. */
-export async function findStandIn(
+/** The desk that stands in for another one by now, and the one that is proposed instead. */
+export async function findStandIns(
   reader: Reader,
-  { fallbackId }: Pick<Desk, "fallbackId">,
-): Promise<PlacedDesk | undefined> {
-  return fallbackId === null ? undefined : findPlaced(reader, fallbackId);
+  { fallbackId, proposedFallbackId }: Pick<Desk, "fallbackId" | "proposedFallbackId">,
+): Promise<{ readonly standIn: PlacedDesk | undefined; readonly proposed: PlacedDesk | undefined }> {
+  const find = async (id: string | null) => (id === null ? undefined : findPlaced(reader, id));
+  return { standIn: await find(fallbackId), proposed: await find(proposedFallbackId) };
 }
 
 /** A desk with its institution, or undefined where there is none of this id. */

@@ -8,10 +8,10 @@ import { checkForm, fieldsFrom, formState } from "#platform/http/form.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Option } from "#platform/views/parts.ts";
-import { addDesk, changeDesk, type DeskRow, deskValues } from "./change-desk.ts";
+import { addDesk, askedFallback, changeDesk, type DeskRow, deskValues } from "./change-desk.ts";
 import {
   findPlaced,
-  findStandIn,
+  findStandIns,
   type PlacedDesk,
   readStandIn,
   STAND_IN,
@@ -30,8 +30,10 @@ import { waysOf } from "./ways.ts";
 /** Shows the form of one desk, or of a new one where the address names none. */
 export async function showDesk(c: AppContext, needs: DirectoryNeeds): Promise<Response> {
   const found = await needs.db.read((reader) => findDesk(reader, c));
-  const { desk, standIn } = found;
-  const typed = fieldsFrom(desk ? { ...deskValues(desk), ...standInValues(standIn) } : { name: "", nameEn: "" });
+  const { desk, standIn, proposed } = found;
+  const typed = fieldsFrom(
+    desk ? { ...deskValues(desk), ...standInValues(proposed ?? standIn) } : { name: "", nameEn: "" },
+  );
   return answerForm(c, { ...found, form: formState(typed), typed, offered: [] });
 }
 
@@ -82,7 +84,7 @@ async function showDeskChanged(
   { institution, theirs, mine, shown }: ChangedDesk,
 ): Promise<Response> {
   const { t } = c.get("ui");
-  const ids = [theirs.fallbackId, mine.fallbackId].filter((id) => id !== null);
+  const ids = [askedFallback(theirs), mine.fallbackId].filter((id) => id !== null);
   const desks = await db.read(async (reader) => Promise.all(ids.map((id) => findPlaced(reader, id))));
   const nameOf = (id: string) => {
     const placed = desks.find((each) => each?.desk.id === id);
@@ -110,6 +112,8 @@ interface FoundDesk {
   readonly others: readonly string[];
   /** The desk that stands in for it by now. */
   readonly standIn: PlacedDesk | undefined;
+  /** The one that is proposed instead. */
+  readonly proposed: PlacedDesk | undefined;
 }
 
 async function findDesk(reader: Reader, c: AppContext): Promise<FoundDesk> {
@@ -121,7 +125,8 @@ async function findDesk(reader: Reader, c: AppContext): Promise<FoundDesk> {
   const desk = desks.find(({ id }) => id === deskId);
   if (deskId !== undefined && !desk) throw notFound();
   const others = desks.filter(({ id }) => id !== deskId).map(({ name }) => name.sr);
-  return { institution, desk, others, standIn: desk && (await findStandIn(reader, desk)) };
+  const standIns = desk ? await findStandIns(reader, desk) : { standIn: undefined, proposed: undefined };
+  return { institution, desk, others, ...standIns };
 }
 
 interface Asked {
@@ -143,7 +148,8 @@ interface Shown extends FoundDesk {
   readonly offered: readonly Option[];
 }
 
-function answerForm(c: AppContext, { institution, desk, standIn, form, typed, offered }: Shown): Response {
+function answerForm(c: AppContext, shown: Shown): Response {
+  const { institution, desk, form, typed } = shown;
   const { t } = c.get("ui");
   const failed = form.errors.length > 0;
   const props = {
@@ -157,7 +163,7 @@ function answerForm(c: AppContext, { institution, desk, standIn, form, typed, of
     fields: [
       { kind: "text", name: "name", label: t("registry.name.sr"), hint: t("registry.name.hint"), optional: false },
       { kind: "text", name: "nameEn", label: t("registry.name.en"), hint: t("registry.name.en.hint"), optional: true },
-      ...(desk?.kind === TRIAGE ? [standInField(c, { standIn, typed, offered })] : []),
+      ...(desk?.kind === TRIAGE ? [standInField(c, shown)] : []),
     ] as const,
     hidden: desk ? [{ name: "shown", value: JSON.stringify(shownPart(typed) ?? deskValues(desk)) }] : [],
     submit: t("registry.save"),
@@ -167,10 +173,11 @@ function answerForm(c: AppContext, { institution, desk, standIn, form, typed, of
   return page(c, registryForm, props, { title, failed, status: failed ? 422 : 200, layout: "staff" });
 }
 
-function standInField(c: AppContext, { standIn, typed, offered }: Pick<Shown, "standIn" | "typed" | "offered">) {
+function standInField(c: AppContext, { standIn, proposed, typed, offered }: Shown) {
   const { t } = c.get("ui");
   const now = standIn ? t("registry.standIn.now", { desk: sayPlaced(t, standIn) }) : t("registry.standIn.none");
-  const hint = `${t("registry.standIn.hint")} ${now}`;
+  const waits = proposed ? [t("registry.standIn.waits", { desk: sayPlaced(t, proposed) })] : [];
+  const hint = [t("registry.standIn.hint"), now, ...waits].join(" ");
   return tieField(typed, { name: STAND_IN, label: t("registry.desk.fallback"), hint, offered });
 }
 

@@ -56,7 +56,7 @@ export async function readInstitution(
   const deskIds = desks.map((desk) => desk.id);
   const behind = await listDesks(
     reader,
-    desks.flatMap(({ fallbackId }) => fallbackId ?? []),
+    desks.flatMap(({ fallbackId, proposedFallbackId }) => [fallbackId ?? [], proposedFallbackId ?? []].flat()),
   );
   const together = (await listTypeAbsences(reader, at)).filter((each) => concerns(country, each, row));
   const absences = [...(await listOwnAbsences(reader, [id], at)), ...together].sort(

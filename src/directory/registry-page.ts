@@ -1,6 +1,6 @@
 import { account, mayDo } from "#accounts/index.ts";
 import { dayStartIn, sayTerritory, sayType } from "#country/index.ts";
-import { type Desk, type Institution, TIES, TRIAGE } from "#institutions/index.ts";
+import { type Desk, TIES, TRIAGE } from "#institutions/index.ts";
 import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
@@ -96,22 +96,26 @@ function factsOf({ country }: DirectoryNeeds, ui: Ui, { row, named }: ReadInstit
   ];
 }
 
-function deskOf({ t }: Ui, { people, withKey, behind, named, row }: ReadInstitution, desk: Desk): ShownDesk {
-  const fallback = behind.get(desk.fallbackId ?? "");
-  const home = fallback && (fallback.institutionId === row.id ? row : named.get(fallback.institutionId));
+function deskOf({ t }: Ui, read: ReadInstitution, desk: Desk): ShownDesk {
+  const { people, withKey, row } = read;
+  const now = sayBehind(t, read, desk.fallbackId) ?? t("registry.none");
+  const proposed = sayBehind(t, read, desk.proposedFallbackId);
   return {
     name: t.local(desk.name),
     people: t.count("registry.people", people.get(desk.id) ?? 0),
     empty: !people.has(desk.id),
     hasKey: withKey.has(desk.id),
-    fallback: fallback ? sayDesk(t, fallback, home) : t("registry.none"),
+    fallback: proposed === undefined ? now : t("registry.standIn.nowAndProposed", { now, desk: proposed }),
     path: institutionAddress(row.id, `/desks/${desk.id}`),
   };
 }
 
-/** A desk with the institution that it belongs to. */
-function sayDesk(t: Ui["t"], { name }: Pick<Desk, "name">, home: Institution | undefined): string {
-  return home ? `${t.local(name)} – ${t.local(home.name)}` : t.local(name);
+/** A desk behind another one, with the institution that it belongs to. */
+function sayBehind(t: Ui["t"], { behind, named, row }: ReadInstitution, id: string | null): string | undefined {
+  const desk = behind.get(id ?? "");
+  if (!desk) return undefined;
+  const home = desk.institutionId === row.id ? row : named.get(desk.institutionId);
+  return home ? `${t.local(desk.name)} – ${t.local(home.name)}` : t.local(desk.name);
 }
 
 const DONE: Readonly<Record<string, PlainMessageKey>> = {
@@ -120,6 +124,10 @@ const DONE: Readonly<Record<string, PlainMessageKey>> = {
   "institution.contactChanged": "registry.did.contact",
   "desk.added": "registry.did.deskAdded",
   "desk.changed": "registry.did.deskChanged",
+  "desk.fallbackProposed": "registry.did.fallbackProposed",
+  "desk.fallbackWithdrawn": "registry.did.fallbackWithdrawn",
+  "desk.fallbackConfirmed": "registry.did.fallbackConfirmed",
+  "desk.fallbackRefused": "registry.did.fallbackRefused",
   "desk.keyMade": "registry.did.keyMade",
   "desk.memberAdmitted": "registry.did.admitted",
   "absence.added": "registry.did.absenceAdded",

@@ -118,6 +118,8 @@ export const desk = table(
     name: json<LocalText>("name").notNull(),
     /** Who also can open what the triage desk receives, so that no report hangs on one desk; no other desk has one. */
     fallbackId: text("fallback_id"),
+    /** Whom an administrator proposes instead: it opens nothing before somebody who works at the desk confirms it. */
+    proposedFallbackId: text("proposed_fallback_id"),
   },
   (t) => [index("desk_kind").on(t.kind), index("desk_institution").on(t.institutionId)],
 );

@@ -8,6 +8,8 @@ import { searchForm } from "./search-form.ts";
 
 export type Institution = typeof institution.$inferSelect;
 export type Desk = typeof desk.$inferSelect;
+/** A desk as it is added: a fallback desk is proposed later alone. */
+export type NewDesk = Omit<Desk, "proposedFallbackId">;
 
 export type NewInstitution = Omit<typeof institution.$inferInsert, "searchName">;
 
@@ -70,18 +72,18 @@ function searchFormOf({ sr, en }: LocalText): string {
   return searchForm(`${sr} ${en}`);
 }
 
-export async function insertDesk(tx: Writer, row: Desk): Promise<void> {
+export async function insertDesk(tx: Writer, row: NewDesk): Promise<void> {
   await tx.insert(desk).values(row);
 }
 
-export async function insertDesks(tx: Writer, rows: readonly Desk[]): Promise<void> {
+export async function insertDesks(tx: Writer, rows: readonly NewDesk[]): Promise<void> {
   for (const some of inChunks(rows)) await tx.insert(desk).values(some);
 }
 
 export async function updateDesk(
   tx: Writer,
   id: string,
-  row: Partial<Pick<Desk, "name" | "fallbackId">>,
+  row: Partial<Pick<Desk, "name" | "fallbackId" | "proposedFallbackId">>,
 ): Promise<void> {
   await tx.update(desk).set(row).where(eq(desk.id, id));
 }

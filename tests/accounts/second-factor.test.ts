@@ -116,6 +116,55 @@ describe("who has one", () => {
     expect((await thief.post(FACTOR, { code: phone.codeAt(clock + STEP) })).status).toBe(422);
   });
 
+  it("shows it again on a shared computer and signs in there while a stranger hammers the way to recover", async () => {
+    const phone = await set();
+    pass(STEP);
+    const shared = newVisitor(test, new Map([["c", "1"]]));
+    await signIn(shared);
+    await shared.post(FACTOR, { code: phone.codeAt(clock) });
+    expect([...shared.cookies.keys()].sort()).toEqual(["c", "k", "s"]);
+    // Within the idle time of a shared computer, and after what was just shown counts no more.
+    for (let at = 0; at < 2; at++) {
+      pass(3 * MINUTE);
+      expect((await shared.get("/staff/account")).status).toBe(200);
+    }
+    const stranger = newVisitor(test);
+    const answers: number[] = [];
+    const hammer = async (ms: number) => {
+      const fields = { email: OPERATOR, recovery: "0".repeat(20), password: "another long password" };
+      for (let at = 0; at < ms; at += 500) {
+        pass(500);
+        answers.push((await stranger.post("/staff/recover", fields)).status);
+      }
+    };
+    await hammer(MINUTE);
+    expect(answers.filter((status) => status === 422)).toHaveLength(5);
+    expect((await shared.get(`${FACTOR}/new`)).text).not.toContain('class="qr"');
+    await shared.post("/staff/confirm", { confirmCode: phone.codeAt(clock), to: "/staff/account" });
+    expect((await shared.get(`${FACTOR}/new`)).text).toContain('class="qr"');
+    await hammer(MINUTE);
+    await shared.post("/staff/session/end", {});
+    expect((await signIn(shared)).path).toBe(FACTOR);
+    expect((await shared.post(FACTOR, { code: phone.codeAt(clock) })).path).toBe("/staff/cases");
+  });
+
+  it("shows it again where somebody who has the password uses up the tries of the account", async () => {
+    const phone = await set();
+    pass(STEP);
+    const shared = newVisitor(test, new Map([["c", "1"]]));
+    await signIn(shared);
+    await shared.post(FACTOR, { code: phone.codeAt(clock) });
+    for (let at = 0; at < 2; at++) {
+      pass(3 * MINUTE);
+      await shared.get("/staff/account");
+    }
+    const thief = newVisitor(test);
+    await signIn(thief);
+    for (let tries = 0; tries < 6; tries++) await thief.post(FACTOR, { code: "111111" });
+    await shared.post("/staff/confirm", { confirmCode: phone.codeAt(clock), to: "/staff/account" });
+    expect((await shared.get(`${FACTOR}/new`)).text).toContain('class="qr"');
+  });
+
   it("never sees the secret again, and gets a new one only after showing the old", async () => {
     const phone = await set();
     const known = newVisitor(test);

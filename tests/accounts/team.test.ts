@@ -108,6 +108,36 @@ describe("whoever is removed", () => {
     expect(await test.platform.db.read((reader) => listReachableDeskKeys(reader, personId))).toEqual([]);
   });
 
+  it("by an administrator leaves the desk with a new key once a colleague who is signed in opens the inbox", async () => {
+    await report("told before");
+    await remove(COLLEAGUE, admin);
+    expect(await generations()).toEqual([1]);
+    const pages = await Promise.all([operator.get("/staff/cases"), operator.get("/staff/cases")]);
+    expect(pages.map(({ status }) => status)).toEqual([200, 200]);
+    expect(await generations()).toEqual([1, 2]);
+    expect(await holdersOf(2)).toEqual([OPERATOR, "recovery"]);
+    await report("told after");
+    const sealedTo = await test.database.raw(
+      "select distinct k.generation from holder h join desk_key k on k.id = h.holder_id order by k.generation",
+    );
+    expect(sealedTo.map(({ generation }) => Number(generation))).toEqual([1, 2]);
+    expect(await readAll(operator)).toEqual(["told after", "told before"]);
+    expect(await generations()).toEqual([1, 2]);
+  });
+
+  it("leaves the inbox open to a colleague where the next key cannot be made, until it can", async () => {
+    await remove(COLLEAGUE, admin);
+    const own = `where holder = '${await idOf(OPERATOR)}'`;
+    const setOwn = (from: string) => test.database.raw(`update desk_key_holder set sealed = (${from}) ${own}`);
+    await test.database.raw(`create table kept as select sealed from desk_key_holder ${own}`);
+    await setOwn("select sealed from desk_key_holder where holder = 'recovery' limit 1");
+    expect((await operator.get("/staff/cases")).status).toBe(200);
+    expect(await generations()).toEqual([1]);
+    await setOwn("select sealed from kept");
+    expect((await operator.get("/staff/cases")).status).toBe(200);
+    expect(await generations()).toEqual([1, 2]);
+  });
+
   it("by a lead who holds the key leaves the desk with a new one at once", async () => {
     const lead = await newcomer("lead@triage.test", { leads: "yes" });
     await admit("lead@triage.test");

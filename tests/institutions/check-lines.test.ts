@@ -134,6 +134,7 @@ describe("five broken files have each their report", () => {
       kind: "csw",
       name: { sr: id, en: id },
       fallbackId: null,
+      proposedFallbackId: null,
     }));
     expect(faultsIn(`${first}\n${line("c", ";Трећа")}`, [kept("c", { desk: "a" }, { desks })])).toEqual([
       "2 desk desk",

@@ -66,7 +66,14 @@ const institutions: fc.Arbitrary<Kept[]> = fc
       const [parent, supervisor, fallback] = ties.map(tie) as [string | null, string | null, string | null];
       const entry: Entry = { line: 0, identifier: `i-${at}`, ...fields, parent, supervisor, fallback, contact: person };
       const name = fields.desk === null ? undefined : { sr: fields.desk, en: fields.desk };
-      const desk = name && { id: `d-${at}`, institutionId: `id-${at}`, kind: fields.type, name, fallbackId: null };
+      const desk = name && {
+        id: `d-${at}`,
+        institutionId: `id-${at}`,
+        kind: fields.type,
+        name,
+        fallbackId: null,
+        proposedFallbackId: null,
+      };
       return { id: `id-${at}`, desks: desk ? [desk] : [], contacts: person ? [person] : [], entry };
     }),
   );

@@ -1,6 +1,7 @@
 import { recoveryCodeOn } from "./account.ts";
 import { PASSWORD } from "./app.ts";
 import { authenticatorFrom } from "./authenticator.ts";
+import { fieldsOn } from "./fields-on.ts";
 import { hiddenIn } from "./journey.ts";
 import { type Walk, type Walker, walkingAs } from "./walker.ts";
 
@@ -32,9 +33,25 @@ export async function walkPeople(walk: Walk): Promise<void> {
   const person = await walkAccept(walk, link, email);
   await admin.open("invitation-used", made.path);
   await admin.open("team-waiting", TEAM);
+  await walkFallback(walk, admin);
   await walkRemoval(walk, admin, email);
   await walkFormer(walk, admin, email);
   await walkLost(walk, person.email);
+}
+
+/** Another fallback desk is proposed and refused, so that the next walk may propose it again. */
+async function walkFallback(walk: Walk, admin: Walker): Promise<void> {
+  const desk = "/staff/institutions/demo-triage/desks/demo-triage-desk";
+  const fields = fieldsOn(await admin.open("staff-desk-triage", desk));
+  await admin.visitor.post(desk, { ...fields, standIn: "demo-os-primer" });
+  await admin.open("staff-desk-proposed", desk);
+  await admin.open("staff-institution-proposed", "/staff/institutions/demo-triage");
+  await admin.open("team-proposed", TEAM);
+  const operator = await walkingAs(walk, "triage");
+  await operator.open("team-decide", TEAM);
+  await operator.send("team-decide-changed", `${TEAM}/fallback`, { fallback: "another-desk", decision: "confirm" });
+  const fallback = hiddenIn(await operator.visitor.get(TEAM), "fallback", "/fallback");
+  await operator.send("team-refused", `${TEAM}/fallback`, { fallback, decision: "refuse" });
 }
 
 async function walkAccept({ lang, newWalker }: Walk, link: string, email: string): Promise<{ readonly email: string }> {

@@ -145,8 +145,11 @@ export const registry = {
   "registry.desk.lead": "People are admitted to a desk by a colleague who works at it.",
   "registry.desk.fallback": "Fallback desk",
   "registry.standIn.hint":
-    "Besides the triage desk it can open reports that arrive from now on; earlier ones stay closed to it. Its people do so as triage operators, a role that you give them. Write the identifier or a part of the name of its institution, or nothing where nobody stands in.",
+    "Besides the triage desk it can open reports that arrive from now on; earlier ones stay closed to it. Its people do so as triage operators, a role that you give them. Another one takes effect once somebody who works at the triage desk confirms it; none does at once. Write the identifier or a part of the name of its institution, or nothing where nobody stands in.",
   "registry.standIn.now": "By now: {desk}.",
+  "registry.standIn.waits":
+    "Proposed: {desk}. It changes nothing before somebody who works at the triage desk confirms it, on the page of its colleagues.",
+  "registry.standIn.nowAndProposed": "{now} (proposed, not confirmed: {desk})",
   "registry.standIn.none": "By now nobody stands in.",
   "registry.standIn.several": "This institution has several desks. Choose one below.",
   "registry.standIn.closed":
@@ -214,6 +217,10 @@ export const registry = {
   "registry.did.contact": "Contact persons changed",
   "registry.did.deskAdded": "Desk added",
   "registry.did.deskChanged": "Desk changed",
+  "registry.did.fallbackProposed": "Fallback desk proposed",
+  "registry.did.fallbackWithdrawn": "Proposed fallback desk withdrawn",
+  "registry.did.fallbackConfirmed": "Fallback desk confirmed",
+  "registry.did.fallbackRefused": "Proposed fallback desk refused",
   "registry.did.keyMade": "Key of a desk made",
   "registry.did.admitted": "Somebody admitted to a desk",
   "registry.did.absenceAdded": "Absence added",

@@ -149,8 +149,11 @@ export const registry: Translated<typeof english> = {
   "registry.desk.lead": "Нове чланове у службу прима колега који у њој већ ради.",
   "registry.desk.fallback": "Служба која мења",
   "registry.standIn.hint":
-    "Поред тријаже, и она може да отвори пријаве које стигну од сада, а раније за њу остају затворене. За то је њеним запосленима потребна улога у тријажи, коју им Ви дајете. Упишите идентификатор или део назива њене установе, или ништа ако нико не мења.",
+    "Поред тријаже, и она може да отвори пријаве које стигну од сада, а раније за њу остају затворене. За то је њеним запосленима потребна улога у тријажи, коју им Ви дајете. Друга служба почиње да мења тек кад то потврди неко ко ради у тријажи, а уклањање важи одмах. Упишите идентификатор или део назива њене установе, или ништа ако нико не мења.",
   "registry.standIn.now": "Сада: {desk}.",
+  "registry.standIn.waits":
+    "Предложена служба: {desk}. Ништа се не мења док предлог не потврди неко ко ради у тријажи, на страници са колегама.",
+  "registry.standIn.nowAndProposed": "{now} (предложена, још непотврђена: {desk})",
   "registry.standIn.none": "Сада нико не мења.",
   "registry.standIn.several": "Ова установа има више служби. Изаберите једну испод.",
   "registry.standIn.closed":
@@ -218,6 +221,10 @@ export const registry: Translated<typeof english> = {
   "registry.did.contact": "Измењене су особе за контакт",
   "registry.did.deskAdded": "Служба је додата",
   "registry.did.deskChanged": "Служба је измењена",
+  "registry.did.fallbackProposed": "Предложена је служба која мења",
+  "registry.did.fallbackWithdrawn": "Повучен је предлог службе која мења",
+  "registry.did.fallbackConfirmed": "Потврђена је служба која мења",
+  "registry.did.fallbackRefused": "Одбијен је предлог службе која мења",
   "registry.did.keyMade": "Направљен је кључ службе",
   "registry.did.admitted": "Примљен је члан у службу",
   "registry.did.absenceAdded": "Додато је одсуство",

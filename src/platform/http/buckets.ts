@@ -4,30 +4,39 @@ export interface Buckets {
   take(key: string, now: number): boolean;
 }
 
-const MOST_KEYS = 50_000;
+export const MOST_KEYS = 50_000;
 
 /**
  * @param size how many tries a key has at once
  * @param refillMs after how long one try comes back
+ * @param keys `anybody's` may be made up without end, so that the least spent are forgotten when there are too many;
+ *   `existing` ones are as many as what they name, and each is kept until all its tries are back
  */
-export function newBuckets(size: number, refillMs: number): Buckets {
+export function newBuckets(size: number, refillMs: number, keys: "anybody's" | "existing" = "anybody's"): Buckets {
   const buckets = new Map<string, { left: number; at: number }>();
+  let most = MOST_KEYS;
 
-  function forgetFull(now: number): void {
-    for (const [key, { left, at }] of buckets) if (left + (now - at) / refillMs >= size) buckets.delete(key);
-    // A flood of different keys must not fill the memory: the oldest go first.
-    for (const key of buckets.keys()) {
-      if (buckets.size <= MOST_KEYS / 2) break;
-      buckets.delete(key);
-    }
+  // A clock that was set back must not take away what is there.
+  const leftOf = ({ left, at }: { left: number; at: number }, now: number) =>
+    Math.min(size, left + Math.max(0, now - at) / refillMs);
+
+  function forget(now: number): void {
+    for (const [key, bucket] of buckets) if (leftOf(bucket, now) >= size) buckets.delete(key);
+    // So that a crowd of keys that must stay is not looked through again with every try.
+    if (keys === "existing") most = Math.max(MOST_KEYS, buckets.size * 2);
+    else forgetLeastSpent(now);
+  }
+
+  /** A flood of different keys must not fill the memory, nor give a key its tries back that has used them up. */
+  function forgetLeastSpent(now: number): void {
+    const spent = [...buckets].sort(([, one], [, other]) => leftOf(other, now) - leftOf(one, now));
+    for (const [key] of spent.slice(0, Math.max(0, spent.length - MOST_KEYS / 2))) buckets.delete(key);
   }
 
   return {
     take(key, now) {
-      if (buckets.size >= MOST_KEYS) forgetFull(now);
-      const known = buckets.get(key) ?? { left: size, at: now };
-      // A clock that was set back must not take away what is there.
-      const left = Math.min(size, known.left + Math.max(0, now - known.at) / refillMs);
+      if (buckets.size >= most) forget(now);
+      const left = leftOf(buckets.get(key) ?? { left: size, at: now }, now);
       if (left < 1) return false;
       buckets.delete(key);
       buckets.set(key, { left: left - 1, at: now });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { newBuckets } from "#platform/http/buckets.ts";
+import { MOST_KEYS, newBuckets } from "#platform/http/buckets.ts";
 
 describe("tries by a key", () => {
   it("are as many as the bucket holds, and one more after each refill", () => {
@@ -38,5 +38,20 @@ describe("tries by a key", () => {
     for (let n = 0; n < 120_000; n++) buckets.take(`key ${n}`, n);
     expect(buckets.take("key 119999", 120_000)).toBe(false);
     expect(buckets.take("key 0", 120_000)).toBe(true);
+  });
+
+  it("of a key that has none left stay used up through a flood of other keys", () => {
+    const buckets = newBuckets(3, 3_600_000);
+    for (let n = 0; n < 4; n++) buckets.take("spent", n);
+    for (let n = 0; n < 120_000; n++) buckets.take(`key ${n}`, 10 + n);
+    expect(buckets.take("spent", 130_000)).toBe(false);
+  });
+
+  it("of more keys that exist than are ever made up are all kept, until all tries are back", () => {
+    const buckets = newBuckets(1, 3_600_000, "existing");
+    const count = 2 * MOST_KEYS + 1;
+    const takeAll = (now: number) =>
+      Array.from({ length: count }, (_, n) => buckets.take(`key ${n}`, now)).filter(Boolean).length;
+    expect([takeAll(0), takeAll(3_599_999), takeAll(3_600_000)]).toEqual([count, 0, count]);
   });
 });

@@ -1,0 +1,1 @@
+ALTER TABLE "desk" ADD COLUMN "proposed_fallback_id" text;

@@ -1,0 +1,1 @@
+ALTER TABLE `desk` ADD `proposed_fallback_id` text;
