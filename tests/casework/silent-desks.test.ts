@@ -68,8 +68,8 @@ const rowsOn = ({ text }: Pick<Seen, "text">) =>
   [...text.matchAll(/<tr><td[\s\S]*?<\/tr>/g)].map(([row]) =>
     [...row.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map(([, cell = ""]) => cell.replace(/<[^>]+>/g, "")),
   );
-const idOf = async (email: string) =>
-  (await test.database.raw(`select id from person where email = '${email}'`))[0]?.id;
+const idOf = async (email: string): Promise<string> =>
+  String((await test.database.raw(`select id from person where email = '${email}'`))[0]?.id);
 const silent = async (visitor: Visitor) => rowsOn(await visitor.get("/staff/desks"));
 
 describe("silent desks", () => {
@@ -112,10 +112,10 @@ describe("silent desks", () => {
   });
 
   it.each([
-    ["a person", "person_id", "triage", async () => String(await idOf(OPERATOR))],
-    ["an institution", "institution_id", "triage", async () => "inst-triage"],
-    ["a person", "person_id", "supervisor", async () => String(await idOf("supervisor-above-desk@staff.test"))],
-    ["an institution", "institution_id", "supervisor", async () => "above"],
+    ["a person", "person_id", "triage", (): Promise<string> => idOf(OPERATOR)],
+    ["an institution", "institution_id", "triage", async (): Promise<string> => "inst-triage"],
+    ["a person", "person_id", "supervisor", (): Promise<string> => idOf("supervisor-above-desk@staff.test")],
+    ["an institution", "institution_id", "supervisor", async (): Promise<string> => "above"],
   ] as const)("count nothing that a conflict of %s (%s) keeps from who looks (%s)", async (_, column, role, named) => {
     const visitor = role === "triage" ? triage : supervisor;
     await insertBareCases(test.platform.db, [
