@@ -11,12 +11,13 @@ import { dropSecondFactor } from "./change-own-keys.ts";
 import { confirmSecondFactor } from "./confirm-second-factor.ts";
 import { findHome } from "./first-desk.ts";
 import { CodeForm, LostForm } from "./forms.ts";
-import { rememberDevice, triesKey } from "./known-device.ts";
+import { rememberDevice } from "./known-device.ts";
 import type { AccountNeeds } from "./needs.ts";
 import { findPerson } from "./person-store.ts";
 import { renewDeskKeys } from "./renew-desk-keys.ts";
 import { halfway, may, SECOND_FACTOR } from "./signed-in.ts";
 import { steppedUp } from "./step-up.ts";
+import { takeTry } from "./take-try.ts";
 import { enrolment, offeredSecret } from "./totp.ts";
 import { codePage, lostPage, recoveryCodePage, secondFactorPage } from "./views.ts";
 
@@ -96,7 +97,7 @@ async function takeCode(
 }
 
 async function mayTry(c: AppContext, needs: AccountNeeds, who: SignedIn): Promise<boolean> {
-  return needs.tries.codes.take(await triesKey(needs, c, { email: who.email, person: who }), needs.now());
+  return takeTry(needs, c, "codes", { email: who.email, person: who });
 }
 
 /** What follows everything that is asked: this browser is known, and desks that somebody left get a new key. */

@@ -7,8 +7,8 @@ import { isSecretField } from "#platform/http/secret-fields.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type SignedIn, signedIn } from "./account.ts";
 import { confirmAgain } from "./confirm-again.ts";
-import { triesKey } from "./known-device.ts";
 import type { SignInNeeds } from "./sign-in.ts";
+import { takeTry } from "./take-try.ts";
 import type { Tries } from "./tries.ts";
 import { confirmPage } from "./views.ts";
 
@@ -17,7 +17,7 @@ const FRESH_MS = 5 * 60_000;
 /** Where a page that is only looked at asks for it. */
 export const CONFIRM = "/staff/confirm";
 
-export interface StepUpNeeds extends SignInNeeds, Pick<Platform, "cookies"> {
+export interface StepUpNeeds extends SignInNeeds, Pick<Platform, "cookies" | "log"> {
   readonly tries: Tries;
 }
 
@@ -57,10 +57,9 @@ async function takeAnswer(c: AppContext, needs: StepUpNeeds, who: SignedIn): Pro
   const name = askedFor(who);
   const typed = fields.get(name)?.[0];
   if (typed === undefined) return undefined;
-  const key = await triesKey(needs, c, { email: who.email, person: who });
   const wrong = (said: "accounts.confirm.tooMany" | "accounts.code.wrong" | "accounts.password.wrong") =>
     formState(fields, [{ field: name, phrase: { key: said } }]);
-  if (!needs.tries.codes.take(key, needs.now())) return wrong("accounts.confirm.tooMany");
+  if (!(await takeTry(needs, c, "codes", { email: who.email, person: who }))) return wrong("accounts.confirm.tooMany");
   if (await confirmAgain(needs, who, typed)) return "right";
   return wrong(who.hasSecondFactor ? "accounts.code.wrong" : "accounts.password.wrong");
 }

@@ -124,7 +124,31 @@ describe("signing in", () => {
     expect((await signInAs(newVisitor(test), STRANGER)).status).toBe(200);
   });
 
-  it("and every refusal leaves an audit row without the e-mail or the password", async () => {
+  it("is told of it: one row for each account and minute, none for an e-mail that nobody has", async () => {
+    const heldUp = () => test.database.raw("select subject_id from audit_entry where action = 'account.heldUp'");
+    test.pass(60_000);
+    const before = (await heldUp()).length;
+    const flood = async (email: string, path = "/staff/session", more = {}) => {
+      const form = { email, password: "a wrong long guess", recovery: "0".repeat(20), ...more };
+      const seen = await Promise.all(Array.from({ length: 14 }, () => newVisitor(test).post(path, form)));
+      expect(seen.filter(({ status }) => status === 429).length, email).toBeGreaterThan(1);
+    };
+    await flood("unknown.person@triage.test");
+    await flood("unknown.person@triage.test", "/staff/recover");
+    await flood(STRANGER);
+    await flood(STRANGER, "/staff/recover");
+    await expect.poll(async () => (await heldUp()).length).toBe(before + 1);
+    test.pass(60_000);
+    await flood(STRANGER);
+    await expect.poll(async () => (await heldUp()).length).toBe(before + 2);
+    expect(new Set((await heldUp()).map((row) => row.subject_id)).size).toBe(1);
+    test.pass(10 * 60_000);
+    const owner = newVisitor(test);
+    await signInAs(owner, STRANGER);
+    expect((await owner.get("/staff/account")).text).toContain("Held up: too many tries");
+  });
+
+  it("and every wrong try that was looked at leaves an audit row without the e-mail or the password", async () => {
     await newVisitor(test).post("/staff/session", { email: "unknown.person@triage.test", password: "tell nobody" });
     const rows = await test.database.raw("select * from audit_entry where action like 'account.sign%'");
     const refusals = rows.filter(({ action }) => action === "account.signInRefused");
