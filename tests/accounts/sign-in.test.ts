@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Lane } from "#platform/crypto/lane.ts";
 import { newLanes } from "#platform/platform.ts";
@@ -7,6 +8,7 @@ import { numbersOn, sendShortReport, signInAs, unpaced } from "../support/journe
 
 const MINUTE = 60_000;
 const ENGLISH = { "accept-language": "en" };
+const STATIC = new URL("../../static/", import.meta.url);
 let test: TestApp;
 
 /** How often a password or a recovery code was stretched, which is nearly all the work of signing in. */
@@ -98,6 +100,29 @@ describe("signing in", () => {
       test.pass(10 * MINUTE);
     },
   );
+
+  it("asks for every password in a masked field that a manager fills and that takes what is pasted", async () => {
+    const inside = newVisitor(test);
+    await signInAs(inside, COLLEAGUE);
+    test.pass(6 * 60_000);
+    const pages = [
+      await newVisitor(test).get("/staff"),
+      await newVisitor(test).get("/staff/recover"),
+      await inside.get("/staff/account"),
+      await inside.post("/staff/sessions/end", {}),
+    ];
+    const fields = pages.map(({ text }) => [...text.matchAll(/<input [^>]*name="\w*[pP]assword"[^>]*>/g)].map(String));
+    expect(fields.map((each) => each.length)).toEqual([1, 1, 2, 1]);
+    for (const field of fields.flat()) {
+      expect(field).toContain('type="password"');
+      expect(field).toMatch(/autocomplete="(current|new)-password"/);
+      expect(field).not.toMatch(/\son\w+=|readonly|disabled|maxlength|pattern=/);
+    }
+    // No script of ours listens to pasting, or to keys that are pressed in a field.
+    const scripts = readdirSync(STATIC, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
+    for (const name of scripts.filter((each) => !/htmx/.test(each)))
+      expect(readFileSync(new URL(name, STATIC), "utf8"), name).not.toMatch(/["'`.](on)?(paste|beforeinput|drop)\b/);
+  });
 
   it("never writes a password into a page", async () => {
     const refused = await newVisitor(test).post("/staff/session", { email: COLLEAGUE, password: "my secret pass" });
