@@ -34,10 +34,10 @@ const FAR_REACHING =
   /^POST \/staff\/(team\/|people\/|invitations\/|sessions\/|second-factor\/new|account\/(former|recovery-code)|start$|cases\/[^/]+\/(exclusions(?!\/find)|access\/))/;
 
 const SIX_MINUTES = 6 * 60_000;
-/** What a request could change, were it let through; of a session only that it is there. */
+/** What a request could change, were it let through. */
 const TABLES = [
   ...["person", "desk_member", "desk", "desk_key", "invitation", "known_device", "case_file", "case_exclusion"],
-  ...["case_access", "apart_key_holder", "setting", "audit_entry"],
+  ...["case_access", "apart_key_holder", "setting", "session", "audit_entry"],
 ];
 const FIELDS = { any: "thing", leads: "yes", role: "outreach", last: "yes", days: "7", email: "nova@step.test" };
 
@@ -68,12 +68,10 @@ function workerFor({ guard }: Route) {
 
 const asksAgain = ({ status, text }: Seen) => status === 200 && text.includes('name="confirmPassword"');
 
+/** What is stored, by how much of each there is: whatever is written leaves a row of the audit too. */
 async function stored(): Promise<string> {
-  const rows = await Promise.all([
-    ...TABLES.map((table) => test.database.raw(`select * from ${table}`)),
-    test.database.raw("select id_hash from session"),
-  ]);
-  return JSON.stringify(rows.map((each) => each.map((row) => JSON.stringify(row)).sort()));
+  const counts = TABLES.map((table) => `(select count(*) from ${table}) as ${table}_rows`);
+  return JSON.stringify(await test.database.raw(`select ${counts.join(", ")}`));
 }
 
 /** Whether a route asked once more, and whether it changed anything. */
