@@ -170,7 +170,7 @@ describe("who reaches what", () => {
       expect(wrong).toEqual([]);
       expect(tried).toBeGreaterThan(100);
     },
-    120_000,
+    240_000,
   );
 
   it("takes a refusal, the way in and the second factor for no page that somebody reached", () => {
