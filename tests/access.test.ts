@@ -5,7 +5,7 @@ import { OPERATOR, openTestApp, PASSWORD, type TestApp } from "./support/app.ts"
 import { newVisitor, type Seen, type Visitor } from "./support/browser.ts";
 import { sendShortReport, signInAs, unpaced } from "./support/journey.ts";
 import { newStaff } from "./support/new-staff.ts";
-import { newTargets, type Targets } from "./support/new-targets.ts";
+import { newTargets, type Standing, type Targets } from "./support/new-targets.ts";
 
 /*
  * Who reaches what: every role, at every route below /staff, for what is the person's own, for what is another's, and in
@@ -56,10 +56,8 @@ const KINDS: readonly (readonly [RegExp, Kind])[] = [
 ];
 const kindOf = (path: string) => KINDS.find(([pattern]) => pattern.test(path))?.[1];
 
-/** Nobody's, one's own, another's, or one's own in a conflict of interest. */
-type Standing = "plain" | "own" | "other" | "conflict";
 function standingsOf(kind: Kind | undefined): readonly Standing[] {
-  if (kind === "case") return ["own", "other", "conflict"];
+  if (kind === "case" || kind === "grant") return ["own", "other", "conflict", "conflictOfHouse"];
   return kind === "desk" || kind === "invitation" ? ["own", "other"] : ["plain"];
 }
 
@@ -70,12 +68,12 @@ interface Who {
 
 /** Whether somebody should come in; otherwise the page does not exist. */
 function mayEnter({ role, leads }: Who, guard: string, kind: Kind | undefined, standing: Standing): boolean {
-  // Nobody here was let into a case by its desk, and no link was sent.
-  if (kind === "link" || kind === "grant") return false;
+  // No link was sent.
+  if (kind === "link") return false;
   if (guard === "halfway" || guard === "sensitive") return true;
   const permission = guard as Permission;
   if (!MAY[permission].includes(role) && !(permission === "people.manage" && leads)) return false;
-  if (kind === "case") return standing === "own";
+  if (kind === "case" || kind === "grant") return standing === "own";
   if (kind === "desk") return role === "admin" || standing === "own";
   if (kind === "invitation") return role === "admin" || (leads && standing === "own");
   return true;
@@ -93,10 +91,37 @@ afterAll(() => test.close());
 /** Signing out, wherever it is done, ends the session with which the next route would be tried. */
 const ENDS_SESSION = /^POST \/staff\/(session\/end|sessions\/end|account\/password|second-factor)/;
 
-/** An address that only leads on is what it leads to. */
-async function look(visitor: Visitor, path: string): Promise<Seen> {
-  const seen = await visitor.get(path);
-  return seen.status === 303 ? visitor.get(seen.path) : seen;
+/** What is done there ends at the way in or at the second factor, and has not been refused. */
+const LEADS_OUT: Readonly<Record<string, string>> = {
+  "POST /staff/session/end": "/staff",
+  "POST /staff/sessions/end": "/staff",
+  "POST /staff/second-factor/lost": "/staff/second-factor",
+};
+
+/** Whether somebody came in: a page that does not exist, a refusal, and the ways to sign in are all outside. */
+function hasEntered(line: string, { status, path }: Seen): boolean {
+  if (status === 303)
+    return LEADS_OUT[line] === path || !/^\/staff(\/second-factor|\/confirm)?([?#]|$)|^\/(?!staff)/.test(path);
+  return ![401, 403, 404].includes(status) && status < 500;
+}
+
+/** Asks for something and says what came of it; an address that only leads on is what it leads to. */
+async function outcomeOf(visitor: Visitor, { line, method }: (typeof ROUTES)[number], at: string): Promise<Outcome> {
+  const seen = method === "GET" ? await visitor.get(at) : await visitor.post(at, { any: "thing" });
+  const entered = hasEntered(line, seen);
+  const shown = entered && method === "GET" && seen.status === 303 ? await visitor.get(seen.path) : seen;
+  return { entered: entered && hasEntered(line, shown), status: shown.status, path: shown.path };
+}
+
+interface Outcome {
+  readonly entered: boolean;
+  readonly status: number;
+  readonly path: string;
+}
+
+/** Whoever is let in comes in, and for everybody else the page does not exist: any other answer is neither. */
+function isAsExpected({ entered, status }: Outcome, expected: boolean): boolean {
+  return expected ? entered : status === 404;
 }
 
 async function signInAgain(visitor: Visitor, email: string): Promise<void> {
@@ -130,14 +155,14 @@ describe("who reaches what", () => {
       const who = await newWho(person);
       const wrong: string[] = [];
       let tried = 0;
-      for (const { line, method, path, guard } of ROUTES) {
+      for (const route of ROUTES) {
+        const { line, path, guard } = route;
         const kind = kindOf(path);
         for (const standing of standingsOf(kind)) {
           const at = await targets.addressOf(path, { standing, viewerId: who.id, ownDesk: who.deskId });
-          const seen = method === "GET" ? await look(who.visitor, at) : await who.visitor.post(at, { any: "thing" });
-          const entered = seen.status !== 404;
-          if (entered !== mayEnter(person, guard, kind, standing) || seen.status >= 500)
-            wrong.push(`${line} ${standing}: ${seen.status}`);
+          const came = await outcomeOf(who.visitor, route, at);
+          if (!isAsExpected(came, mayEnter(person, guard, kind, standing)))
+            wrong.push(`${line} ${standing}: ${came.status} ${came.path}`);
           tried += 1;
           if (ENDS_SESSION.test(line)) await signInAgain(who.visitor, who.email);
         }
@@ -145,8 +170,19 @@ describe("who reaches what", () => {
       expect(wrong).toEqual([]);
       expect(tried).toBeGreaterThan(100);
     },
-    120_000,
+    240_000,
   );
+
+  it("takes a refusal, the way in and the second factor for no page that somebody reached", () => {
+    const seen = (status: number, path: string): Seen => ({ status, path, text: "", headers: new Headers() });
+    for (const path of ["/staff", "/staff?x=1", "/staff/second-factor", "/staff/confirm", "/en", "/leave"])
+      expect(hasEntered("GET /staff/cases", seen(303, path)), path).toBe(false);
+    for (const status of [401, 403, 404, 500, 503])
+      expect(hasEntered("GET /staff/cases", seen(status, "/staff/cases")), `${status}`).toBe(false);
+    expect(hasEntered("GET /staff/team", seen(303, "/staff/team/desk-triage"))).toBe(true);
+    expect(hasEntered("POST /staff/session/end", seen(303, "/staff"))).toBe(true);
+    expect(isAsExpected({ entered: false, status: 403, path: "/staff/cases" }, false)).toBe(false);
+  });
 
   it("would tell a role that is let in too far, and one that is kept out", async () => {
     const operator = newVisitor(test);

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
@@ -22,11 +22,40 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** The smallest machine a school has is one of 1 GB: so much each process may hold at its peak, beside its system. */
+const MOST_MB = 600;
+/** The most that each process held, by what it did; empty where the system does not tell (it stands in /proc on Linux). */
+const peaks = new Map<string, number>();
+
+/** Reads again and again what a process held at most, since the file is gone with the process. */
+function watchPeak(what: string, { pid }: ChildProcess): () => void {
+  const status = `/proc/${pid}/status`;
+  const read = () => {
+    const [, kilobytes] = existsSync(status) ? (/^VmHWM:\s+(\d+) kB$/m.exec(readOr(status)) ?? []) : [];
+    if (kilobytes) peaks.set(what, Math.max(peaks.get(what) ?? 0, Number(kilobytes) / 1024));
+  };
+  const timer = setInterval(read, 20);
+  return () => {
+    read();
+    clearInterval(timer);
+  };
+}
+
+/** The process may end between two steps. */
+function readOr(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
 /** Where one installation keeps its store, its secrets and its backups. */
 function placeIn(name: string) {
   const at = join(folder, name);
   mkdirSync(join(at, "backups"), { recursive: true });
   return {
+    name,
     backups: join(at, "backups"),
     env: { PATH: process.env.PATH, DATA_DIR: join(at, "store"), SECRETS_FILE: join(at, "secrets.json") },
   };
@@ -39,7 +68,7 @@ interface Started {
   stop(): Promise<void>;
 }
 
-async function start({ env }: Place): Promise<Started> {
+async function start({ env, name }: Place): Promise<Started> {
   const command = ["--import", "tsx", "src/main.ts"];
   const child = spawn(process.execPath, command, {
     cwd: ROOT,
@@ -47,6 +76,7 @@ async function start({ env }: Place): Promise<Started> {
     stdio: ["ignore", "pipe", "ignore"],
   });
   running.add(child);
+  const seePeak = watchPeak(`server ${name}`, child);
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   let said = "";
   const url = await new Promise<string>((resolve, reject) => {
@@ -62,6 +92,7 @@ async function start({ env }: Place): Promise<Started> {
     url,
     setupLink: setupLink && new URL(setupLink).pathname,
     async stop() {
+      seePeak();
       child.kill("SIGTERM");
       await gone;
       running.delete(child);
@@ -76,8 +107,12 @@ function manage({ env }: Place, command: readonly string[], typed = ""): Promise
       process.execPath,
       ["--import", "tsx", "src/manage.ts", ...command],
       { cwd: ROOT, env: env as NodeJS.ProcessEnv },
-      (error, out, err) => (error ? reject(new Error(`${command.join(" ")}: ${out}${err}`)) : resolve(out)),
+      (error, out, err) => {
+        seePeak();
+        return error ? reject(new Error(`${command.join(" ")}: ${out}${err}`)) : resolve(out);
+      },
     );
+    const seePeak = watchPeak(command.filter((part) => !part.startsWith("/")).join(" "), child);
     child.stdin?.end(typed);
   });
 }
@@ -161,3 +196,20 @@ it("a school installs it without mail, answers its first report, and opens every
   ]);
   await again.stop();
 }, 120_000);
+
+it.runIf(existsSync("/proc/self/status"))("no process of it holds more than a machine of 1 GB has to give", () => {
+  // The mark of a backup is another each time.
+  const said = [...peaks].map(([what, megabytes]) => [what.replace(/ --mark.*/, ""), Math.round(megabytes)] as const);
+  expect(said.map(([what]) => what).sort()).toEqual([
+    "backup",
+    "backup --verify",
+    "restore",
+    "server here",
+    "server there",
+  ]);
+  for (const [what, megabytes] of said) {
+    // A number that is too small was read of something else.
+    expect([what, megabytes > 40], `${megabytes} MB`).toEqual([what, true]);
+    expect([what, megabytes < MOST_MB], `${megabytes} MB`).toEqual([what, true]);
+  }
+});

@@ -14,13 +14,13 @@ import { endSessionOf } from "./end-session.ts";
 import { FORMER, formerRoutes } from "./former-routes.ts";
 import { listShownFormer } from "./former-standing.ts";
 import { PasswordForm } from "./forms.ts";
-import { sessionTriesKey } from "./known-device.ts";
 import type { AccountNeeds } from "./needs.ts";
 import { sayDoing } from "./say-doing.ts";
 import { listSessionsOf, type SessionRow } from "./session-store.ts";
 import { IDLE_MS } from "./sessions.ts";
 import { may } from "./signed-in.ts";
 import { steppedUp } from "./step-up.ts";
+import { takeTry } from "./take-try.ts";
 import { sayRole } from "./team-page.ts";
 import { accountPage, recoveryCodePage } from "./views.ts";
 
@@ -87,7 +87,7 @@ async function receivePassword(c: AppContext, needs: AccountNeeds): Promise<Resp
   const wrong = (key: "accounts.confirm.tooMany" | "accounts.password.wrong") =>
     showAccount(c, needs, formState(fields, [{ field: "password", phrase: { key } }]));
   const { password: current, newPassword: password } = checked.input;
-  if (!needs.tries.codes.take(sessionTriesKey(who), needs.now())) return wrong("accounts.confirm.tooMany");
+  if (!(await takeTry(needs, c, "codes", { session: who }))) return wrong("accounts.confirm.tooMany");
   if (!(await changePassword(needs, who, { current, password }))) return wrong("accounts.password.wrong");
   return showAccount(c, needs, formState(new Map()), "password");
 }

@@ -8,10 +8,10 @@ import { account, signedIn } from "./account.ts";
 import { type BroughtBack, bringBackKeys } from "./bring-back-keys.ts";
 import { listShownFormer } from "./former-standing.ts";
 import { FormerForm } from "./forms.ts";
-import { sessionTriesKey } from "./known-device.ts";
 import type { AccountNeeds } from "./needs.ts";
 import { may } from "./signed-in.ts";
 import { steppedUp } from "./step-up.ts";
+import { takeTry } from "./take-try.ts";
 import { formerPage } from "./views.ts";
 
 const ACCOUNT = "/staff/account";
@@ -52,7 +52,7 @@ async function receiveFormer(c: AppContext, needs: AccountNeeds): Promise<Respon
   const who = account.get(c);
   const wrong = (key: "accounts.confirm.tooMany" | "accounts.former.wrong") =>
     showFormer(c, needs, formState(fields, [{ field: "formerPassword", phrase: { key } }]));
-  if (!needs.tries.codes.take(sessionTriesKey(who), needs.now())) return wrong("accounts.confirm.tooMany");
+  if (!(await takeTry(needs, c, "codes", { session: who }))) return wrong("accounts.confirm.tooMany");
   const { former: formerId, formerPassword: typed } = checked.input;
   const outcome = await bringBackKeys(needs, who, { formerId, typed });
   if (outcome === "wrong") return wrong("accounts.former.wrong");

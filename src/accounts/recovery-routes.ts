@@ -6,10 +6,10 @@ import { checkForm, formState } from "#platform/http/form.ts";
 import { page } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { RecoverForm } from "./forms.ts";
-import { triesKey } from "./known-device.ts";
 import type { AccountNeeds } from "./needs.ts";
 import { findPersonByEmail } from "./person-store.ts";
 import { recoverByCode } from "./recover-by-code.ts";
+import { takeTry } from "./take-try.ts";
 import { recoverPage, recoveryCodePage } from "./views.ts";
 
 const PATH = "/staff/recover";
@@ -34,7 +34,7 @@ async function receiveRecover(c: AppContext, needs: AccountNeeds): Promise<Respo
   if (!checked.ok) return showRecover(c, checked.form);
   const { email, recovery, password } = checked.input;
   const person = await needs.db.read((reader) => findPersonByEmail(reader, email));
-  if (!needs.tries.recoveries.take(await triesKey(needs, c, { email, person }), needs.now())) throw tooMany();
+  if (!(await takeTry(needs, c, "recoveries", { email, person }))) throw tooMany();
   const recoveryCode = await recoverByCode(needs, { person, code: recovery, password });
   if (recoveryCode === undefined)
     return showRecover(c, formState(fields, [{ field: "recovery", phrase: { key: "accounts.recover.refused" } }]));

@@ -12,7 +12,6 @@ import { accountPageRoutes } from "./account-page.ts";
 import { endSession } from "./end-session.ts";
 import { findHome } from "./first-desk.ts";
 import { LanguageForm, SignInForm } from "./forms.ts";
-import { triesKey } from "./known-device.ts";
 import type { AccountNeeds } from "./needs.ts";
 import { findPersonByEmail, updateLanguage } from "./person-store.ts";
 import { afterSignIn } from "./second-factor-routes.ts";
@@ -21,6 +20,7 @@ import { endSessionsOf, within } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 import { halfway, KEY_COOKIE, may, SECOND_FACTOR, SESSION_COOKIE } from "./signed-in.ts";
 import { CONFIRM, receiveConfirm, steppedUp } from "./step-up.ts";
+import { takeTry } from "./take-try.ts";
 import { signInPage } from "./views.ts";
 
 const NOTHING: Fields = new Map();
@@ -63,7 +63,7 @@ async function receiveSignIn(c: AppContext, needs: AccountNeeds): Promise<Respon
   if (!checked.ok) return showSignIn(c, checked.form);
   const { email, password } = checked.input;
   const person = await needs.db.read((reader) => findPersonByEmail(reader, email));
-  if (!needs.tries.passwords.take(await triesKey(needs, c, { email, person }), needs.now())) throw tooMany();
+  if (!(await takeTry(needs, c, "passwords", { email, person }))) throw tooMany();
   const outcome = await signIn(needs, { person, password }, needs.cookies.read(c, SESSION_COOKIE));
   if (!outcome.ok)
     return showSignIn(c, formState(fields, [{ field: "email", phrase: phrase("accounts.signIn.refused") }]));

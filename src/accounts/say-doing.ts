@@ -16,6 +16,7 @@ const DOINGS: Readonly<Record<string, PlainMessageKey>> = {
   "account.roleChanged": "doing.roleChanged",
   "account.languageChanged": "doing.languageChanged",
   "account.keysBroughtBack": "doing.keysBroughtBack",
+  "account.heldUp": "doing.heldUp",
   "account.closed": "doing.closed",
 };
 const REFUSED: Readonly<Record<string, PlainMessageKey>> = {

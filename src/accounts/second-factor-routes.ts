@@ -11,12 +11,13 @@ import { dropSecondFactor } from "./change-own-keys.ts";
 import { confirmSecondFactor } from "./confirm-second-factor.ts";
 import { findHome } from "./first-desk.ts";
 import { CodeForm, LostForm } from "./forms.ts";
-import { rememberDevice, sessionTriesKey, triesKey } from "./known-device.ts";
+import { rememberDevice } from "./known-device.ts";
 import type { AccountNeeds } from "./needs.ts";
 import { findPerson } from "./person-store.ts";
 import { renewDeskKeys } from "./renew-desk-keys.ts";
 import { halfway, may, SECOND_FACTOR } from "./signed-in.ts";
 import { steppedUp } from "./step-up.ts";
+import { takeTry } from "./take-try.ts";
 import { enrolment, offeredSecret } from "./totp.ts";
 import { codePage, lostPage, recoveryCodePage, secondFactorPage } from "./views.ts";
 
@@ -98,8 +99,7 @@ async function takeCode(
 /** Only whoever gave the right password spends the account's tries here, and only this session those of one signed in. */
 async function mayTry(c: AppContext, needs: AccountNeeds, who: SignedIn): Promise<boolean> {
   const isIn = who.confirmedAt !== undefined;
-  const key = isIn ? sessionTriesKey(who) : await triesKey(needs, c, { email: who.email, person: who });
-  return needs.tries.codes.take(key, needs.now());
+  return takeTry(needs, c, "codes", isIn ? { session: who } : { email: who.email, person: who });
 }
 
 /** What follows everything that is asked: this browser is known, and desks that somebody left get a new key. */

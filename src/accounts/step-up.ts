@@ -7,8 +7,8 @@ import { isSecretField } from "#platform/http/secret-fields.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type SignedIn, signedIn } from "./account.ts";
 import { confirmAgain } from "./confirm-again.ts";
-import { sessionTriesKey } from "./known-device.ts";
 import type { SignInNeeds } from "./sign-in.ts";
+import { takeTry } from "./take-try.ts";
 import type { Tries } from "./tries.ts";
 import { confirmPage } from "./views.ts";
 
@@ -17,7 +17,7 @@ const FRESH_MS = 5 * 60_000;
 /** Where a page that is only looked at asks for it. */
 export const CONFIRM = "/staff/confirm";
 
-export interface StepUpNeeds extends SignInNeeds, Pick<Platform, "cookies"> {
+export interface StepUpNeeds extends SignInNeeds, Pick<Platform, "cookies" | "log"> {
   readonly tries: Tries;
 }
 
@@ -59,7 +59,7 @@ async function takeAnswer(c: AppContext, needs: StepUpNeeds, who: SignedIn): Pro
   if (typed === undefined) return undefined;
   const wrong = (said: "accounts.confirm.tooMany" | "accounts.code.wrong" | "accounts.password.wrong") =>
     formState(fields, [{ field: name, phrase: { key: said } }]);
-  if (!needs.tries.codes.take(sessionTriesKey(who), needs.now())) return wrong("accounts.confirm.tooMany");
+  if (!(await takeTry(needs, c, "codes", { session: who }))) return wrong("accounts.confirm.tooMany");
   if (await confirmAgain(needs, who, typed)) return "right";
   return wrong(who.hasSecondFactor ? "accounts.code.wrong" : "accounts.password.wrong");
 }

@@ -32,6 +32,7 @@ export const AUDIT_ACTIONS = [
   "account.created",
   "account.signedIn",
   "account.signInRefused",
+  "account.heldUp",
   "account.refused",
   "account.signedOut",
   "account.languageChanged",

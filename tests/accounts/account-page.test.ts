@@ -66,6 +66,19 @@ describe("another password", () => {
     expect((await change({ newPassword: "qwerty123456" })).text).toContain("tried first");
   });
 
+  it("may have sixty-four letters and many more, each of which counts", async () => {
+    const long = "ten words, ".repeat(12);
+    for (const length of [64, 128]) {
+      const newPassword = `${long.slice(0, length - 1)}!`;
+      expect((await change({ password: length === 64 ? PASSWORD : `${long.slice(0, 63)}!`, newPassword })).status).toBe(
+        200,
+      );
+      const signIn = (password: string) => newVisitor(test).post("/staff/session", { email: OPERATOR, password });
+      expect((await signIn(newPassword)).status, `${length}`).toBe(303);
+      expect((await signIn(newPassword.slice(0, -1))).status, `${length} but one`).toBe(422);
+    }
+  });
+
   it("stays as typed in another form of the same letters", async () => {
     await change({ newPassword: "ﬁve long words é" });
     expect(

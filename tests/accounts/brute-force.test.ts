@@ -30,6 +30,11 @@ it("a hundred guesses a second for a minute open nothing, and keep nobody else o
     // Ten at once and one that came back: those alone cost the work of a hash.
     expect(Object.fromEntries(answers)).toEqual({ 422: 11, 429: 5989 });
     expect((await thief.get("/staff/account")).path).toBe("/staff");
+    // The eleven that were looked at, and one row for the minute in which all others were held up.
+    const rows = () => test.database.raw("select action, detail from audit_entry where action = 'account.heldUp'");
+    await expect.poll(rows).toEqual([{ action: "account.heldUp", detail: '{"what":"passwords"}' }]);
+    const looked = await test.database.raw("select id from audit_entry where action = 'account.signInRefused'");
+    expect(looked).toHaveLength(11);
   } finally {
     await test.close();
   }

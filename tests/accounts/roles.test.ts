@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { prepareAccount, storeAccount } from "#accounts/index.ts";
-import { mayDo } from "#accounts/roles.ts";
+import { mayDo, needsSecondFactor, type Permission, ROLE_NAMES, rolesAt } from "#accounts/roles.ts";
 import { openTestApp, PASSWORD, STRANGER, type TestApp } from "../support/app.ts";
 import { type Form, newVisitor, type Seen, type Visitor } from "../support/browser.ts";
 import { fillReport, numbersOn, signInAs, unpaced } from "../support/journey.ts";
+import { newStaff } from "../support/new-staff.ts";
 
 let test: TestApp;
 let number: string;
@@ -73,6 +74,57 @@ describe("an administrator", () => {
     const seen = await signInAs(admin, "admin@triage.test");
     expect(seen.status).toBe(200);
     expect(seen.text).not.toContain('href="/staff/cases"');
+  });
+});
+
+/** Whether a permission shows what a case says, lists cases, or leads to it; a new one has to be placed here. */
+const SHOWS_CASES: Readonly<Record<Permission, boolean>> = {
+  "account.own": false,
+  "case.list": true,
+  "case.read": true,
+  "case.write": true,
+  "case.ask": true,
+  "report.onBehalf": true,
+  "directory.read": false,
+  "directory.change": true,
+  "desk.silentBelow": true,
+  "desk.silentAll": true,
+  "team.own": true,
+  "team.read": true,
+  "people.read": true,
+  "people.manage": true,
+  "audit.read": true,
+  "service.start": false,
+  "recovery.make": true,
+};
+
+describe("a second factor", () => {
+  const shown = (Object.keys(SHOWS_CASES) as Permission[]).filter((permission) => SHOWS_CASES[permission]);
+  const atDesks = ["triage", "csw", "school"].flatMap((kind) => rolesAt({ kind, standsIn: true }));
+
+  it("is required of every role that reads cases, leads to them, or works at a desk", () => {
+    const opens = ROLE_NAMES.filter(
+      (role) => atDesks.includes(role) || shown.some((permission) => mayDo(role, permission)),
+    );
+    expect(opens.toSorted()).toEqual(["admin", "helpline", "member", "supervisor", "triage"]);
+    expect(opens.filter((role) => !needsSecondFactor(role))).toEqual([]);
+    for (const permission of ["case.list", "case.read", "case.write", "case.ask"] as const)
+      expect(
+        ROLE_NAMES.some((role) => mayDo(role, permission)),
+        permission,
+      ).toBe(true);
+  });
+
+  it("stands before every page of such a role, and of no other", async () => {
+    const strict = await openTestApp({ ...unpaced(), secondFactor: "required" });
+    const led = new Map<string, string>();
+    for (const role of ROLE_NAMES) led.set(role, (await (await newStaff(strict, role)).get("/staff/account")).path);
+    await strict.close();
+    for (const role of ROLE_NAMES)
+      expect([role, led.get(role)]).toEqual([
+        role,
+        needsSecondFactor(role) ? "/staff/second-factor" : "/staff/account",
+      ]);
   });
 });
 

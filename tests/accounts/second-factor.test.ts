@@ -109,6 +109,8 @@ describe("who has one", () => {
       Array.from({ length: 7 }, () => thief.post(FACTOR, { code: "111111" }, { "accept-language": "en" })),
     );
     expect(guesses.filter(({ text }) => text.includes("Too many tries"))).toHaveLength(2);
+    const rows = () => test.database.raw("select detail from audit_entry where action = 'account.heldUp'");
+    await expect.poll(rows).toEqual([{ detail: '{"what":"codes"}' }]);
     pass(STEP);
     await operator.post("/staff/session/end", {});
     await signIn(operator);

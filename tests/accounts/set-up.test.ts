@@ -71,6 +71,17 @@ describe("the set-up link", () => {
     expect(names).toEqual(["languages", "operator", "school", "size"]);
   });
 
+  it("makes the first account: before it nobody can sign in, by whatever name is tried first", async () => {
+    const link = await linkMade();
+    expect(await test.database.raw("select id from person")).toEqual([]);
+    for (const email of ["admin", "root", "admin@localhost", "admin@example.org", FIRST.email])
+      for (const password of ["admin", "password", FIRST.password])
+        expect((await newVisitor(test).post("/staff/session", { email, password })).status, email).toBe(422);
+    expect(await test.database.raw("select id_hash from session")).toEqual([]);
+    await newVisitor(test).post(link, COUNTRY);
+    expect(await test.database.raw("select email from person")).toEqual([{ email: "first@admin.test" }]);
+  });
+
   it("works once, also when two people use it at the same moment", async () => {
     const link = await linkMade();
     const outcomes = await Promise.all(

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Lane } from "#platform/crypto/lane.ts";
 import { newLanes } from "#platform/platform.ts";
@@ -7,6 +8,7 @@ import { numbersOn, sendShortReport, signInAs, unpaced } from "../support/journe
 
 const MINUTE = 60_000;
 const ENGLISH = { "accept-language": "en" };
+const STATIC = new URL("../../static/", import.meta.url);
 let test: TestApp;
 
 /** How often a password or a recovery code was stretched, which is nearly all the work of signing in. */
@@ -99,6 +101,29 @@ describe("signing in", () => {
     },
   );
 
+  it("asks for every password in a masked field that a manager fills and that takes what is pasted", async () => {
+    const inside = newVisitor(test);
+    await signInAs(inside, COLLEAGUE);
+    test.pass(6 * 60_000);
+    const pages = [
+      await newVisitor(test).get("/staff"),
+      await newVisitor(test).get("/staff/recover"),
+      await inside.get("/staff/account"),
+      await inside.post("/staff/sessions/end", {}),
+    ];
+    const fields = pages.map(({ text }) => [...text.matchAll(/<input [^>]*name="\w*[pP]assword"[^>]*>/g)].map(String));
+    expect(fields.map((each) => each.length)).toEqual([1, 1, 2, 1]);
+    for (const field of fields.flat()) {
+      expect(field).toContain('type="password"');
+      expect(field).toMatch(/autocomplete="(current|new)-password"/);
+      expect(field).not.toMatch(/\son\w+=|readonly|disabled|maxlength|pattern=/);
+    }
+    // No script of ours listens to pasting, or to keys that are pressed in a field.
+    const scripts = readdirSync(STATIC, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
+    for (const name of scripts.filter((each) => !/htmx/.test(each)))
+      expect(readFileSync(new URL(name, STATIC), "utf8"), name).not.toMatch(/["'`.](on)?(paste|beforeinput|drop)\b/);
+  });
+
   it("never writes a password into a page", async () => {
     const refused = await newVisitor(test).post("/staff/session", { email: COLLEAGUE, password: "my secret pass" });
     expect(refused.text).toContain(`value="${COLLEAGUE}"`);
@@ -124,7 +149,31 @@ describe("signing in", () => {
     expect((await signInAs(newVisitor(test), STRANGER)).status).toBe(200);
   });
 
-  it("and every refusal leaves an audit row without the e-mail or the password", async () => {
+  it("is told of it: one row for each account and minute, none for an e-mail that nobody has", async () => {
+    const heldUp = () => test.database.raw("select subject_id from audit_entry where action = 'account.heldUp'");
+    test.pass(60_000);
+    const before = (await heldUp()).length;
+    const flood = async (email: string, path = "/staff/session", more = {}) => {
+      const form = { email, password: "a wrong long guess", recovery: "0".repeat(20), ...more };
+      const seen = await Promise.all(Array.from({ length: 14 }, () => newVisitor(test).post(path, form)));
+      expect(seen.filter(({ status }) => status === 429).length, email).toBeGreaterThan(1);
+    };
+    await flood("unknown.person@triage.test");
+    await flood("unknown.person@triage.test", "/staff/recover");
+    await flood(STRANGER);
+    await flood(STRANGER, "/staff/recover");
+    await expect.poll(async () => (await heldUp()).length).toBe(before + 1);
+    test.pass(60_000);
+    await flood(STRANGER);
+    await expect.poll(async () => (await heldUp()).length).toBe(before + 2);
+    expect(new Set((await heldUp()).map((row) => row.subject_id)).size).toBe(1);
+    test.pass(10 * 60_000);
+    const owner = newVisitor(test);
+    await signInAs(owner, STRANGER);
+    expect((await owner.get("/staff/account")).text).toContain("Held up: too many tries");
+  });
+
+  it("and every wrong try that was looked at leaves an audit row without the e-mail or the password", async () => {
     await newVisitor(test).post("/staff/session", { email: "unknown.person@triage.test", password: "tell nobody" });
     const rows = await test.database.raw("select * from audit_entry where action like 'account.sign%'");
     const refusals = rows.filter(({ action }) => action === "account.signInRefused");

@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { Secret, TOTP } from "otpauth";
 import { describe, expect, it } from "vitest";
 import { enrolment, offeredSecret, stepOfCode } from "#accounts/totp.ts";
+import { randomToken } from "#platform/crypto/derive.ts";
+import { newKeyPair } from "#platform/crypto/seal.ts";
 
 const STEP_MS = 30_000;
 const secrets = fc.uint8Array({ minLength: 20, maxLength: 20 });
@@ -44,6 +47,35 @@ describe("a code of an authenticator", () => {
     for (const typed of ["", "12345", "1234567", "abcdef", "१२३४५६"]) {
       expect(stepOfCode(secret, typed, { now: 0, usedStep: null }), typed).toBeUndefined();
     }
+  });
+});
+
+const SOURCE = new URL("../../src/", import.meta.url);
+/** Every source file that calls for chance which can be foretold. */
+const foretold = (files: readonly { readonly path: string; readonly text: string }[]) =>
+  files
+    .filter(({ text }) => /Math\s*\.\s*random|Math\s*\[|pseudoRandomBytes|insecure/.test(text))
+    .map(({ path }) => path);
+
+describe("chance", () => {
+  it("comes from the operating system alone; only how long a retry waits does not, which is no secret", () => {
+    const paths = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
+    const files = paths.map((path) => ({ path, text: readFileSync(new URL(path, SOURCE), "utf8") }));
+    expect(files.length).toBeGreaterThan(200);
+    expect(foretold(files)).toEqual(["platform/db/postgres.ts"]);
+    const drawn = files.filter(({ text }) => /\brandomBytes\(/.test(text));
+    expect(drawn.filter(({ text }) => !/import \{[^}]*\brandomBytes\b[^}]*\} from "node:crypto"/.test(text))).toEqual(
+      [],
+    );
+    expect(drawn.map(({ path }) => path)).toContain("platform/crypto/derive.ts");
+    expect(foretold([{ path: "x", text: "const secret = Math.random()" }])).toEqual(["x"]);
+  });
+
+  it("gives no two people one secret: each begins with an identity of its own", async () => {
+    const pairs = await Promise.all(Array.from({ length: 20 }, () => newKeyPair()));
+    const who = pairs.map(({ identity }) => ({ identity, sessionId: "one" }));
+    expect(new Set(who.map((each) => offeredSecret(each, null).toString("hex"))).size).toBe(20);
+    expect(new Set(Array.from({ length: 1000 }, () => randomToken())).size).toBe(1000);
   });
 });
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listApartKeysHeldBy, listReachableDeskKeys } from "#accounts/index.ts";
 import { listHeldByDesks } from "#casework/holder-store.ts";
@@ -300,46 +299,5 @@ describe("the page", () => {
     const [lift = ""] = liftsOn(await operator.get(exclusions(one)));
     await operator.post(lift.replace(one, two), {});
     expect(await opens(one, colleague)).toBe(404);
-  });
-});
-
-describe("what a list shows", () => {
-  it("is what opens, for random people, cases and exclusions", async () => {
-    const third = await newStaff(test, "triage");
-    await test.database.raw(
-      `insert into desk_member (desk_id, person_id, admitted_at, leads) values ('desk-triage', '${third.id}', null, false)`,
-    );
-    await operator.post(`/staff/team/desk-triage/${third.id}/admit`, {});
-    const visitors = [operator, colleague, third];
-    const emails = [OPERATOR, COLLEAGUE, "triage-nowhere@staff.test"];
-    const numbers: string[] = [];
-    for (const words of ["told one", "told two", "told three"]) numbers.push(await report(words));
-    const step = fc.oneof(
-      fc.record({ kind: fc.constant("keep" as const), at: fc.nat(2), who: fc.nat(2), by: fc.nat(2) }),
-      fc.record({ kind: fc.constant("lift" as const), at: fc.nat(2), by: fc.nat(2) }),
-    );
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 5 }), async (steps) => {
-        for (const each of steps) {
-          const number = numbers[each.at] ?? "";
-          const by = visitors[each.by] ?? operator;
-          if (each.kind === "keep") await keepAway(number, emails[each.who] ?? "", by);
-          const [lift] = each.kind === "lift" ? liftsOn(await by.get(exclusions(number))) : [];
-          if (lift) await by.post(lift, {});
-        }
-        let opened = 0;
-        for (const visitor of visitors) {
-          const list = await visitor.get("/staff/cases");
-          const listed = numbersOn(list);
-          const statuses = await Promise.all(numbers.map((number) => opens(number, visitor)));
-          expect(statuses).toEqual(numbers.map((number) => (listed.includes(number) ? 200 : 404)));
-          expect(countsOn(list)[0] ?? "0").toBe(String(listed.length));
-          opened += listed.length;
-        }
-        // Whatever is declared, somebody still opens each.
-        expect(opened).toBeGreaterThanOrEqual(numbers.length);
-      }),
-      { numRuns: 6 },
-    );
   });
 });

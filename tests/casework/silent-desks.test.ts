@@ -56,7 +56,10 @@ beforeAll(async () => {
   await signInAs(triage);
 });
 afterAll(() => test.close());
-beforeEach(() => forgetBareCases(test.platform.db));
+beforeEach(async () => {
+  await test.database.raw("delete from case_exclusion");
+  await forgetBareCases(test.platform.db);
+});
 
 const waiting = (deskId: string, turn: number, more: object = {}) => {
   return { number: numberAt(turn), receivedAt: NOON - turn * DAY, deskId, status: "received", ...more };
@@ -65,6 +68,8 @@ const rowsOn = ({ text }: Pick<Seen, "text">) =>
   [...text.matchAll(/<tr><td[\s\S]*?<\/tr>/g)].map(([row]) =>
     [...row.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map(([, cell = ""]) => cell.replace(/<[^>]+>/g, "")),
   );
+const idOf = async (email: string): Promise<string> =>
+  String((await test.database.raw(`select id from person where email = '${email}'`))[0]?.id);
 const silent = async (visitor: Visitor) => rowsOn(await visitor.get("/staff/desks"));
 
 describe("silent desks", () => {
@@ -104,6 +109,46 @@ describe("silent desks", () => {
     expect((await triage.get("/staff/desks")).text).toContain("No desk is silent.");
     await test.database.raw(`update case_file set unread_since = ${NOON - 5 * 3_600_000} where desk_id = 'one-desk'`);
     expect(await silent(triage)).toEqual([["one", "one", "1", "5 hours", "never"]]);
+  });
+
+  it.each([
+    ["a person", "person_id", "triage", (): Promise<string> => idOf(OPERATOR)],
+    ["an institution", "institution_id", "triage", async (): Promise<string> => "inst-triage"],
+    ["a person", "person_id", "supervisor", (): Promise<string> => idOf("supervisor-above-desk@staff.test")],
+    ["an institution", "institution_id", "supervisor", async (): Promise<string> => "above"],
+  ] as const)("count nothing that a conflict of %s (%s) keeps from who looks (%s)", async (_, column, role, named) => {
+    const visitor = role === "triage" ? triage : supervisor;
+    await insertBareCases(test.platform.db, [
+      waiting("one-desk", 4),
+      waiting("one-desk", 5),
+      waiting("one-desk", 6, { status: "triage" }),
+      waiting("one-desk", 7, { status: "triage" }),
+      waiting("two-desk", 9),
+      waiting("two-desk", 10, { status: "triage" }),
+    ]);
+    const wrote = NOON - 20 * DAY;
+    await test.database.raw(
+      `update case_file set first_read_at = 1, unread_since = ${wrote} where number in ('${numberAt(6)}', '${numberAt(7)}', '${numberAt(10)}')`,
+    );
+    const seen = async () => (await silent(visitor)).map(([name, , count, since]) => [name, count, since]);
+    expect(await seen()).toEqual([
+      ["one", "4", "20 days"],
+      ["two", "2", "20 days"],
+    ]);
+    const whom = await named();
+    const keepAway = (...turns: number[]) =>
+      test.database.raw(
+        `insert into case_exclusion (id, case_id, ${column}, declared_at, declared_by)
+         select 'kept-' || number, id, '${whom}', 1, 'x' from case_file
+         where number in (${turns.map((turn) => `'${numberAt(turn)}'`).join(", ")})`,
+      );
+    // One that nobody has read and one with unread words of each desk: what is counted twice is kept away twice.
+    await keepAway(5, 7, 9, 10);
+    expect(await seen()).toEqual([["one", "2", "20 days"]]);
+    await keepAway(6);
+    expect(await seen()).toEqual([["one", "1", "4 days"]]);
+    await test.database.raw("update case_exclusion set lifted_at = 2, lifted_by = 'x'");
+    expect((await seen()).map(([, count]) => count)).toEqual(["4", "2"]);
   });
 
   it("end when somebody signs in there, and say whose rule it is", async () => {

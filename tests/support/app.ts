@@ -37,6 +37,8 @@ export interface TestApp {
 export interface TestAppOptions {
   /** Without a desk nobody could open a report. */
   readonly withDesk?: boolean;
+  /** Instead of a fresh database, one that was filled before. */
+  readonly database?: TestDatabase;
   readonly platform?: Partial<Platform>;
   readonly baseUrl?: string;
   readonly recoveryRecipient?: string;
@@ -49,7 +51,7 @@ const SECRETS = await passingSecrets();
 
 /** The whole service on a fresh database, with a triage desk of two, its fallback, and a stranger at another desk. */
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = await openTestDatabase();
+  const database = options.database ?? (await openTestDatabase());
   let clock = NOON;
   const platform: Platform = {
     db: database.db,
@@ -64,7 +66,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   };
   const country = loadCountry("RS");
   const { secondFactor = "offered" } = options;
-  if (options.withDesk !== false) await openDesks(platform);
+  if (options.withDesk !== false && !options.database) await openDesks(platform);
   const app = createApp(platform, {
     country,
     baseUrl: options.baseUrl,

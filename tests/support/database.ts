@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
 import { isPostgres } from "#platform/db/columns.ts";
@@ -29,11 +29,24 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   return isPostgres ? openOnPostgres() : openOnSqlite();
 }
 
-async function openOnSqlite(): Promise<TestDatabase> {
+/** A copy of a database as it is, whose connections were closed before. */
+export function openCopyOf({ place }: TestDatabase): Promise<TestDatabase> {
+  return isPostgres ? openOnPostgres(nameIn(place)) : openOnSqlite(place.file);
+}
+
+const nameIn = ({ url }: TestDatabase["place"]) => new URL(url ?? "").pathname.slice(1);
+
+/** Forgets a database whose connections were closed before. */
+export async function dropDatabase({ place }: TestDatabase): Promise<void> {
+  if (isPostgres) await query(databaseUrl("postgres"), `drop database ${nameIn(place)} with (force)`);
+  else rmSync(dirname(place.file), { recursive: true, force: true });
+}
+
+async function openOnSqlite(template: string = inject("template")): Promise<TestDatabase> {
   const { default: Sqlite } = await import("better-sqlite3");
   const folder = mkdtempSync(join(tmpdir(), "cuvam-te-test-"));
   const file = join(folder, "test.sqlite");
-  copyFileSync(inject("template"), file);
+  copyFileSync(template, file);
   const place = { file, url: undefined };
   const db = openDatabase(place);
   return {
@@ -57,9 +70,9 @@ async function openOnSqlite(): Promise<TestDatabase> {
   };
 }
 
-async function openOnPostgres(): Promise<TestDatabase> {
+async function openOnPostgres(template: string = inject("template")): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await query(databaseUrl("postgres"), `create database ${name} template ${inject("template")}`);
+  await query(databaseUrl("postgres"), `create database ${name} template ${template}`);
   const place = { file: "", url: databaseUrl(name) };
   const db = openDatabase(place);
   return {

@@ -6,8 +6,11 @@ import { newVisitor } from "./browser.ts";
 import { insertBarePerson } from "./fill-directory.ts";
 import { numbersOn, sendShortReport, signInAs } from "./journey.ts";
 
+/** Nobody's, one's own, another's, or one's own in a conflict of interest: of the person, or of where they work. */
+export type Standing = "plain" | "own" | "other" | "conflict" | "conflictOfHouse";
+
 interface Asked {
-  readonly standing: "plain" | "own" | "other" | "conflict";
+  readonly standing: Standing;
   /** Who will ask. */
   readonly viewerId: string;
   /** The desk at which that person works. */
@@ -22,6 +25,9 @@ export interface Targets {
   admit(personId: string): Promise<void>;
 }
 
+/** A case of the other desk, without any sealed text. */
+const BARE = "2026-900001";
+
 export async function newTargets(test: TestApp): Promise<Targets> {
   const { raw } = test.database;
   const operator = newVisitor(test);
@@ -29,7 +35,7 @@ export async function newTargets(test: TestApp): Promise<Targets> {
   const [number = ""] = numbersOn(await operator.get("/staff/cases"));
   await sendShortReport(newVisitor(test));
   const about = numbersOn(await operator.get("/staff/cases")).find((each) => each !== number) ?? "";
-  await insertBareCases(test.platform.db, [{ number: "2026-900001", receivedAt: NOON, deskId: "desk-other" }]);
+  await insertBareCases(test.platform.db, [{ number: BARE, receivedAt: NOON, deskId: "desk-other" }]);
   const [{ recipient, id: operatorId } = {}] = await raw(
     `select id, recipient from person where email = '${OPERATOR}'`,
   );
@@ -42,16 +48,44 @@ export async function newTargets(test: TestApp): Promise<Targets> {
   };
   const otherDesk = (own: string) => (own === "desk-triage" ? "desk-other" : "desk-triage");
 
-  async function caseOf({ standing, viewerId }: Asked): Promise<string> {
-    if (standing === "other") return "2026-900001";
+  async function caseOf({ standing, viewerId, ownDesk }: Asked): Promise<string> {
+    if (standing === "other") return BARE;
     if (standing === "own") return number;
-    const [file] = await raw(`select id from case_file where number = '${about}'`);
     await raw("delete from case_exclusion");
+    const [column, whom] =
+      standing === "conflict"
+        ? ["person_id", viewerId]
+        : ["institution_id", ownDesk === "desk-triage" ? "inst-triage" : "inst-other"];
     await raw(
-      `insert into case_exclusion (id, case_id, person_id, declared_at, declared_by)
-       values ('${randomToken()}', '${file?.id}', '${viewerId}', 1, 'x')`,
+      `insert into case_exclusion (id, case_id, ${column}, declared_at, declared_by)
+       select '${randomToken()}', id, '${whom}', 1, 'x' from case_file where number = '${about}'`,
     );
     return about;
+  }
+
+  /** A case that the viewer was let into: by its desk where the viewer may ask, and by a bare row for everybody else. */
+  async function grantedCaseOf(asked: Asked): Promise<string> {
+    await raw("update institution set supervisor_id = 'inst-other' where id = 'inst-triage'");
+    await raw("delete from case_exclusion");
+    await raw("update case_access set ended_at = 1 where ended_at is null");
+    await raw("delete from holder where kind = 'person'");
+    const [of, id] = [
+      await caseOf({ ...asked, standing: asked.standing === "other" ? "other" : "own" }),
+      randomToken(),
+    ];
+    const granted = asked.standing === "conflict" || asked.standing === "conflictOfHouse" ? about : of;
+    await raw("delete from case_exclusion");
+    await raw(
+      `insert into case_access (id, case_id, person_id, entry_id, asked_at)
+       select '${id}', f.id, '${asked.viewerId}', e.id, 1 from case_file f
+       join entry e on e.kind = 'report' where f.number = '${granted}' limit 1`,
+    );
+    await operator.post(`/staff/cases/${granted}/access/${id}/grant`, { days: "7" });
+    await raw(
+      `update case_access set decided_at = 1, decided_by = 'x', granted = true, ends_at = ${NOON * 2}
+       where id = '${id}' and decided_at is null`,
+    );
+    return granted === of ? of : caseOf(asked);
   }
 
   /** A supervisor's request that waits, or that was granted where the address takes that back; its words are the report's. */
@@ -111,7 +145,7 @@ export async function newTargets(test: TestApp): Promise<Targets> {
 
   async function named(name: string, path: string, asked: Asked): Promise<string> {
     const desk = asked.standing === "other" ? otherDesk(asked.ownDesk) : asked.ownDesk;
-    if (name === "number") return caseOf(asked);
+    if (name === "number") return path.startsWith("/staff/access/") ? grantedCaseOf(asked) : caseOf(asked);
     if (name === "form") return "notes";
     if (name === "decision") return "grant";
     if (path.includes("/access/:id")) return requestOf(path);

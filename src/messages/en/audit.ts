@@ -71,6 +71,7 @@ export const audit = {
   "audit.action.account.created": "An account was made",
   "audit.action.account.signedIn": "Signed in",
   "audit.action.account.signInRefused": "A sign-in was refused",
+  "audit.action.account.heldUp": "Held up after too many tries",
   "audit.action.account.refused": "Asked for what is not there or not theirs",
   "audit.action.account.signedOut": "Signed out",
   "audit.action.account.languageChanged": "Changed the language",

@@ -136,6 +136,7 @@ export const people = {
   "doing.roleChanged": "Role changed",
   "doing.languageChanged": "Language changed",
   "doing.keysBroughtBack": "Earlier keys brought back",
+  "doing.heldUp": "Held up: too many tries",
   "doing.closed": "Account closed",
   "doing.refused.password": "Refused: wrong password",
   "doing.refused.secondFactor": "Refused: wrong code",

@@ -74,6 +74,7 @@ export const audit: Translated<typeof english> = {
   "audit.action.account.created": "Отворен налог",
   "audit.action.account.signedIn": "Улаз у налог",
   "audit.action.account.signInRefused": "Одбијен улаз у налог",
+  "audit.action.account.heldUp": "Заустављено после превише покушаја",
   "audit.action.account.refused": "Тражено нешто чега нема или није дозвољено",
   "audit.action.account.signedOut": "Одјава",
   "audit.action.account.languageChanged": "Промењен језик",

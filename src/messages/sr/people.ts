@@ -136,6 +136,7 @@ export const people: Translated<typeof english> = {
   "doing.roleChanged": "Улога промењена",
   "doing.languageChanged": "Језик промењен",
   "doing.keysBroughtBack": "Враћени ранији кључеви",
+  "doing.heldUp": "Заустављено: превише покушаја",
   "doing.closed": "Налог затворен",
   "doing.refused.password": "Одбијено: погрешна лозинка",
   "doing.refused.secondFactor": "Одбијено: погрешан код",
