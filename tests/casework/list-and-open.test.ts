@@ -124,7 +124,11 @@ async function join(world: World, { who, desk, by }: Move): Promise<Seen | undef
 
 async function standIn(world: World, begins: boolean): Promise<Seen> {
   const admin = await browserOf(world, ADMIN);
-  return admin.post(TRIAGE_DESK, { ...fieldsOn(await admin.get(TRIAGE_DESK)), standIn: begins ? "other" : "" });
+  const asked = { ...fieldsOn(await admin.get(TRIAGE_DESK)), standIn: begins ? "other" : "" };
+  const seen = await admin.post(TRIAGE_DESK, asked);
+  if (!begins) return seen;
+  const operator = await browserOf(world, OPERATOR);
+  return operator.post("/staff/team/desk-triage/fallback", { fallback: "desk-other", decision: "confirm" });
 }
 
 async function take(world: World, step: Step): Promise<Seen | undefined> {
