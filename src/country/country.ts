@@ -1,4 +1,5 @@
 import type { Language as LanguageTag, LocalText } from "#messages/messages.ts";
+import type { DeadlineRule } from "./deadline-rule.ts";
 
 export interface Language {
   readonly tag: LanguageTag;
@@ -171,6 +172,8 @@ export interface Country {
   readonly holidays: readonly Holiday[];
   readonly territories: readonly Territory[];
   readonly deskRules: readonly DeskRule[];
+  /** Every version of every rule about time that was ever in force. */
+  readonly deadlineRules: readonly DeadlineRule[];
   readonly silence: SilenceRule;
   readonly competence: Competence;
   readonly needs: readonly Need[];

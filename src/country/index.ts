@@ -18,6 +18,15 @@ export {
   shownHours,
   type Territory,
 } from "./country.ts";
+export {
+  type DeadlineLength,
+  type DeadlineRule,
+  type DeadlineStart,
+  type Duty,
+  dueAt,
+  isWorkingDay,
+  rulesStarting,
+} from "./deadline-rule.ts";
 export { type DemoInstitution, demoInstitutions } from "./demo-institutions.ts";
 export { sayType } from "./institution-words.ts";
 export { loadCountry } from "./load-country.ts";

@@ -3,6 +3,7 @@ import { LANGUAGES } from "#messages/messages.ts";
 import { type Country, codeListNames, type Territory } from "./country.ts";
 import { localTextSchema } from "./local-text.ts";
 import { competenceFaults, competenceSchema } from "./parse-competence.ts";
+import { deadlineFaults, deadlineRulesSchema } from "./parse-deadlines.ts";
 import { dutiesSchema, needsFaults, needsSchema } from "./parse-needs.ts";
 
 /** Takes data of any shape and gives a country; throws one error that lists every fault found. */
@@ -138,6 +139,7 @@ const countrySchema: z.ZodType<Country> = z
     educationalTypes: z.array(z.string()).min(1),
     silence: z.strictObject({ days: z.int().positive(), basis: localTextSchema, verified: z.boolean() }),
     deskRules: z.array(deskRule).check(eachOnce((rule) => rule.id)),
+    deadlineRules: deadlineRulesSchema,
     leaveTo: z.url({ protocol: /^https$/ }),
   })
   .check(
@@ -145,6 +147,7 @@ const countrySchema: z.ZodType<Country> = z
       const types = country.codeLists.institution_type.map((item) => item.code);
       for (const { message, path } of competenceFaults(country)) report(message, ["competence", ...path]);
       for (const { message, path } of needsFaults(country)) report(message, path);
+      for (const { message, path } of deadlineFaults(country)) report(message, path);
       country.deskRules.forEach(({ deskType }, index) => {
         if (!types.includes(deskType)) report(`${deskType} is no institution type`, ["deskRules", index, "deskType"]);
       });

@@ -1,6 +1,7 @@
 import codeLists from "./code-lists.json" with { type: "json" };
 import competence from "./competence.json" with { type: "json" };
 import contacts from "./contacts.json" with { type: "json" };
+import deadlineRules from "./deadlines.json" with { type: "json" };
 import duties from "./duties.json" with { type: "json" };
 import holidays from "./holidays.json" with { type: "json" };
 import needs from "./needs.json" with { type: "json" };
@@ -44,6 +45,7 @@ export const serbia = {
       verified: false,
     },
   ],
+  deadlineRules,
   silence: {
     days: 3,
     basis: {
