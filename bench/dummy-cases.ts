@@ -1,4 +1,4 @@
-import { caseEvent, caseFile, caseForm, compartment, entry, holder } from "#casework/schema.ts";
+import { caseEvent, caseFile, caseForm, compartment, deadline, entry, holder } from "#casework/schema.ts";
 import { findTriageDesk } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
@@ -20,13 +20,15 @@ export async function addDummyCases(place: Place, count: number): Promise<void> 
   const desk = await db.read(findTriageDesk);
   if (!desk) throw new Error("no triage desk");
   for (let left = count; left > 0; left -= BATCH) {
-    await db.write((tx) => insertBatch(tx, desk.id, Math.min(BATCH, left)), { durable: false });
+    await db.write((tx) => insertBatch(tx, desk, Math.min(BATCH, left)), { durable: false });
   }
   await db.close();
 }
 
-async function insertBatch(tx: Writer, deskId: string, count: number): Promise<void> {
-  const files = Array.from({ length: count }, (_, turn) => dummyFile(deskId, turn));
+type Desk = NonNullable<Awaited<ReturnType<typeof findTriageDesk>>>;
+
+async function insertBatch(tx: Writer, desk: Desk, count: number): Promise<void> {
+  const files = Array.from({ length: count }, (_, turn) => dummyFile(desk.id, turn));
   await tx.insert(caseFile).values(files);
   const forms = files.map(({ id }, turn) => ({ caseId: id, form: FORMS[turn % FORMS.length]! }));
   await tx.insert(caseForm).values(forms);
@@ -45,6 +47,7 @@ async function insertBatch(tx: Writer, deskId: string, count: number): Promise<v
     ]);
   await tx.insert(entry).values(codes.map(({ id, caseId }) => dummyEntry(caseId, id)));
   await tx.insert(caseEvent).values(files.map(({ id, receivedAt }) => dummyEvent(id, receivedAt)));
+  await tx.insert(deadline).values(files.flatMap((file) => dummyDeadlines(desk, file)));
 }
 
 function dummyFile(deskId: string, turn: number): typeof caseFile.$inferInsert {
@@ -66,6 +69,31 @@ function dummyFile(deskId: string, turn: number): typeof caseFile.$inferInsert {
     language: "sr",
     territory: PLACES[Math.floor(turn / 4) % PLACES.length]!,
   };
+}
+
+const DAY = 86_400_000;
+
+/** One that was met, and one that runs for as long as the case is open. */
+function dummyDeadlines(
+  { id: deskId, institutionId }: Desk,
+  { id: caseId, receivedAt, open }: typeof caseFile.$inferInsert,
+): (typeof deadline.$inferInsert)[] {
+  const clock = (duty: string, days: number, metAt: number | null) => {
+    const due = receivedAt + days * DAY;
+    const rule = { ruleId: `triage.${duty}`, ruleVersion: 1, duty };
+    return {
+      id: randomToken(),
+      caseId,
+      deskId,
+      institutionId,
+      ...rule,
+      startedAt: receivedAt,
+      firstDueAt: due,
+      dueAt: due,
+      metAt,
+    };
+  };
+  return [clock("read", 1, receivedAt + 1), clock("decide", 3, open ? null : receivedAt + 2)];
 }
 
 function dummyEntry(caseId: string, compartmentId: string): typeof entry.$inferInsert {

@@ -1,4 +1,5 @@
 import { type Browser, newAgent, newBrowser } from "./client.ts";
+import { measureJob } from "./deadlines.ts";
 import { addDummyCases } from "./dummy-cases.ts";
 import { type Measured, measure } from "./load.ts";
 import type { Place, Server } from "./server.ts";
@@ -11,6 +12,9 @@ interface Pages {
   readonly inbox: Measured;
   readonly filtered: Measured;
   readonly casePage: Measured;
+  readonly deadlines: Measured;
+  /** How long it takes to mark ten deadlines that have passed. */
+  readonly job: Measured;
 }
 
 export interface InboxFigures {
@@ -30,14 +34,18 @@ export async function measureInbox(server: Server, place: Place, part: number): 
   if (!number) throw new Error("the inbox shows no case");
   const times = Math.max(20, Math.round(100 * part));
   await addDummyCases(place, few);
-  const atFew = await measurePages(operator, number, times);
+  const atFew = await measurePages(operator, number, { place, times });
   await addDummyCases(place, many - few);
-  const atMany = await measurePages(operator, number, times);
+  const atMany = await measurePages(operator, number, { place, times });
   agent.destroy();
   return { few, many, atFew, atMany };
 }
 
-async function measurePages(operator: Browser, number: string, times: number): Promise<Pages> {
+async function measurePages(
+  operator: Browser,
+  number: string,
+  { place, times }: { readonly place: Place; readonly times: number },
+): Promise<Pages> {
   const open = (path: string) => async () => {
     const { status } = await operator.get(path);
     if (status !== 200) throw new Error(`${path}: ${status}`);
@@ -47,5 +55,7 @@ async function measurePages(operator: Browser, number: string, times: number): P
     inbox: await measure(times, WIDTH, open("/staff/cases")),
     filtered: await measure(times, WIDTH, open("/staff/cases?form=sexual&territory=rs-palilula")),
     casePage: await measure(times, WIDTH, open(`/staff/cases/${number}`)),
+    deadlines: await measure(times, WIDTH, open("/staff/deadlines")),
+    job: await measureJob(place),
   };
 }

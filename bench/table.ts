@@ -68,7 +68,13 @@ const answers =
 
 const seconds = (value: number) => `${(value / 1000).toFixed(2)} s`;
 
-const PAGES = { inbox: "inbox", filtered: "filtered inbox", casePage: "page of a case" } as const;
+const PAGES = {
+  inbox: "inbox",
+  filtered: "filtered inbox",
+  casePage: "page of a case",
+  deadlines: "list of deadlines",
+  job: "marking ten missed deadlines",
+} as const;
 
 const HOME = atLeast(0.9, "x", ({ throughput }) => throughput.homeRatio);
 const STEP = atLeast(0.6, "x", ({ throughput }) => throughput.stepRatio);
@@ -159,7 +165,7 @@ const LINES: readonly Line[] = [
     shortPause(({ routing }) => routing.pauseMs),
   ],
   ["  the same while nothing is done", ({ routing }) => `${ms(routing.idlePauseMs)} ms`],
-  ...(["inbox", "filtered", "casePage"] as const).flatMap((page): Line[] => [
+  ...(["inbox", "filtered", "casePage", "deadlines", "job"] as const).flatMap((page): Line[] => [
     [`${PAGES[page]}, few cases, p50 / p95`, ({ inbox }) => spread(inbox.atFew[page])],
     [`${PAGES[page]}, 20 times as many`, ({ inbox }) => spread(inbox.atMany[page])],
     ["  many to few, p50", ({ inbox }) => times(inbox.atMany[page].p50, inbox.atFew[page].p50)],

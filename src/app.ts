@@ -19,6 +19,7 @@ import {
   accessRoutes,
   caseAccessRoutes,
   caseRoutes,
+  dueRoutes,
   exclusionRoutes,
   inboxRoutes,
   listApartKeysKeptFrom,
@@ -103,6 +104,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.route("/", caseAccessRoutes({ ...needs, fresh }));
   app.route("/", accessRoutes(needs));
   app.route("/", silentRoutes(needs));
+  app.route("/", dueRoutes(needs));
   app.route("/", auditRoutes(needs));
   app.route("/", directoryRoutes({ ...needs, fresh }));
 

@@ -10,7 +10,7 @@ import {
   makeSetupToken,
 } from "#accounts/index.ts";
 import { chainAudit } from "#audit/index.ts";
-import { endFinishedAccess, noticeHandlers } from "#casework/index.ts";
+import { breachDeadlines, endFinishedAccess, noticeHandlers } from "#casework/index.ts";
 import { type Country, loadCountry } from "#country/index.ts";
 import { checkRoutingNightly } from "#directory/index.ts";
 import { deleteImportFilesBefore } from "#institutions/index.ts";
@@ -130,6 +130,9 @@ const DAY_MS = 86_400_000;
 
 const TEN_MINUTES_MS = 600_000;
 
+/** A deadline is marked in the minute it passes. */
+const DEADLINES_MS = 20_000;
+
 /** So long after its end an invitation is still shown to whoever made it. */
 const INVITATION_KEPT_MS = 30 * DAY_MS;
 
@@ -137,6 +140,7 @@ function routinesOf({ db, secrets, now }: Platform, country: Country): Routine[]
   return [
     { name: "audit chain", everyMs: 1000, run: () => chainAudit({ db, secrets }) },
     { name: "purge", everyMs: 60_000, run: () => purge({ db, now }) },
+    { name: "deadlines", everyMs: DEADLINES_MS, run: async () => void (await breachDeadlines({ db, now, country })) },
     { name: "routing", everyMs: TEN_MINUTES_MS, run: () => checkRoutingNightly({ db, now, country }) },
   ];
 }

@@ -28,6 +28,7 @@ const MAY: Readonly<Record<Permission, readonly Role[]>> = {
   "case.read": ["triage"],
   "case.write": ["triage"],
   "case.ask": ["supervisor"],
+  "deadline.list": ["triage", "supervisor"],
   "report.onBehalf": AT_DESKS,
   "directory.read": [...AT_DESKS, "admin", "outreach"],
   "directory.change": ["admin"],
@@ -43,10 +44,11 @@ const MAY: Readonly<Record<Permission, readonly Role[]>> = {
 };
 
 /** What an address with an id names; every such route has one here, and a new one has to be added. */
-type Kind = "case" | "grant" | "desk" | "invitation" | "anybody" | "directory" | "session" | "link";
+type Kind = "case" | "grant" | "review" | "desk" | "invitation" | "anybody" | "directory" | "session" | "link";
 const KINDS: readonly (readonly [RegExp, Kind])[] = [
   [/^\/staff\/cases\/:number/, "case"],
   [/^\/staff\/access\/:number/, "grant"],
+  [/^\/staff\/deadlines\/:deadline/, "review"],
   [/^\/staff\/team\/:desk/, "desk"],
   [/^\/staff\/invitations\/:id/, "invitation"],
   [/^\/staff\/people\/:id/, "anybody"],
@@ -68,8 +70,8 @@ interface Who {
 
 /** Whether somebody should come in; otherwise the page does not exist. */
 function mayEnter({ role, leads }: Who, guard: string, kind: Kind | undefined, standing: Standing): boolean {
-  // No link was sent.
-  if (kind === "link") return false;
+  // No link was sent, and no body below has missed a deadline.
+  if (kind === "link" || kind === "review") return false;
   if (guard === "halfway" || guard === "sensitive") return true;
   const permission = guard as Permission;
   if (!MAY[permission].includes(role) && !(permission === "people.manage" && leads)) return false;

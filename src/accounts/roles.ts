@@ -5,6 +5,7 @@ export type Permission =
   | "case.read"
   | "case.write"
   | "case.ask"
+  | "deadline.list"
   | "report.onBehalf"
   | "directory.read"
   | "directory.change"
@@ -49,14 +50,26 @@ const ROLES = {
     works: "nowhere",
   },
   triage: {
-    permissions: [...AT_A_DESK, "case.list", "case.read", "case.write", "desk.silentBelow", "desk.silentAll"],
+    permissions: [
+      ...AT_A_DESK,
+      "case.list",
+      "case.read",
+      "case.write",
+      "deadline.list",
+      "desk.silentBelow",
+      "desk.silentAll",
+    ],
     secondFactor: "required",
     works: "triage",
   },
   /** Works at a desk of an institution. */
   member: { permissions: AT_A_DESK, secondFactor: "required", works: "desk" },
   /** Answers for the institutions below; reads a case only where its desk grants a request. */
-  supervisor: { permissions: [...AT_A_DESK, "case.ask", "desk.silentBelow"], secondFactor: "required", works: "desk" },
+  supervisor: {
+    permissions: [...AT_A_DESK, "case.ask", "deadline.list", "desk.silentBelow"],
+    secondFactor: "required",
+    works: "desk",
+  },
   /** Answers the helpline. */
   helpline: { permissions: AT_A_DESK, secondFactor: "required", works: "desk" },
   /** Writes pages and trainings. */

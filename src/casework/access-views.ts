@@ -57,6 +57,7 @@ export const grantedPage = view<
     | "withhold"
     | "entries"
     | "earlier"
+    | "deadlines"
     | "timeline"
     | "assessment"
   > & {

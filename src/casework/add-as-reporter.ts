@@ -3,13 +3,17 @@ import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { isOpenStatus, rankOf, type Urgency } from "./case.ts";
+import type { Clocks } from "./clocks.ts";
+import { startDeadlines, startUnlessOwed } from "./deadlines.ts";
 import { statusEvent } from "./events.ts";
 import type { ReporterKey } from "./reporter-case.ts";
 import { newEntryId, sealEntry } from "./seal-entry.ts";
 import { offShelf } from "./shelf.ts";
 import { type CaseRow, findCaseById, findEvent, findRecipient, insertEntry, insertEvent, updateCase } from "./store.ts";
 
-type Needs = Pick<Platform, "db" | "secrets" | "now">;
+interface Needs extends Pick<Platform, "db" | "secrets" | "now"> {
+  readonly country: Clocks;
+}
 
 /** What the reporter adds: words, or the cry that it is not safe now, which lifts the case to the top at once. */
 export interface ReporterWords {
@@ -39,7 +43,7 @@ export async function addAsReporter(needs: Needs, key: ReporterKey, words: Repor
     if (words.notSafe && words.text === "" && stoodUntil(file) > at) return true;
     const row = { id, caseId: file.id, compartmentId: key.compartmentId, kind, at };
     if (words.text && !known) await insertEntry(tx, { ...row, authorKind: "reporter", authorId: null, sealed });
-    await writeChange(tx, file, { event: known ? undefined : id, notSafe: words.notSafe, at });
+    await writeChange(tx, needs.country, file, { event: known ? undefined : id, notSafe: words.notSafe, at });
     return true;
   });
 }
@@ -52,6 +56,7 @@ const stoodUntil = (file: CaseRow) => (file.notSafeAt === null ? 0 : file.notSaf
 /** The case as the words leave it, with the timeline's rows and the audit's. */
 async function writeChange(
   tx: Writer,
+  country: Clocks,
   file: CaseRow,
   { event: id, notSafe, at }: { readonly event: string | undefined; readonly notSafe: boolean; readonly at: number },
 ): Promise<void> {
@@ -61,9 +66,25 @@ async function writeChange(
   if (id) await insertEvent(tx, { ...event, id, kind: notSafe ? "not-safe" : "added", detail: {} });
   const moved = change.status === file.status ? undefined : { from: file.status, to: change.status };
   if (moved) await insertEvent(tx, statusEvent(id ?? randomToken(), { ...event, status: moved.to }));
+  await startClocks(tx, country, file, { id: id ?? `cry ${at}`, notSafe, reopens: moved?.to === "reopened", at });
   const action = notSafe ? "report.notSafe" : "report.answered";
   const subject = { kind: "case", id: file.id } as const;
   await recordAudit(tx, { action, by: { kind: "reporter" }, subject, at, detail: moved ?? {} });
+}
+
+interface Written {
+  readonly id: string;
+  readonly notSafe: boolean;
+  readonly reopens: boolean;
+  readonly at: number;
+}
+
+/** Words want an answer, a cry wants somebody at once, and a case that opens again a decision. */
+async function startClocks(tx: Writer, country: Clocks, file: CaseRow, written: Written): Promise<void> {
+  const { id, notSafe, reopens, at } = written;
+  const cause = { caseId: file.id, id, at, urgency: notSafe ? "p0" : file.urgency };
+  await startUnlessOwed(tx, country, { ...cause, starts: "reporter.wrote" }, file.deskId);
+  if (reopens) await startDeadlines(tx, country, { ...cause, starts: "report.reopened" }, file.deskId);
 }
 
 /** New words wait to be read, open a closed case again and take it off the shelf, since a person came back. */

@@ -3,6 +3,7 @@ import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type EntryKind, nextStatuses } from "./case.ts";
+import { meetDeadlines } from "./deadlines.ts";
 import { statusEvent } from "./events.ts";
 import { queueNotice } from "./notice.ts";
 import { newEntryId, sealEntry } from "./seal-entry.ts";
@@ -46,6 +47,7 @@ export async function sendMessage(
     if (await hasEntry(tx, row.id)) return true;
     await insertEntry(tx, row);
     await record("case.messageSent", await tellTimeline(tx, current, { asks: message.asks, at }));
+    await meetDeadlines(tx, { caseId: file.id, deskId: file.deskId, duties: ["answer"] }, at);
     await queueNotice(tx, file.id, at);
     return true;
   });

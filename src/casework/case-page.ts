@@ -8,6 +8,7 @@ import { sayAsker, sayUntil } from "./access-words.ts";
 import { shownAnswers } from "./answering.ts";
 import { nextStatuses, URGENCIES, type WithholdProposal } from "./case.ts";
 import { sayCode, sayWait } from "./code-labels.ts";
+import { shownDeadline } from "./deadline-words.ts";
 import { sayEvent } from "./events.ts";
 import type { ListQuery } from "./forms.ts";
 import { seenMark } from "./half-written.ts";
@@ -71,6 +72,7 @@ export function casePageProps(
     withhold: withhold === undefined ? undefined : sayWithhold(country, t, JSON.parse(withhold) as WithholdProposal),
     entries: read.entries.map((entry) => shownEntry(t, read, entry)),
     earlier: read.earlier === undefined ? undefined : `${addressOf({ below: String(read.earlier) })}#entries`,
+    deadlines: read.deadlines.map((row) => shownDeadline(country, ui, row, now)),
     timeline: read.events.map((event) => ({ at: event.at, what: sayEvent(country, t, event) })),
     urgencies: URGENCIES.map((value) => ({ value, label: sayCode(country, t, "triage_priority", value) })),
     statuses: nextStatuses(file.status).map((value) => ({ value, label: sayCode(country, t, "report_status", value) })),

@@ -2,12 +2,18 @@ import type { Account } from "#accounts/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Platform } from "#platform/platform.ts";
 import { isOpenStatus, nextStatuses, rankOf, type Urgency } from "./case.ts";
+import type { Clocks } from "./clocks.ts";
+import { startSooner } from "./deadlines.ts";
+import { followStatus } from "./follow-status.ts";
 import { queueNotice } from "./notice.ts";
 import { offShelf } from "./shelf.ts";
 import { insertEvent, updateCase } from "./store.ts";
 import { workOnCase } from "./work-on-case.ts";
 
-type Needs = Pick<Platform, "db" | "now">;
+interface Needs extends Pick<Platform, "db" | "now"> {
+  readonly country: Clocks;
+}
+
 export type ChangeOutcome = "done" | "changed-meanwhile" | "not-allowed" | "not-safe" | "missing";
 
 /** Sets the urgency; whoever sets it has read the case: nothing else lifts it any more, and it leaves the shelf. */
@@ -17,9 +23,11 @@ export async function changeUrgency(
   number: string,
   { urgency, version }: { readonly urgency: Urgency; readonly version: number },
 ): Promise<ChangeOutcome> {
-  const outcome = await workOnCase(needs, by, number, async ({ tx, file, record }): Promise<ChangeOutcome> => {
+  const outcome = await workOnCase(needs, by, number, async ({ tx, file, at, record }): Promise<ChangeOutcome> => {
     const change = { urgency, rank: rankOf(urgency, false), notSafeAt: null, shelf: null };
     if (!(await updateCase(tx, file.id, version, change))) return "changed-meanwhile";
+    const cause = { caseId: file.id, starts: "report.received", id: `urgency ${version}`, at, urgency } as const;
+    await startSooner(tx, needs.country, cause, file.deskId);
     await record("case.urgencyChanged", { from: file.urgency, to: urgency });
     return "done";
   });
@@ -38,14 +46,9 @@ export async function changeStatus(
     if (!nextStatuses(file.status).includes(status)) return "not-allowed";
     if (file.notSafeAt !== null && !isOpenStatus(status)) return "not-safe";
     await updateCase(tx, file.id, version, { status, open: isOpenStatus(status), ...offShelf(file) });
-    await insertEvent(tx, {
-      id: randomToken(),
-      caseId: file.id,
-      at,
-      kind: "status",
-      byReporter: false,
-      detail: { status },
-    });
+    const event = { id: randomToken(), caseId: file.id, at, kind: "status", byReporter: false, detail: { status } };
+    await insertEvent(tx, event);
+    await followStatus(tx, needs.country, { file, status, event: event.id, at });
     await record("case.statusChanged", { from: file.status, to: status });
     await queueNotice(tx, file.id, at);
     return "done";

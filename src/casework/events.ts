@@ -1,5 +1,5 @@
 import type { Country } from "#country/index.ts";
-import type { PlainMessageKey, Translate } from "#messages/messages.ts";
+import { isMessageKey, type PlainMessageKey, type Translate } from "#messages/messages.ts";
 import { sayCode } from "./code-labels.ts";
 import type { EventRow } from "./store.ts";
 
@@ -10,6 +10,7 @@ const SAID: Readonly<Record<string, PlainMessageKey>> = {
   answer: "casework.event.answer",
   added: "casework.event.added",
   "not-safe": "casework.event.notSafe",
+  escalated: "casework.event.escalated",
 };
 
 /**
@@ -27,6 +28,8 @@ export function statusEvent(
 export function sayEvent(country: Country, t: Translate, { kind, detail }: Pick<EventRow, "kind" | "detail">): string {
   if (kind === "status")
     return t("casework.event.status", { status: sayCode(country, t, "report_status", detail.status ?? "") });
+  const missed = `casework.event.missed.${detail.duty}`;
+  if (kind === "missed" && isMessageKey(missed)) return t.phrase({ key: missed });
   const key = Object.hasOwn(SAID, kind) ? SAID[kind] : undefined;
   return key ? t(key) : kind;
 }

@@ -1,11 +1,13 @@
 export { accessRoutes } from "./access-routes.ts";
 export { addAsReporter } from "./add-as-reporter.ts";
 export { addNote, sendMessage } from "./add-entry.ts";
+export { breachDeadlines } from "./breach-deadlines.ts";
 export type { CaseFacts, CaseKeys, NewCase, ReportContent } from "./case.ts";
 export { caseAccessRoutes } from "./case-access-routes.ts";
 export { listCaseNumbers } from "./case-number-store.ts";
 export { caseRoutes } from "./case-routes.ts";
 export { changeStatus } from "./change-case.ts";
+export { dueRoutes } from "./due-routes.ts";
 export { endFinishedAccess } from "./end-finished-access.ts";
 export { exclusionRoutes } from "./exclusion-routes.ts";
 export { listApartKeysKeptFrom, selectExcludedIds } from "./exclusion-store.ts";

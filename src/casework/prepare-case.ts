@@ -5,6 +5,7 @@ import { newKeyPair, seal } from "#platform/crypto/seal.ts";
 import type { Database } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type CaseKeys, type EntryKind, type NewCase, proposeUrgency, rankOf } from "./case.ts";
+import { type Clocks, clocksFor, type Owner, ownerOf } from "./clocks.ts";
 import { compartmentMark } from "./compartment-mark.ts";
 import { sealEntry } from "./seal-entry.ts";
 import { SHELF_RANK, shelfFor } from "./shelf.ts";
@@ -40,7 +41,7 @@ export async function wasReceived(db: Database, submission: string): Promise<boo
  * @throws NoDeskOpen when nobody could open it
  */
 export async function prepareCase(
-  needs: Pick<Platform, "db" | "secrets" | "now">,
+  needs: Pick<Platform, "db" | "secrets" | "now"> & { readonly country: Clocks },
   newCase: NewCase,
 ): Promise<PreparedCase> {
   const receiver = await findReceiver(needs);
@@ -52,6 +53,8 @@ export async function prepareCase(
   const { forms, ...facts } = newCase.facts;
   const detail: EventRow["detail"] = shelf ? { signs: newCase.spamSigns.join(" ") } : {};
   const compartments = { conversation: randomToken(), file: randomToken() };
+  const arrival = randomToken();
+  const cause = { caseId, starts: "report.received", id: arrival, at, urgency } as const;
   return {
     file: {
       ...nulled(facts),
@@ -79,7 +82,8 @@ export async function prepareCase(
     }),
     holders: await sealHolders(newCase, compartments, receiver.keys),
     entries: await sealEntries(newCase, caseId, compartments, at),
-    event: { id: randomToken(), caseId, at, kind: "received", byReporter: true, detail },
+    event: { id: arrival, caseId, at, kind: "received", byReporter: true, detail },
+    deadlines: clocksFor(needs.country, cause, receiver.owner),
     notice: newCase.noticeAddress
       ? {
           caseId,
@@ -94,6 +98,7 @@ type ReceiverNeeds = Pick<Platform, "db" | "secrets">;
 
 interface Receiver {
   readonly deskId: string;
+  readonly owner: Owner;
   /** The desk that stands in for it, where it has a key too. */
   readonly fallbackDeskId: string | null;
   readonly keys: readonly { readonly deskKeyId: string; readonly recipient: string }[];
@@ -105,10 +110,11 @@ function findReceiver(needs: ReceiverNeeds): Promise<Receiver | undefined> {
     const desk = await findTriageDesk(reader);
     if (!desk || !(await hasMember(reader, desk.id))) return undefined;
     const own = await deskRecipient(reader, needs, desk.id);
-    if (!own) return undefined;
+    const owner = own && (await ownerOf(reader, desk.id));
+    if (!own || !owner) return undefined;
     const fallback = desk.fallbackId ? await deskRecipient(reader, needs, desk.fallbackId) : undefined;
     const fallbackDeskId = fallback ? desk.fallbackId : null;
-    return { deskId: desk.id, fallbackDeskId, keys: fallback ? [own, fallback] : [own] };
+    return { deskId: desk.id, owner, fallbackDeskId, keys: fallback ? [own, fallback] : [own] };
   });
 }
 

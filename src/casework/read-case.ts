@@ -5,6 +5,8 @@ import { randomToken } from "#platform/crypto/derive.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type AccessRequest, listLiveRequests, openReasons } from "./access-requests.ts";
+import { type Deadline, listDeadlines } from "./deadline-store.ts";
+import { meetDeadlines } from "./deadlines.ts";
 import { type KeptAway, listKeptAway } from "./kept-away.ts";
 import { type OpenCompartments, type OpenedEntry, openCompartments, openEntries } from "./open-compartments.ts";
 import {
@@ -38,6 +40,7 @@ export interface ReadCase {
   /** Where the page before this one begins, or undefined on the first. */
   readonly earlier: number | undefined;
   readonly events: readonly EventRow[];
+  readonly deadlines: readonly Deadline[];
   readonly names: ReadonlyMap<string, string>;
   readonly kept: readonly KeptAway[];
   /** What supervisors ask for or were granted, for who decides about it. */
@@ -109,6 +112,7 @@ export async function readByRight(
     entries: await openEntries(open, sealed.page.rows),
     earlier: sealed.page.earlier,
     events: sealed.events,
+    deadlines: sealed.deadlines,
     names: sealed.names,
     kept: sealed.kept,
     requests: await openReasons(open, sealed.requests),
@@ -144,6 +148,7 @@ async function readSealed(
     assessments,
     versions,
     events: await listEvents(tx, file.id),
+    deadlines: await listDeadlines(tx, file.id),
     names: await listNames(
       tx,
       [...page.rows, ...versions].flatMap((row) => row.authorId ?? []),
@@ -160,5 +165,7 @@ async function markRead(tx: Writer, file: CaseRow, at: number): Promise<CaseRow>
   await touchCase(tx, file.id, change);
   if (first)
     await insertEvent(tx, { id: randomToken(), caseId: file.id, at, kind: "read", byReporter: false, detail: {} });
+  // The first opening counts as reading; each one answers a cry.
+  await meetDeadlines(tx, { caseId: file.id, deskId: file.deskId, duties: ["open", "read"] }, at);
   return { ...file, ...change };
 }

@@ -1,6 +1,7 @@
 import { recordAudit } from "#audit/index.ts";
 import { openText } from "#platform/crypto/seal.ts";
 import type { Platform } from "#platform/platform.ts";
+import { type Deadline, listDeadlines } from "./deadline-store.ts";
 import { findHeldByCode } from "./holder-store.ts";
 import { type OpenedEntry, openEntries } from "./open-compartments.ts";
 import { type CaseRow, type EventRow, findCaseById, listEvents, pageOfEntries } from "./store.ts";
@@ -17,6 +18,7 @@ export interface ReporterKey {
 export interface ReporterCase {
   readonly file: CaseRow;
   readonly events: readonly EventRow[];
+  readonly deadlines: readonly Deadline[];
   readonly messages: readonly OpenedEntry[];
   /** Where the page before this one begins, or undefined on the first. */
   readonly earlier: number | undefined;
@@ -47,10 +49,11 @@ export async function readAsReporter(
     const file = await findCaseById(reader, key.caseId);
     if (!file) return undefined;
     const page = await pageOfEntries(reader, file.id, MESSAGES, below);
-    return { file, page, events: await listEvents(reader, file.id) };
+    const deadlines = await listDeadlines(reader, file.id);
+    return { file, page, events: await listEvents(reader, file.id), deadlines };
   });
   if (!found) return undefined;
-  const { file, page, events } = found;
+  const { file, page, events, deadlines } = found;
   const messages = await openEntries(new Map([[key.compartmentId, key.identity]]), page.rows);
-  return { file, events, messages, earlier: page.earlier };
+  return { file, events, deadlines, messages, earlier: page.earlier };
 }

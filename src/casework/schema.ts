@@ -196,6 +196,50 @@ export const caseAccess = table(
   ],
 );
 
+/**
+ * One clock that runs, or ran, for a desk that owes something in a case. No row is ever deleted or set back: what was due
+ * in a period stays what it was.
+ */
+export const deadline = table(
+  "deadline",
+  {
+    /** Derived from case, rule and cause: what happens twice starts one clock. */
+    id: text("id").primaryKey(),
+    caseId: text("case_id")
+      .notNull()
+      .references(() => caseFile.id),
+    ruleId: text("rule_id").notNull(),
+    ruleVersion: integer("rule_version").notNull(),
+    duty: text("duty").notNull(),
+    /** Who owes it, and the body that desk belonged to then. */
+    deskId: text("desk_id")
+      .notNull()
+      .references(() => desk.id),
+    institutionId: text("institution_id")
+      .notNull()
+      .references(() => institution.id),
+    startedAt: instant("started_at").notNull(),
+    /** The last moment, as the rule said; figures count by it, whatever was granted later. */
+    firstDueAt: instant("first_due_at").notNull(),
+    /** The last moment with what was granted for a reason. */
+    dueAt: instant("due_at").notNull(),
+    metAt: instant("met_at"),
+    /** The moment that passed without it; it stays when it is met later. */
+    breachedAt: instant("breached_at"),
+    /** When nothing was owed any more, met or not. */
+    endedAt: instant("ended_at"),
+    /** The body above that was told that it passed. */
+    escalatedTo: text("escalated_to").references(() => institution.id),
+  },
+  (t) => [
+    index("deadline_running").on(t.dueAt, t.id).where(sql`breached_at is null and met_at is null and ended_at is null`),
+    index("deadline_case").on(t.caseId, t.dueAt),
+    index("deadline_desk").on(t.deskId, t.dueAt, t.id).where(sql`met_at is null and ended_at is null`),
+    index("deadline_owed").on(t.institutionId, t.dueAt, t.id).where(sql`met_at is null and ended_at is null`),
+    index("deadline_body").on(t.institutionId, t.firstDueAt),
+  ],
+);
+
 /** Where a neutral notice goes, sealed to the notice identity; never shown to staff, never in a long-kept backup. */
 export const noticeAddress = table("notice_address", {
   caseId: text("case_id")

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Secrets } from "#platform/crypto/secrets.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { isOwnCompartment } from "./compartment-mark.ts";
+import { type Deadline, insertDeadlines } from "./deadline-store.ts";
 import { openTo } from "./exclusion-store.ts";
 import { caseEvent, caseFile, caseForm, compartment, entry, holder, noticeAddress } from "./schema.ts";
 
@@ -19,6 +20,7 @@ export interface NewRows {
   readonly entries: readonly EntryRow[];
   readonly event: EventRow;
   readonly notice: typeof noticeAddress.$inferSelect | undefined;
+  readonly deadlines: readonly Deadline[];
 }
 
 export async function insertRows(tx: Writer, rows: NewRows): Promise<void> {
@@ -29,6 +31,7 @@ export async function insertRows(tx: Writer, rows: NewRows): Promise<void> {
   await tx.insert(holder).values([...rows.holders]);
   await tx.insert(entry).values([...rows.entries]);
   await tx.insert(caseEvent).values(rows.event);
+  await insertDeadlines(tx, rows.deadlines);
   if (rows.notice) await tx.insert(noticeAddress).values(rows.notice);
 }
 

@@ -2,6 +2,7 @@ import type { LocalText } from "#messages/messages.ts";
 import type { FormState } from "#platform/http/app.ts";
 import type { Option } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
+import type { ShownDeadline } from "./deadline-words.ts";
 import type { SpamSign } from "./shelf.ts";
 
 declare module "#platform/views/parts.ts" {
@@ -101,6 +102,7 @@ export interface Answer {
 declare module "#platform/views/parts.ts" {
   interface Parts {
     "casework/_answers": { readonly answers: readonly Answer[] };
+    "casework/_deadlines": { readonly deadlines: readonly ShownDeadline[] };
   }
 }
 
@@ -176,6 +178,7 @@ export const casePage = view<{
   withhold: { from: readonly string[]; words: string } | undefined;
   entries: readonly ShownEntry[];
   earlier: string | undefined;
+  deadlines: readonly ShownDeadline[];
   timeline: readonly { at: number; what: string }[];
   urgencies: readonly Option[];
   statuses: readonly Option[];

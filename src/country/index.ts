@@ -19,9 +19,9 @@ export {
   type Territory,
 } from "./country.ts";
 export {
-  type DeadlineLength,
   type DeadlineRule,
   type DeadlineStart,
+  DUTIES,
   type Duty,
   dueAt,
   isWorkingDay,

@@ -1,4 +1,5 @@
 import { countPeople } from "#accounts/index.ts";
+import { breachDeadlines } from "#casework/index.ts";
 import { type Country, demoInstitutions, loadCountry } from "#country/index.ts";
 import { changeSetting, insertDesk, insertInstitution } from "#institutions/index.ts";
 import type { Platform } from "#platform/platform.ts";
@@ -28,6 +29,7 @@ export async function prepareDemo(platform: Platform, countryCode: string): Prom
   await insertDemoInstitutions(platform, country);
   const { accounts, operator } = await openDemoDesks(platform);
   const codes = await sendSampleReports(platform, country, operator);
+  await breachDeadlines({ ...platform, country });
   return { accounts, codes };
 }
 

@@ -44,7 +44,7 @@ export async function sendSampleReports(
   for (const sample of samples as readonly Sample[]) {
     const sentAt = platform.now() - sample.hoursAgo * HOUR_MS;
     const code = await sendSample({ ...platform, country, now: () => sentAt }, sample);
-    const later = { ...platform, now: tickingFrom(sentAt) };
+    const later = { ...platform, country, now: tickingFrom(sentAt) };
     const key = await trackByCode(later, newCodeGate(), code);
     if (!key) throw new Error(`the sample report ${sample.state} does not open with its code`);
     await workOnSample(later, operator, { sample, key });
@@ -66,7 +66,7 @@ async function sendSample(then: Platform & { readonly country: Country }, { answ
 }
 
 async function workOnSample(
-  later: Platform,
+  later: Platform & { readonly country: Country },
   operator: Account,
   { sample, key }: { readonly sample: Sample; readonly key: ReporterKey },
 ): Promise<void> {

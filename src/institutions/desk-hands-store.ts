@@ -26,13 +26,17 @@ export function selectWithBranches(institutionIds: readonly string[]): SQL {
   return sql`(with recursive house (id) as (${named} union ${below}) select id from house)`;
 }
 
-/** The desks of the institutions that one of these supervises, likewise. */
-export function selectDeskIdsBelow(reader: Reader, institutionIds: readonly string[]) {
-  const below = reader
+/** The institutions that one of these supervises, likewise. */
+export function selectInstitutionIdsBelow(reader: Reader, institutionIds: readonly string[]) {
+  return reader
     .select({ id: institution.id })
     .from(institution)
     .where(inArray(institution.supervisorId, [...institutionIds]));
-  return selectDeskIdsIn(reader, below);
+}
+
+/** The desks of the institutions that one of these supervises, likewise. */
+export function selectDeskIdsBelow(reader: Reader, institutionIds: readonly string[]) {
+  return selectDeskIdsIn(reader, selectInstitutionIdsBelow(reader, institutionIds));
 }
 
 /** Each desk with the desks in whose hands its work lies: itself, and the one that stands in for it. To be joined. */

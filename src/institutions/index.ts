@@ -41,6 +41,7 @@ export {
   deskHands,
   selectDeskIdsBelow,
   selectDeskIdsIn,
+  selectInstitutionIdsBelow,
   selectInstitutionIdsOf,
   selectWithBodies,
   selectWithBranches,

@@ -1,5 +1,6 @@
 import type { readAsReporter } from "#casework/index.ts";
 import { type Country, emergencyContacts, isReadLate, readingRule } from "#country/index.ts";
+import { isMessageKey } from "#messages/messages.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { FormState } from "#platform/http/app.ts";
 import type { Speaking, TimelineStep } from "#platform/views/parts.ts";
@@ -36,8 +37,15 @@ export function trackedCaseProps(
     news: late ? "late" : newsOf(found),
     nextDay,
     steps: [
-      ...events.map((event) => ({ at: event.at, what: sayEvent(t, address, event), when: day(event.at) })),
-      ...(nextDay === undefined ? [] : [nextStep({ t, day }, nextDay, late)]),
+      ...events
+        .filter((event) => !(late && isUnread(event)))
+        .map((event) => ({
+          ...{ at: event.at, what: sayEvent(t, address, event), when: day(event.at) },
+          state: event.kind === "missed" ? ("late" as const) : undefined,
+        })),
+      ...(nextDay === undefined
+        ? dueSteps({ t, day }, found, { address, now })
+        : [nextStep({ t, day }, nextDay, late)]),
     ],
     messages: messages.map(({ at, text, kind }) => ({ at, text, ours: kind === "message-to-reporter" })),
     earlier,
@@ -51,6 +59,25 @@ export function trackedCaseProps(
 }
 
 type Words = Pick<Ui, "t" | "day">;
+
+/** What is said below, for as long as nobody has read the report. */
+const isUnread = ({ kind, detail }: Found["events"][number]) =>
+  kind === "missed" && (detail.duty === "read" || detail.duty === "open");
+
+/** What somebody owes next, and by when; nothing where no clock runs. */
+function dueSteps(
+  { t, day }: Words,
+  { deadlines }: Found,
+  { address, now }: { readonly address: Address; readonly now: number },
+): TimelineStep[] {
+  const [next] = deadlines.filter(
+    ({ metAt, breachedAt, dueAt }) => metAt === null && breachedAt === null && dueAt >= now,
+  );
+  const key = `tracking.next.${next?.duty}.${address}`;
+  if (!next || !isMessageKey(key)) return [];
+  const when = t("journey.done.readBy", { moment: day(next.dueAt) });
+  return [{ what: t.phrase({ key }), at: next.dueAt, when, state: "next" }];
+}
 
 /** What has to happen next, by when, and whether it should have happened already. */
 function nextStep({ t, day }: Words, by: number, late: boolean): TimelineStep {

@@ -73,6 +73,7 @@ const STAFF_NAV: readonly {
   { path: "/staff/cases", label: "accounts.nav.cases", needs: "case.list" },
   { path: "/staff/institutions", label: "accounts.nav.institutions", needs: "directory.read", beside: DIRECTORY },
   { path: "/staff/access", label: "access.nav", needs: "case.ask" },
+  { path: "/staff/deadlines", label: "deadlines.nav", needs: "deadline.list" },
   { path: "/staff/desks", label: "accounts.nav.desks", needs: "desk.silentBelow" },
   { path: "/staff/report", label: "accounts.nav.report", needs: "report.onBehalf" },
   { path: "/staff/team", label: "accounts.nav.team", needs: "team.own", beside: ["/staff/invitations"] },

@@ -84,6 +84,7 @@ const SHOWS_CASES: Readonly<Record<Permission, boolean>> = {
   "case.read": true,
   "case.write": true,
   "case.ask": true,
+  "deadline.list": true,
   "report.onBehalf": true,
   "directory.read": false,
   "directory.change": true,

@@ -76,7 +76,7 @@ describe("the lists of a desk", () => {
     expect(sheet.text).toContain(`${red}: opened only after the time for it`);
     expect((await operator.get("/staff/cases")).text).not.toContain(red);
     test.pass(-24 * HOUR - 1);
-    for (const table of ["case_event", "holder", "entry", "compartment", "notice_address"]) {
+    for (const table of ["deadline", "case_event", "holder", "entry", "compartment", "notice_address"]) {
       await test.database.raw(`delete from ${table}`);
     }
   });

@@ -214,7 +214,7 @@ describe("the list", () => {
     const sheet = await operator.get(`/staff/cases/${number}`);
     expect(sheet.status).toBe(500);
     for (const table of ["entry", "holder"]) await test.database.raw(`delete from ${table}`);
-    for (const table of ["compartment", "case_event"]) await test.database.raw(`delete from ${table}`);
+    for (const table of ["compartment", "case_event", "deadline"]) await test.database.raw(`delete from ${table}`);
   });
 
   it("speaks the codes of each language", async () => {

@@ -63,6 +63,12 @@ describe("a deadline in working days", () => {
     expect(clock(dueAt(country, { workingDays: 5 }, at("2026-12-30T10:00:00+01:00")))).toBe("08/01/2027, 23:59:59");
   });
 
+  it("are those of the calendar", () => {
+    const week = ["2026-11-09", "2026-11-10", "2026-11-11", "2026-11-12", "2026-11-13", "2026-11-14", "2026-11-15"];
+    // The eleventh of November is a holiday.
+    expect(week.map((day) => isWorkingDay(country, day))).toEqual([true, true, false, true, true, false, false]);
+  });
+
   it("counts exactly so many of them, whenever it starts", () => {
     fc.assert(
       fc.property(moments, fc.integer({ min: 1, max: 40 }), (start, workingDays) => {
@@ -99,11 +105,13 @@ describe("the rules that start clocks", () => {
       rule({ id: "all" }),
       rule({ id: "urgent", urgencies: ["p1"], length: { days: 9 } }),
       rule({ id: "short", urgencies: ["p1"], length: { hours: 24 } }),
+      rule({ id: "slow", urgencies: ["p4"], length: { days: 30 } }),
       rule({ id: "other", duty: "decide" }),
     ];
-    expect([found(rules), found(rules, { urgency: "p1" })]).toEqual([
+    expect(["p3", "p1", "p4"].map((urgency) => found(rules, { urgency }))).toEqual([
       ["all 1", "other 1"],
       ["short 1", "other 1"],
+      ["slow 1", "other 1"],
     ]);
   });
 

@@ -148,6 +148,7 @@ export async function newTargets(test: TestApp): Promise<Targets> {
     if (name === "number") return path.startsWith("/staff/access/") ? grantedCaseOf(asked) : caseOf(asked);
     if (name === "form") return "notes";
     if (name === "decision") return "grant";
+    if (name === "deadline") return "0".repeat(32);
     if (path.includes("/access/:id")) return requestOf(path);
     if (name === "token" || name === "session")
       return name === "token" ? `${"x".repeat(22)}.${"y".repeat(32)}` : "0".repeat(16);

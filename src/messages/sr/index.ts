@@ -3,6 +3,7 @@ import { accounts } from "./accounts.ts";
 import { audit } from "./audit.ts";
 import { backup } from "./backup.ts";
 import { casework } from "./casework.ts";
+import { deadlines } from "./deadlines.ts";
 import { design } from "./design.ts";
 import { directory } from "./directory.ts";
 import { errors } from "./errors.ts";
@@ -46,6 +47,7 @@ export const serbian = {
   ...people,
   ...learn,
   ...onePage,
+  ...deadlines,
   ...design,
   ...directory,
   ...registry,

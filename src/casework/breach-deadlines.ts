@@ -1,0 +1,87 @@
+import { recordAudit } from "#audit/index.ts";
+import { findInstitution, listDesksAt } from "#institutions/index.ts";
+import { randomToken } from "#platform/crypto/derive.ts";
+import type { Reader, Writer } from "#platform/db/database.ts";
+import type { Platform } from "#platform/platform.ts";
+import type { Clocks } from "./clocks.ts";
+import { countEscalated, type Deadline, listPassed, markBreached, updateEscalatedTo } from "./deadline-store.ts";
+import { startDeadlines } from "./deadlines.ts";
+import { listExclusions } from "./exclusion-store.ts";
+import { recordMissed } from "./record-missed.ts";
+import { findCaseById, insertEvent } from "./store.ts";
+
+interface BreachNeeds extends Pick<Platform, "db" | "now"> {
+  readonly country: Clocks;
+}
+
+const AT_ONCE = 100;
+
+/**
+ * Marks every deadline that has passed, tells the body above, and starts that body's own clock. Each is one transaction
+ * that only one server wins, so that it may run on several at once, and goes on where a stopped one ended.
+ * @returns how many it marked
+ */
+export async function breachDeadlines(needs: BreachNeeds): Promise<number> {
+  const { db, now } = needs;
+  let marked = 0;
+  for (;;) {
+    const ids = await db.read((reader) => listPassed(reader, now(), AT_ONCE));
+    for (const id of ids) marked += (await breach(needs, id)) ? 1 : 0;
+    if (ids.length < AT_ONCE) return marked;
+  }
+}
+
+function breach({ db, now, country }: BreachNeeds, id: string): Promise<boolean> {
+  const at = now();
+  return db.write(async (tx) => {
+    const row = await markBreached(tx, id, at);
+    if (!row) return false;
+    await recordMissed(tx, row, at);
+    await escalate(tx, country, row, at);
+    return true;
+  });
+}
+
+/** Tells the body that supervises; another deadline that the same body misses in the same case goes one higher. */
+async function escalate(tx: Writer, country: Clocks, row: Deadline, at: number): Promise<void> {
+  const above = await findAbove(tx, row, 1 + (await countEscalated(tx, row.caseId, row.institutionId)));
+  if (above === undefined) return;
+  await updateEscalatedTo(tx, row.id, above.id);
+  const told = { duty: row.duty, institution: above.id };
+  const { caseId } = row;
+  await insertEvent(tx, { id: randomToken(), caseId, at, kind: "escalated", byReporter: false, detail: told });
+  const subject = { kind: "case", id: row.caseId } as const;
+  const detail = { deadline: row.id, institution: above.id };
+  await recordAudit(tx, { action: "case.deadlineEscalated", by: { kind: "system" }, subject, at, detail });
+  const file = above.deskId === undefined ? undefined : await findCaseById(tx, row.caseId);
+  if (!file || above.deskId === undefined) return;
+  const cause = { caseId: row.caseId, starts: "deadline.breached", id: row.id, at, urgency: file.urgency } as const;
+  await startDeadlines(tx, country, cause, above.deskId);
+}
+
+interface Above {
+  readonly id: string;
+  readonly deskId: string | undefined;
+}
+
+const HIGHEST = 10;
+
+/** The body so many levels above, or the highest there is; never one that a conflict of interest keeps away. */
+async function findAbove(tx: Reader, { caseId, institutionId }: Deadline, levels: number): Promise<Above | undefined> {
+  const away = new Set((await listExclusions(tx, caseId)).flatMap((each) => each.institutionId ?? []));
+  let found: Above | undefined;
+  let id = (await findInstitution(tx, institutionId))?.supervisorId ?? undefined;
+  for (let level = 0, steps = 0; id !== undefined && level < levels && steps < HIGHEST; steps++) {
+    const body = await findInstitution(tx, id);
+    if (body && !away.has(body.id)) {
+      found = { id: body.id, deskId: undefined };
+      level += 1;
+    }
+    id = body?.supervisorId ?? undefined;
+  }
+  return found && { ...found, deskId: await findDeskOf(tx, found.id) };
+}
+
+async function findDeskOf(tx: Reader, institutionId: string): Promise<string | undefined> {
+  return (await listDesksAt(tx, institutionId))[0]?.id;
+}

@@ -1,0 +1,56 @@
+import type { Country } from "#country/index.ts";
+import { isMessageKey } from "#messages/messages.ts";
+import type { Ui } from "#platform/views/ui.ts";
+import type { Deadline } from "./deadline-store.ts";
+
+/** What became of a clock, and how it is shown. */
+export const DEADLINE_STATES = ["running", "met", "missed", "late"] as const;
+export type DeadlineState = (typeof DEADLINE_STATES)[number];
+
+/** Also one that has passed and that no job has marked yet is missed: the clock decides, not the job. */
+export function stateOf(
+  { metAt, breachedAt, dueAt }: Pick<Deadline, "metAt" | "breachedAt" | "dueAt">,
+  now: number,
+): DeadlineState {
+  if (metAt !== null) return breachedAt === null ? "met" : "late";
+  return breachedAt !== null || dueAt < now ? "missed" : "running";
+}
+
+/** One clock in words: what is owed, until when, what became of it, and on what basis. */
+export interface ShownDeadline {
+  readonly duty: string;
+  readonly state: DeadlineState;
+  readonly said: string;
+  readonly dueAt: number;
+  readonly basis: string;
+  readonly verified: boolean;
+}
+
+export function shownDeadline(
+  country: Pick<Country, "deadlineRules">,
+  { t, moment }: Ui,
+  row: Deadline,
+  now: number,
+): ShownDeadline {
+  const state = stateOf(row, now);
+  const rule = country.deadlineRules.find(({ id, version }) => id === row.ruleId && version === row.ruleVersion);
+  return {
+    duty: sayDuty(t, row.duty),
+    state,
+    said: saySince({ t, moment }, row, state),
+    dueAt: row.dueAt,
+    basis: rule ? t.local(rule.basis) : "",
+    verified: rule?.verified ?? false,
+  };
+}
+
+function saySince({ t, moment }: Pick<Ui, "t" | "moment">, { dueAt, metAt }: Deadline, state: DeadlineState): string {
+  const until = moment(dueAt);
+  if (state === "running" || state === "missed") return t(`deadlines.${state}`, { until });
+  return t(`deadlines.${state}`, { until, met: moment(metAt ?? dueAt) });
+}
+
+export function sayDuty(t: Ui["t"], duty: string): string {
+  const key = `deadlines.duty.${duty}`;
+  return isMessageKey(key) ? t.phrase({ key }) : duty;
+}

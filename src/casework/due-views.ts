@@ -1,0 +1,26 @@
+import { view } from "#platform/views/view.ts";
+import type { ShownDeadline } from "./deadline-words.ts";
+import type { DueFigures } from "./due-store.ts";
+
+/** One row of what is late or to come. */
+export interface ShownDue extends ShownDeadline {
+  readonly number: string;
+  /** The case, for whoever opens it. */
+  readonly path: string | undefined;
+  readonly who: string;
+  /** Where a supervisor says that it was looked at. */
+  readonly review: string | undefined;
+}
+
+export const duePage = view<{
+  of: "own" | "below";
+  late: boolean;
+  supervises: boolean;
+  chips: readonly { readonly path: string; readonly label: string; readonly current: boolean }[];
+  figures: DueFigures;
+  days: number;
+  rows: readonly ShownDue[];
+  rowsAPage: number;
+  previous: string | undefined;
+  next: string | undefined;
+}>("casework/due");

@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { countDue } from "#casework/due-store.ts";
+import { breachDeadlines } from "#casework/index.ts";
+import { readingRule } from "#country/index.ts";
+import { NOON, openTestApp, type TestApp } from "../support/app.ts";
+import { newVisitor, type Visitor } from "../support/browser.ts";
+import { numbersOn, sendShortReport, signInAs, track, unpaced } from "../support/journey.ts";
+import { addInstitutions, institutionRow } from "../support/people-at-work.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+let test: TestApp;
+let operator: Visitor;
+
+beforeEach(async () => {
+  test = await openTestApp(unpaced());
+  await addInstitutions(test, [
+    institutionRow("ministry", "ministry"),
+    institutionRow("government", "ministry"),
+    institutionRow("parliament", "ombudsman"),
+  ]);
+  for (const [of, above] of [
+    ["inst-triage", "ministry"],
+    ["ministry", "government"],
+    ["government", "parliament"],
+  ])
+    await raw(`update institution set supervisor_id = '${above}' where id = '${of}'`);
+  operator = newVisitor(test);
+  await signInAs(operator);
+});
+afterEach(() => test.close());
+
+const raw = (statement: string) => test.database.raw(statement);
+const report = (answers: Record<string, Record<string, string | string[]>> = {}) =>
+  sendShortReport(newVisitor(test), { "4": { forms: ["social"], story: "told", truthful: "yes" }, ...answers });
+const run = () => breachDeadlines({ ...test.platform, country: test.country });
+const later = async (ms: number) => {
+  test.pass(ms);
+  await signInAs(operator);
+};
+const number = async () => numbersOn(await operator.get("/staff/cases"))[0] ?? "none";
+/** The clocks of a duty: met, breached and ended, in minutes from the beginning. */
+const clocks = async (duty: string) =>
+  (await raw(`select * from deadline where duty = '${duty}' order by due_at, id`)).map((row) =>
+    ["due_at", "met_at", "breached_at", "ended_at"].map((name) =>
+      row[name] == null ? null : Math.round((Number(row[name]) - NOON) / MINUTE),
+    ),
+  );
+const told = async () =>
+  (await raw("select escalated_to from deadline order by due_at, id")).map((row) => row.escalated_to);
+
+describe("a report that arrives", () => {
+  it("starts the clocks of the desk that receives it, once, and as the reporter is promised", async () => {
+    await report();
+    expect(await clocks("read")).toEqual([[24 * 60, null, null, null]]);
+    const [row] = await raw(
+      "select d.due_at, f.received_at from deadline d join case_file f on f.id = d.case_id where duty = 'read'",
+    );
+    expect(Number(row?.due_at)).toBe(readingRule(test.country, Number(row?.received_at))?.by);
+    expect(await clocks("open")).toEqual([]);
+  });
+
+  it("of immediate danger is to be opened within ten minutes", async () => {
+    await report({ "1": { danger: "yes" } });
+    expect([await clocks("open"), await clocks("decide")]).toEqual([
+      [[10, null, null, null]],
+      [[60, null, null, null]],
+    ]);
+  });
+});
+
+describe("a deadline", () => {
+  it("is met by the work it asks for, and nothing is said then", async () => {
+    await report();
+    await later(HOUR);
+    await operator.get(`/staff/cases/${await number()}`);
+    expect(await clocks("read")).toEqual([[24 * 60, 60, null, null]]);
+    await later(2 * DAY);
+    expect([await run(), await raw("select id from case_event where kind = 'missed'")]).toEqual([0, []]);
+  });
+
+  it("that passed is marked with its own last moment, told to everybody who reads the case, and stays when met late", async () => {
+    await report();
+    await later(24 * HOUR);
+    expect(await run()).toBe(0);
+    await later(MINUTE);
+    expect(await run()).toBe(1);
+    expect(await clocks("read")).toEqual([[24 * 60, null, 24 * 60, null]]);
+    const page = await operator.get(`/staff/cases/${await number()}`);
+    expect(page.text).toContain("Nobody read it in time");
+    expect(await clocks("read")).toEqual([[24 * 60, 24 * 60 + 1, 24 * 60, null]]);
+    expect(await raw("select id from audit_entry where action = 'case.deadlineMissed'")).toHaveLength(1);
+  });
+
+  it("is marked once by two servers at the same moment, and goes on where one was stopped", async () => {
+    for (let count = 0; count < 5; count++) await report();
+    await later(2 * DAY);
+    const [one, other] = await Promise.all([run(), run()]);
+    expect(one + other).toBe(5);
+    expect(await raw("select id from case_event where kind = 'missed'")).toHaveLength(5);
+    expect(await run()).toBe(0);
+  });
+
+  it("met after it passed and before anybody looked is missed all the same", async () => {
+    await report();
+    await later(2 * DAY);
+    await operator.get(`/staff/cases/${await number()}`);
+    expect(await clocks("read")).toEqual([[24 * 60, 48 * 60, 24 * 60, null]]);
+    expect(await raw("select id from case_event where kind = 'missed'")).toHaveLength(1);
+    expect(await run()).toBe(0);
+  });
+
+  it("does not change where the urgency falls, and is joined by a sooner one where it rises", async () => {
+    await report();
+    const path = `/staff/cases/${await number()}`;
+    const version = async () => Number((await raw("select version from case_file"))[0]?.version);
+    await later(HOUR);
+    await operator.post(`${path}/urgency`, { urgency: "p4", version: String(await version()) });
+    expect(await clocks("decide")).toHaveLength(1);
+    await operator.post(`${path}/urgency`, { urgency: "p1", version: String(await version()) });
+    expect(await clocks("decide")).toEqual([
+      [25 * 60, null, null, null],
+      [expect.any(Number), null, null, null],
+    ]);
+  });
+
+  it("that is not due yet ends with the case, and one that has passed does not", async () => {
+    const visitor = newVisitor(test);
+    await sendShortReport(visitor, { "4": { forms: ["social"], story: "told", truthful: "yes" } });
+    await later(2 * DAY);
+    await run();
+    const path = `/staff/cases/${await number()}`;
+    await operator.get(path);
+    const [file] = await raw("select version from case_file");
+    await operator.post(`${path}/status`, { status: "closed", version: String(file?.version) });
+    expect(await clocks("read")).toEqual([[24 * 60, 48 * 60, 24 * 60, null]]);
+    expect((await clocks("decide"))[0]?.[1]).toBe(48 * 60);
+  });
+});
+
+describe("what the reporter writes", () => {
+  it("wants one answer, however many messages it is, and the next one after that again", async () => {
+    const visitor = newVisitor(test);
+    const { code } = await sendShortReport(visitor, { "4": { forms: ["social"], story: "told", truthful: "yes" } });
+    await track(visitor, code);
+    const write = (words: string) => visitor.post("/en/track/messages", { words });
+    await write("one more thing");
+    await write("and another");
+    expect(await clocks("answer")).toHaveLength(1);
+    await operator.post(`/staff/cases/${await number()}/messages`, { message: "thank you" });
+    await write("and one more");
+    const met = (await clocks("answer")).map(([, at]) => at !== null);
+    expect(met).toEqual([true, false]);
+  });
+});
+
+describe("the body above", () => {
+  it("is told, has a clock of its own, and at the second time the one above it", async () => {
+    await report();
+    await later(2 * DAY);
+    await run();
+    expect((await told()).filter(Boolean)).toEqual(["ministry"]);
+    await later(5 * DAY);
+    await run();
+    // It was neither read nor decided in time.
+    expect((await told()).filter(Boolean)).toEqual(["ministry", "government"]);
+    expect((await operator.get(`/staff/cases/${await number()}`)).text).toContain("The body above was told");
+  });
+
+  it("is never one that a conflict of interest keeps away", async () => {
+    await report();
+    const path = `/staff/cases/${await number()}/exclusions`;
+    await raw("update institution set supervisor_id = 'government' where id = 'ministry'");
+    await operator.post(path, { whom: "institution:ministry" });
+    await later(2 * DAY);
+    await run();
+    expect((await told()).filter(Boolean)).toEqual(["government"]);
+  });
+
+  it("is nobody where nobody is above, and the deadline has passed all the same", async () => {
+    await raw("update institution set supervisor_id = null where id = 'inst-triage'");
+    await report();
+    await later(2 * DAY);
+    expect([await run(), await told()]).toEqual([1, [null, null]]);
+  });
+});
+
+describe("figures", () => {
+  it("count what was due in a period: met in time, met late, still unmet", async () => {
+    const due = (after: number, until: number) =>
+      test.platform.db.read((reader) =>
+        countDue(
+          reader,
+          { of: "below", viewerId: "nobody", institutionIds: ["ministry"] },
+          { after: NOON + after, until: NOON + until },
+        ),
+      );
+    for (let count = 0; count < 3; count++) await report();
+    const [first = "", second = ""] = numbersOn(await operator.get("/staff/cases"));
+    await operator.get(`/staff/cases/${first}`);
+    await later(2 * DAY);
+    await run();
+    await operator.get(`/staff/cases/${second}`);
+    expect(await due(0, 2 * DAY)).toEqual({ inTime: 1, late: 1, unmet: 1 });
+    expect(await due(-2 * DAY, 0)).toEqual({ inTime: 0, late: 0, unmet: 0 });
+  });
+});
