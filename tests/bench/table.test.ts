@@ -7,7 +7,7 @@ const MEASURED: Measured = { count: 100, errors: 0, perSecond: 25, p50: 100, p95
 const VISIT = { requests: 30, bodies: 40_000, all: 60_000 };
 const WEIGHT = { cold: VISIT, warm: VISIT };
 const RATE = { perSecond: 1000, cpuMs: 1 };
-const PAGES = { inbox: MEASURED, filtered: MEASURED, casePage: MEASURED };
+const PAGES = { inbox: MEASURED, filtered: MEASURED, casePage: MEASURED, deadlines: MEASURED, job: MEASURED };
 
 /** An engine that reaches every target by a hair. */
 const FINE: EngineFigures = {
