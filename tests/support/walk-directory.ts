@@ -20,7 +20,6 @@ export async function walkDirectory(walk: Walk): Promise<void> {
   await supervisor.open("staff-desks-below", "/staff/desks");
   await supervisor.open("staff-deadlines", "/staff/deadlines");
   await supervisor.open("staff-deadlines-late", "/staff/deadlines?of=own&only=late");
-  await (await walkingAs(walk, "triage")).open("staff-deadlines-own", "/staff/deadlines");
   await supervisor.open("staff-registry-read", "/staff/institutions?type=csw");
   await admin.open("staff-desks", "/staff/desks");
 }

@@ -47,7 +47,7 @@ async function walkFallback(walk: Walk, admin: Walker): Promise<void> {
   await admin.open("staff-desk-proposed", desk);
   await admin.open("staff-institution-proposed", "/staff/institutions/demo-triage");
   await admin.open("team-proposed", TEAM);
-  const operator = await walkingAs(walk, "triage");
+  const operator = await walkingAs(walk, "triage", 1);
   await operator.open("team-decide", TEAM);
   await operator.send("team-decide-changed", `${TEAM}/fallback`, { fallback: "another-desk", decision: "confirm" });
   const fallback = hiddenIn(await operator.visitor.get(TEAM), "fallback", "/fallback");

@@ -15,6 +15,7 @@ export async function walkStaff(walk: Walk): Promise<void> {
   await operator.visitor.post("/staff/session", { email, password });
   await operator.visitor.post("/staff/account/language", { language: lang });
   await operator.open("staff-account", "/staff/account");
+  await operator.open("staff-deadlines-own", "/staff/deadlines");
   await operator.open("staff-inbox-empty", "/staff/cases?status=closed&form=sexual");
   await operator.open("staff-missing", "/staff/cases/2026-000000");
   const shelf = await operator.open("staff-shelf", "/staff/cases?shelf=likely_spam");
