@@ -131,7 +131,7 @@ export async function setUp({ url, setupLink }: Server): Promise<void> {
   if (!setupLink) throw new Error("the server printed no set-up link");
   const agent = newAgent();
   const admin = newBrowser(agent, url);
-  const service = { size: "country", operator: "Bench", stage: "3" };
+  const service = { size: "country", operator: "Bench", stage: "3", offered: ["sr", "sr-Latn", "en"] };
   const person = { name: "Bench Administrator", language: "en", ...ADMINISTRATOR };
   expectStatus(200, await admin.post(new URL(setupLink).pathname, { ...service, ...person }));
   await admin.post("/staff/session", ADMINISTRATOR);
