@@ -3,6 +3,7 @@ import { breachDeadlines } from "#casework/index.ts";
 import { deadline } from "#casework/schema.ts";
 import { loadCountry } from "#country/index.ts";
 import { openDatabase } from "#platform/db/open.ts";
+import { silentLog } from "#platform/log.ts";
 import { loadConfig } from "../src/config.ts";
 import { type Measured, measure } from "./load.ts";
 import { environmentOf, type Place } from "./server.ts";
@@ -23,7 +24,7 @@ export async function measureJob(place: Place): Promise<Measured> {
         const ids = rows.map(({ id }) => id);
         await tx.update(deadline).set({ dueAt: 1 }).where(inArray(deadline.id, ids));
       });
-      const marked = await breachDeadlines({ db, now: Date.now, country });
+      const marked = await breachDeadlines({ db, log: silentLog, now: Date.now, country });
       if (marked < PASSED) throw new Error(`marked ${marked} of ${PASSED}`);
     });
   } finally {

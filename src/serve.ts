@@ -136,11 +136,15 @@ const DEADLINES_MS = 20_000;
 /** So long after its end an invitation is still shown to whoever made it. */
 const INVITATION_KEPT_MS = 30 * DAY_MS;
 
-function routinesOf({ db, secrets, now }: Platform, country: Country): Routine[] {
+function routinesOf({ db, secrets, log, now }: Platform, country: Country): Routine[] {
   return [
     { name: "audit chain", everyMs: 1000, run: () => chainAudit({ db, secrets }) },
     { name: "purge", everyMs: 60_000, run: () => purge({ db, now }) },
-    { name: "deadlines", everyMs: DEADLINES_MS, run: async () => void (await breachDeadlines({ db, now, country })) },
+    {
+      name: "deadlines",
+      everyMs: DEADLINES_MS,
+      run: async () => void (await breachDeadlines({ db, log, now, country })),
+    },
     { name: "routing", everyMs: TEN_MINUTES_MS, run: () => checkRoutingNightly({ db, now, country }) },
   ];
 }

@@ -1,9 +1,9 @@
 import { recordAudit } from "#audit/index.ts";
+import type { Clocks } from "#country/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { isOpenStatus, rankOf, type Urgency } from "./case.ts";
-import type { Clocks } from "./clocks.ts";
 import { startDeadlines, startUnlessOwed } from "./deadlines.ts";
 import { statusEvent } from "./events.ts";
 import type { ReporterKey } from "./reporter-case.ts";

@@ -1,8 +1,8 @@
 import type { Account } from "#accounts/index.ts";
+import type { Clocks } from "#country/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Platform } from "#platform/platform.ts";
 import { isOpenStatus, nextStatuses, rankOf, type Urgency } from "./case.ts";
-import type { Clocks } from "./clocks.ts";
 import { startSooner } from "./deadlines.ts";
 import { followStatus } from "./follow-status.ts";
 import { queueNotice } from "./notice.ts";

@@ -1,10 +1,8 @@
-import { type Country, type DeadlineStart, dueAt, rulesStarting } from "#country/index.ts";
+import { type Clocks, type DeadlineStart, dueAt, rulesStarting } from "#country/index.ts";
 import { findInstitution, listDesks, TRIAGE } from "#institutions/index.ts";
 import { digest } from "#platform/crypto/derive.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Deadline } from "./deadline-store.ts";
-
-export type Clocks = Pick<Country, "deadlineRules" | "timeZone" | "holidays">;
 
 /** A desk that may owe something, with the type by which rules name it. */
 export interface Owner {
@@ -39,8 +37,8 @@ export function clocksFor(country: Clocks, cause: Cause, { deskId, institutionId
   });
 }
 
-/** The desk as rules name it: the one that receives every report is the triage, wherever it stands. */
-export async function ownerOf(reader: Reader, deskId: string): Promise<Owner | undefined> {
+/** A desk as rules name it: the one that receives every report is the triage, wherever it stands. */
+export async function findOwner(reader: Reader, deskId: string): Promise<Owner | undefined> {
   const [desk] = await listDesks(reader, [deskId]);
   const home = desk && (await findInstitution(reader, desk.institutionId));
   return home && { deskId, institutionId: home.id, type: desk.kind === TRIAGE ? TRIAGE : home.type };

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, type SQL } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { deadline } from "./schema.ts";
 
@@ -53,15 +53,14 @@ export async function updateOwed(
   return rows.length > 0;
 }
 
-/** The ids of clocks that ran out and that nobody has marked yet, the longest past first. */
-export async function listPassed(reader: Reader, at: number, most: number): Promise<string[]> {
-  const rows = await reader
+/** The ids of clocks that ran out and that nobody has marked yet, the longest past first; as a query, since a test looks at how it is answered. */
+export function selectPassed(reader: Reader, at: number, most: number) {
+  return reader
     .select({ id: deadline.id })
     .from(deadline)
     .where(and(owed, isNull(deadline.breachedAt), lt(deadline.dueAt, at)))
     .orderBy(asc(deadline.dueAt), asc(deadline.id))
     .limit(most);
-  return rows.map(({ id }) => id);
 }
 
 /** Marks that a clock ran out, at its own last moment; undefined where another server did, or it was met meanwhile. */
@@ -96,7 +95,7 @@ export async function listDeadlines(reader: Reader, caseId: string): Promise<Dea
   const latest = await reader
     .select()
     .from(deadline)
-    .where(and(eq(deadline.caseId, caseId), isNull(deadline.endedAt)))
+    .where(and(eq(deadline.caseId, caseId), or(isNull(deadline.endedAt), isNotNull(deadline.breachedAt))))
     .orderBy(desc(deadline.dueAt), desc(deadline.id))
     .limit(MOST_SHOWN);
   return latest.reverse();

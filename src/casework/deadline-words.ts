@@ -3,12 +3,10 @@ import { isMessageKey } from "#messages/messages.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import type { Deadline } from "./deadline-store.ts";
 
-/** What became of a clock, and how it is shown. */
-export const DEADLINE_STATES = ["running", "met", "missed", "late"] as const;
-export type DeadlineState = (typeof DEADLINE_STATES)[number];
+type DeadlineState = "running" | "met" | "missed" | "late";
 
-/** Also one that has passed and that no job has marked yet is missed: the clock decides, not the job. */
-export function stateOf(
+/** What became of a clock. Also one that has passed and that no job has marked yet is missed: the clock decides, not the job. */
+function stateOf(
   { metAt, breachedAt, dueAt }: Pick<Deadline, "metAt" | "breachedAt" | "dueAt">,
   now: number,
 ): DeadlineState {
@@ -21,7 +19,6 @@ export interface ShownDeadline {
   readonly duty: string;
   readonly state: DeadlineState;
   readonly said: string;
-  readonly dueAt: number;
   readonly basis: string;
   readonly verified: boolean;
 }
@@ -38,7 +35,6 @@ export function shownDeadline(
     duty: sayDuty(t, row.duty),
     state,
     said: saySince({ t, moment }, row, state),
-    dueAt: row.dueAt,
     basis: rule ? t.local(rule.basis) : "",
     verified: rule?.verified ?? false,
   };
@@ -50,7 +46,7 @@ function saySince({ t, moment }: Pick<Ui, "t" | "moment">, { dueAt, metAt }: Dea
   return t(`deadlines.${state}`, { until, met: moment(metAt ?? dueAt) });
 }
 
-export function sayDuty(t: Ui["t"], duty: string): string {
+function sayDuty(t: Ui["t"], duty: string): string {
   const key = `deadlines.duty.${duty}`;
   return isMessageKey(key) ? t.phrase({ key }) : duty;
 }

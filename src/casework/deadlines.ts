@@ -1,12 +1,12 @@
-import { DUTIES, type Duty } from "#country/index.ts";
+import { type Clocks, DUTIES, type Duty } from "#country/index.ts";
 import type { Writer } from "#platform/db/database.ts";
-import { type Cause, type Clocks, clocksFor, ownerOf } from "./clocks.ts";
+import { type Cause, clocksFor, findOwner } from "./clocks.ts";
 import { type Deadline, insertDeadlines, listOwed, updateOwed, type Which } from "./deadline-store.ts";
 import { recordMissed } from "./record-missed.ts";
 
 /** Starts the clocks of what happened, in its transaction. */
 export async function startDeadlines(tx: Writer, country: Clocks, cause: Cause, deskId: string): Promise<void> {
-  const owner = await ownerOf(tx, deskId);
+  const owner = await findOwner(tx, deskId);
   if (owner) await insertDeadlines(tx, clocksFor(country, cause, owner));
 }
 
@@ -23,11 +23,8 @@ export async function meetDeadlines(
 }
 
 /** The same for one of them. */
-export async function meetDeadline(tx: Writer, row: Deadline, at: number): Promise<void> {
-  const passed = row.breachedAt === null && row.dueAt < at;
-  if (!(await updateOwed(tx, row.id, { metAt: at, breachedAt: passed ? row.dueAt : row.breachedAt }))) return;
-  if (passed) await recordMissed(tx, row, at);
-}
+export const meetDeadline = (tx: Writer, row: Deadline, at: number): Promise<void> =>
+  settle(tx, row, { metAt: at }, at);
 
 /** Ends what is owed, since nothing is to be done any more; what has passed stays passed and unmet. */
 export async function endDeadlines(
@@ -35,16 +32,23 @@ export async function endDeadlines(
   which: Which & { readonly duties: readonly Duty[] },
   at: number,
 ): Promise<void> {
-  for (const row of await listOwed(tx, which)) {
-    const passed = row.breachedAt === null && row.dueAt < at;
-    if (!(await updateOwed(tx, row.id, { endedAt: at, breachedAt: passed ? row.dueAt : row.breachedAt }))) continue;
-    if (passed) await recordMissed(tx, row, at);
-  }
+  for (const row of await listOwed(tx, which)) await settle(tx, row, { endedAt: at }, at);
+}
+
+async function settle(
+  tx: Writer,
+  row: Deadline,
+  change: { readonly metAt: number } | { readonly endedAt: number },
+  at: number,
+): Promise<void> {
+  const passed = row.breachedAt === null && row.dueAt < at;
+  if (!(await updateOwed(tx, row.id, { ...change, breachedAt: passed ? row.dueAt : row.breachedAt }))) return;
+  if (passed) await recordMissed(tx, row, at);
 }
 
 /** The same for what a desk may owe only once at a time: three messages want one answer, and the first sets the clock. */
 export async function startUnlessOwed(tx: Writer, country: Clocks, cause: Cause, deskId: string): Promise<void> {
-  const owner = await ownerOf(tx, deskId);
+  const owner = await findOwner(tx, deskId);
   const owed = new Set((await listOwed(tx, { caseId: cause.caseId, deskId, duties: DUTIES })).map(({ duty }) => duty));
   const rows = owner ? clocksFor(country, cause, owner) : [];
   await insertDeadlines(
@@ -55,7 +59,7 @@ export async function startUnlessOwed(tx: Writer, country: Clocks, cause: Cause,
 
 /** Starts clocks anew under a higher urgency where they end sooner than what is owed; a lower one sets nothing back. */
 export async function startSooner(tx: Writer, country: Clocks, cause: Cause, deskId: string): Promise<void> {
-  const owner = await ownerOf(tx, deskId);
+  const owner = await findOwner(tx, deskId);
   const owed = await listOwed(tx, { caseId: cause.caseId, deskId, duties: DUTIES });
   const sooner = (owner ? clocksFor(country, cause, owner) : []).filter(({ duty, dueAt: due }) => {
     const running = owed.filter((each) => each.duty === duty);

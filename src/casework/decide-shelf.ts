@@ -1,9 +1,9 @@
 import type { Account } from "#accounts/index.ts";
+import type { Clocks } from "#country/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Platform } from "#platform/platform.ts";
 import { nextStatuses } from "./case.ts";
 import type { ChangeOutcome } from "./change-case.ts";
-import type { Clocks } from "./clocks.ts";
 import { followStatus } from "./follow-status.ts";
 import { queueNotice } from "./notice.ts";
 import { LIKELY_SPAM, offShelf, SPAM } from "./shelf.ts";

@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import { account, listDesksOf, listWorkplaces, may, mayDo } from "#accounts/index.ts";
-import { findInstitution } from "#institutions/index.ts";
+import { listInstitutions } from "#institutions/index.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Ui } from "#platform/views/ui.ts";
-import { sayDuty, shownDeadline } from "./deadline-words.ts";
+import { shownDeadline } from "./deadline-words.ts";
 import { type DueQuery, dueAddress, dueQueryFrom, placeFrom } from "./due-address.ts";
 import { countDue, type DuePlace, type DueRow, listDue, type Whose } from "./due-store.ts";
 import { duePage, type ShownDue } from "./due-views.ts";
@@ -47,16 +47,14 @@ async function showDue(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
     const place = { after: before ? undefined : placeFrom(c.req.query("after")), before };
     const lateAt = query.late ? at : undefined;
     const rows = await listDue(reader, whose, { ...place, lateAt, most: ROWS_A_PAGE + 1 });
-    const names = new Map<string, string>();
-    for (const { deadline } of rows)
-      if (!names.has(deadline.institutionId)) {
-        const body = await findInstitution(reader, deadline.institutionId);
-        names.set(deadline.institutionId, body ? ui.t.local(body.name) : "");
-      }
+    const bodies = await listInstitutions(
+      reader,
+      rows.map(({ deadline }) => deadline.institutionId),
+    );
+    const names = new Map(bodies.map((body) => [body.id, ui.t.local(body.name)]));
     return { rows, names, figures: await countDue(reader, whose, { after: at - FIGURE_DAYS * DAY, until: at }) };
   });
   const props = {
-    supervises,
     ...query,
     chips: chipsOf(ui, query, supervises),
     figures: found.figures,
@@ -64,7 +62,6 @@ async function showDue(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
     rowsAPage: ROWS_A_PAGE,
     ...pageOf(found.rows, query, { before, after: placeFrom(c.req.query("after")) }, (row) => ({
       ...shownDeadline(needs.country, ui, row.deadline, at),
-      duty: sayDuty(ui.t, row.deadline.duty),
       number: row.number,
       review: query.of === "own" && row.deadline.duty === "review" ? `/staff/deadlines/${row.deadline.id}` : undefined,
       path: query.of === "own" && mayDo(role, "case.read") ? caseAddress(row.number) : undefined,

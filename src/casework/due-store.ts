@@ -42,8 +42,13 @@ export interface DuePage {
 
 /** What is owed, what ends first at the top; with `before`, the last of what stands above that place. */
 export async function listDue(reader: Reader, whose: Whose, page: DuePage): Promise<DueRow[]> {
-  const { lateAt, after, before, most } = page;
-  const rows = await reader
+  const rows = await selectDue(reader, whose, page);
+  return page.before ? rows.reverse() : rows;
+}
+
+/** The same as a query, since a test looks at how it is answered; with `before`, backwards. */
+export function selectDue(reader: Reader, whose: Whose, { lateAt, after, before, most }: DuePage) {
+  return reader
     .select({ deadline, number: caseFile.number })
     .from(deadline)
     .innerJoin(caseFile, eq(caseFile.id, deadline.caseId))
@@ -60,7 +65,6 @@ export async function listDue(reader: Reader, whose: Whose, page: DuePage): Prom
     )
     .orderBy(...(before ? [desc(deadline.dueAt), desc(deadline.id)] : [asc(deadline.dueAt), asc(deadline.id)]))
     .limit(most);
-  return before ? rows.reverse() : rows;
 }
 
 /** A deadline of a body below that one of these desks has to look at, where nothing keeps it from the viewer. */

@@ -15,7 +15,6 @@ export interface ShownDue extends ShownDeadline {
 export const duePage = view<{
   of: "own" | "below";
   late: boolean;
-  supervises: boolean;
   chips: readonly { readonly path: string; readonly label: string; readonly current: boolean }[];
   figures: DueFigures;
   days: number;

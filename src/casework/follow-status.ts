@@ -1,6 +1,6 @@
+import type { Clocks } from "#country/index.ts";
 import type { Writer } from "#platform/db/database.ts";
 import { isOpenStatus } from "./case.ts";
-import type { Clocks } from "./clocks.ts";
 import { endDeadlines, meetDeadlines, startDeadlines } from "./deadlines.ts";
 import type { CaseRow } from "./store.ts";
 

@@ -1,11 +1,12 @@
 import { deskRecipient, hasMember } from "#accounts/index.ts";
+import type { Clocks } from "#country/index.ts";
 import { findTriageDesk } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import { newKeyPair, seal } from "#platform/crypto/seal.ts";
 import type { Database } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import { type CaseKeys, type EntryKind, type NewCase, proposeUrgency, rankOf } from "./case.ts";
-import { type Clocks, clocksFor, type Owner, ownerOf } from "./clocks.ts";
+import { clocksFor, findOwner } from "./clocks.ts";
 import { compartmentMark } from "./compartment-mark.ts";
 import { sealEntry } from "./seal-entry.ts";
 import { SHELF_RANK, shelfFor } from "./shelf.ts";
@@ -45,7 +46,8 @@ export async function prepareCase(
   newCase: NewCase,
 ): Promise<PreparedCase> {
   const receiver = await findReceiver(needs);
-  if (!receiver) throw new NoDeskOpen();
+  const owner = receiver && (await needs.db.read((reader) => findOwner(reader, receiver.deskId)));
+  if (!receiver || !owner) throw new NoDeskOpen();
   const at = needs.now();
   const caseId = randomToken();
   const urgency = proposeUrgency(newCase.facts);
@@ -83,7 +85,7 @@ export async function prepareCase(
     holders: await sealHolders(newCase, compartments, receiver.keys),
     entries: await sealEntries(newCase, caseId, compartments, at),
     event: { id: arrival, caseId, at, kind: "received", byReporter: true, detail },
-    deadlines: clocksFor(needs.country, cause, receiver.owner),
+    deadlines: clocksFor(needs.country, cause, owner),
     notice: newCase.noticeAddress
       ? {
           caseId,
@@ -98,7 +100,6 @@ type ReceiverNeeds = Pick<Platform, "db" | "secrets">;
 
 interface Receiver {
   readonly deskId: string;
-  readonly owner: Owner;
   /** The desk that stands in for it, where it has a key too. */
   readonly fallbackDeskId: string | null;
   readonly keys: readonly { readonly deskKeyId: string; readonly recipient: string }[];
@@ -110,11 +111,10 @@ function findReceiver(needs: ReceiverNeeds): Promise<Receiver | undefined> {
     const desk = await findTriageDesk(reader);
     if (!desk || !(await hasMember(reader, desk.id))) return undefined;
     const own = await deskRecipient(reader, needs, desk.id);
-    const owner = own && (await ownerOf(reader, desk.id));
-    if (!own || !owner) return undefined;
+    if (!own) return undefined;
     const fallback = desk.fallbackId ? await deskRecipient(reader, needs, desk.fallbackId) : undefined;
     const fallbackDeskId = fallback ? desk.fallbackId : null;
-    return { deskId: desk.id, owner, fallbackDeskId, keys: fallback ? [own, fallback] : [own] };
+    return { deskId: desk.id, fallbackDeskId, keys: fallback ? [own, fallback] : [own] };
   });
 }
 

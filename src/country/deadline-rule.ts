@@ -60,10 +60,12 @@ export interface Starting {
   readonly level?: string | undefined;
 }
 
-type Clocks = Pick<Country, "deadlineRules" | "timeZone">;
+/** What of a country clocks run by. */
+export type Clocks = Pick<Country, "deadlineRules" | "timeZone" | "holidays">;
+type Calendar = Omit<Clocks, "deadlineRules">;
 
 /** The rules that start a clock at a moment; of each duty the most particular one, and of equals the shortest. */
-export function rulesStarting(country: Clocks & Pick<Country, "holidays">, what: Starting, at: number): DeadlineRule[] {
+export function rulesStarting(country: Clocks, what: Starting, at: number): DeadlineRule[] {
   const day = isoDayIn(country, at);
   const speaking = country.deadlineRules.filter(
     (rule) =>
@@ -82,12 +84,7 @@ export function rulesStarting(country: Clocks & Pick<Country, "holidays">, what:
   return [...byDuty.values()];
 }
 
-function comesBefore(
-  country: Pick<Country, "timeZone" | "holidays">,
-  one: DeadlineRule,
-  other: DeadlineRule,
-  at: number,
-): boolean {
+function comesBefore(country: Calendar, one: DeadlineRule, other: DeadlineRule, at: number): boolean {
   const [first, second] = [particular(one), particular(other)];
   if (first !== second) return first > second;
   return dueAt(country, one.length, at) < dueAt(country, other.length, at);
@@ -105,11 +102,7 @@ const HOUR = 60 * MINUTE;
  * not count, and of working days neither Saturday, Sunday nor a holiday does (Serbia: Law on General Administrative
  * Procedure, Official Gazette 18/2016, art. 80 – not confirmed by a lawyer).
  */
-export function dueAt(
-  country: Pick<Country, "timeZone" | "holidays">,
-  length: DeadlineLength,
-  startedAt: number,
-): number {
+export function dueAt(country: Calendar, length: DeadlineLength, startedAt: number): number {
   if ("minutes" in length) return startedAt + length.minutes * MINUTE;
   if ("hours" in length) return startedAt + length.hours * HOUR;
   let day = isoDayIn(country, startedAt);

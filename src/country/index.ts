@@ -19,6 +19,7 @@ export {
   type Territory,
 } from "./country.ts";
 export {
+  type Clocks,
   type DeadlineRule,
   type DeadlineStart,
   DUTIES,
