@@ -22,5 +22,4 @@ ALTER TABLE "deadline" ADD CONSTRAINT "deadline_escalated_to_institution_id_fk" 
 CREATE INDEX "deadline_running" ON "deadline" USING btree ("due_at","id") WHERE breached_at is null and met_at is null and ended_at is null;--> statement-breakpoint
 CREATE INDEX "deadline_case" ON "deadline" USING btree ("case_id","due_at");--> statement-breakpoint
 CREATE INDEX "deadline_desk" ON "deadline" USING btree ("desk_id","due_at","id") WHERE met_at is null and ended_at is null;--> statement-breakpoint
-CREATE INDEX "deadline_owed" ON "deadline" USING btree ("institution_id","due_at","id") WHERE met_at is null and ended_at is null;--> statement-breakpoint
-CREATE INDEX "deadline_body" ON "deadline" USING btree ("institution_id","first_due_at");
+CREATE INDEX "deadline_due" ON "deadline" USING btree ("first_due_at","desk_id");

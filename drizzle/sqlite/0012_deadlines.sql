@@ -22,5 +22,4 @@ CREATE TABLE `deadline` (
 CREATE INDEX `deadline_running` ON `deadline` (`due_at`,`id`) WHERE breached_at is null and met_at is null and ended_at is null;--> statement-breakpoint
 CREATE INDEX `deadline_case` ON `deadline` (`case_id`,`due_at`);--> statement-breakpoint
 CREATE INDEX `deadline_desk` ON `deadline` (`desk_id`,`due_at`,`id`) WHERE met_at is null and ended_at is null;--> statement-breakpoint
-CREATE INDEX `deadline_owed` ON `deadline` (`institution_id`,`due_at`,`id`) WHERE met_at is null and ended_at is null;--> statement-breakpoint
-CREATE INDEX `deadline_body` ON `deadline` (`institution_id`,`first_due_at`);
+CREATE INDEX `deadline_due` ON `deadline` (`first_due_at`,`desk_id`);

@@ -17,9 +17,8 @@ export type Admitting =
 /**
  * Seals a desk's newest key to somebody who waits, and so everything the desk ever received.
  * @returns `missing` where nobody of that name waits there, where the recipient is not the one of the account, or the
- * colleague is none of that desk, `noKey` where the
- * colleague holds no key of the desk, `changed` where it has a newer key by now
- * `offered` where the colleague gave the link with which this person took the account up anew: two have to look
+ * colleague is none of that desk, `noKey` where the colleague holds no key of the desk, `changed` where it has a newer
+ * key by now, `offered` where the colleague gave the link with which this person took the account up anew: two have to look
  * @throws CannotOpen where the identity is not the holder's
  */
 export async function admitMember(

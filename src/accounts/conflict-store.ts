@@ -9,6 +9,7 @@ import {
 } from "#institutions/index.ts";
 import type { LocalText } from "#messages/messages.ts";
 import type { Reader } from "#platform/db/database.ts";
+import { selectOwnDeskIds } from "./desk-store.ts";
 import { deskMember, person } from "./schema.ts";
 
 /** Somebody who could open what a desk holds. */
@@ -39,11 +40,7 @@ function selectDeskPeople(reader: Reader, deskIds: readonly string[], which: SQL
 
 /** The institutions at whose desks somebody works, as a query for a where-clause; who waits there works there not yet. */
 export function selectWorkplaceIds(reader: Reader, personId: string) {
-  const desks = reader
-    .select({ id: deskMember.deskId })
-    .from(deskMember)
-    .where(and(eq(deskMember.personId, personId), isNotNull(deskMember.admittedAt)));
-  return selectInstitutionIdsOf(reader, desks);
+  return selectInstitutionIdsOf(reader, selectOwnDeskIds(reader, personId));
 }
 
 /** Those and the bodies to which they belong, such as the school of a branch, likewise. */

@@ -1,9 +1,8 @@
 import { recordAudit } from "#audit/index.ts";
-import { type Desk, findInstitution, listDesks, TRIAGE, updateDesk } from "#institutions/index.ts";
-import type { Reader } from "#platform/db/database.ts";
+import { listDesks, updateDesk } from "#institutions/index.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { Account } from "./account.ts";
-import { listStaffedDesks } from "./desk-store.ts";
+import { mayStandIn } from "./stand-in.ts";
 import { findMember } from "./team-store.ts";
 
 export type FallbackOutcome = "done" | "missing" | "changed" | "closed";
@@ -33,7 +32,7 @@ export async function decideFallback(
     // Pressed twice, or decided by a colleague meanwhile.
     if (desk.proposedFallbackId === null) return "done";
     if (desk.proposedFallbackId !== proposedId) return "changed";
-    if (confirms && !(await canStandIn(tx, desk, proposedId))) return "closed";
+    if (confirms && !(await mayStandIn(tx, desk, proposedId))) return "closed";
     await updateDesk(tx, deskId, { proposedFallbackId: null, ...(confirms ? { fallbackId: proposedId } : {}) });
     await recordAudit(tx, {
       action: confirms ? "desk.fallbackConfirmed" : "desk.fallbackRefused",
@@ -44,13 +43,4 @@ export async function decideFallback(
     });
     return "done";
   });
-}
-
-/** Whether somebody can open reports at a desk by now; it may have lost its people since it was proposed. */
-async function canStandIn(reader: Reader, desk: Desk, proposedId: string): Promise<boolean> {
-  const [proposed] = await listDesks(reader, [proposedId]);
-  const home = proposed && (await findInstitution(reader, proposed.institutionId));
-  if (desk.kind !== TRIAGE || !home || proposed.kind === TRIAGE) return false;
-  const staffed = await listStaffedDesks(reader, [home.id]);
-  return (staffed.get(home.id) ?? []).some(({ id }) => id === proposedId);
 }

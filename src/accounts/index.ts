@@ -57,6 +57,7 @@ export { deleteExpiredSessions } from "./session-store.ts";
 export { makeSetupToken } from "./set-up.ts";
 export { setupRoutes } from "./setup-routes.ts";
 export { forgetAccount, may, recogniseAccount } from "./signed-in.ts";
+export { listStandInsAt, mayStandIn } from "./stand-in.ts";
 export { startRoutes } from "./start-routes.ts";
 export { steppedUp } from "./step-up.ts";
 export { teamRoutes } from "./team-routes.ts";

@@ -28,17 +28,6 @@ export async function findStanding(reader: Reader, who: Account, deskId: string)
   return desk && institution && { desk, institution, admitted, manages, standsIn };
 }
 
-/** The desk that is proposed to stand in for another one, with its institution. */
-export async function findProposedFallback(
-  reader: Reader,
-  { proposedFallbackId }: Pick<Desk, "proposedFallbackId">,
-): Promise<{ desk: Desk; institution: Institution } | undefined> {
-  if (proposedFallbackId === null) return undefined;
-  const [desk] = await listDesks(reader, [proposedFallbackId]);
-  const institution = desk && (await findInstitution(reader, desk.institutionId));
-  return desk && institution && { desk, institution };
-}
-
 /** The desks at which somebody works, each with its institution. */
 export async function listOwnDesks(
   reader: Reader,

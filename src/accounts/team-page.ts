@@ -1,4 +1,4 @@
-import type { Desk, Institution } from "#institutions/index.ts";
+import type { PlacedDesk } from "#institutions/index.ts";
 import type { Ui } from "#platform/views/ui.ts";
 import type { Account } from "./account.ts";
 import { invitationAddress, stateOf } from "./invitation-link.ts";
@@ -18,7 +18,7 @@ interface Found {
   readonly members: readonly Member[];
   readonly invitations: readonly Invitation[];
   /** The desk that is proposed to stand in for this one. */
-  readonly proposed: { readonly desk: Desk; readonly institution: Institution } | undefined;
+  readonly proposed: PlacedDesk | undefined;
   readonly who: Account;
   readonly now: number;
   readonly notice: TeamNotice | undefined;
@@ -37,7 +37,7 @@ export function teamProps(
     invite: manages ? teamAddress(desk.id, "/invite") : undefined,
     notice: notice && t(`team.${notice}`),
     fallback: proposed && {
-      name: `${t.local(proposed.desk.name)} – ${t.local(proposed.institution.name)}`,
+      name: `${t.local(proposed.desk.name)} – ${t.local(proposed.home.name)}`,
       id: proposed.desk.id,
       action: teamAddress(desk.id, "/fallback"),
     },

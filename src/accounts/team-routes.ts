@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { findPlacedDesk } from "#institutions/index.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { page, seeOther } from "#platform/http/page.ts";
@@ -10,7 +11,7 @@ import { decideFallback } from "./decide-fallback.ts";
 import { invitationAddress } from "./invitation-link.ts";
 import { listInvitations } from "./invitation-store.ts";
 import { inviteAgain } from "./invite-person.ts";
-import { findColleague, findProposedFallback, findStanding, listOwnDesks } from "./managed-desk.ts";
+import { findColleague, findStanding, listOwnDesks } from "./managed-desk.ts";
 import type { AccountNeeds } from "./needs.ts";
 import { removeMember } from "./remove-member.ts";
 import { may } from "./signed-in.ts";
@@ -65,7 +66,7 @@ async function showTeam(c: AppContext, needs: AccountNeeds, notice?: TeamNotice)
     const invitations = standing.manages
       ? await listInvitations(reader, { deskIds: [standing.desk.id], most: MOST_INVITATIONS })
       : [];
-    const proposed = await findProposedFallback(reader, standing.desk);
+    const proposed = await findPlacedDesk(reader, standing.desk.proposedFallbackId);
     return { standing, members: await listMembers(reader, standing.desk.id), invitations, proposed };
   });
   if (!found) throw notFound();

@@ -42,7 +42,7 @@ export async function breachDeadlines(needs: BreachNeeds): Promise<number> {
   }
 }
 
-function breach({ db, now, country }: BreachNeeds, id: string): Promise<boolean> {
+async function breach({ db, now, country }: BreachNeeds, id: string): Promise<boolean> {
   const at = now();
   return db.write(async (tx) => {
     const row = await markBreached(tx, id, at);

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, type SQL } from "drizzle-orm";
 import type { Duty } from "#country/index.ts";
-import { selectInstitutionIdsBelow } from "#institutions/index.ts";
+import { selectDeskIdsBelow } from "#institutions/index.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { Deadline } from "./deadline-store.ts";
 import { notExcluded, openTo } from "./exclusion-store.ts";
@@ -20,8 +20,8 @@ function visible(reader: Reader, whose: Whose): SQL | undefined {
     const review = and(eq(deadline.duty, REVIEW), notExcluded(reader, whose.viewerId));
     return and(inArray(deadline.deskId, [...whose.deskIds]), or(and(...openTo(reader, whose.viewerId)), review));
   }
-  const below = selectInstitutionIdsBelow(reader, whose.institutionIds);
-  return and(inArray(deadline.institutionId, below), notExcluded(reader, whose.viewerId));
+  const below = selectDeskIdsBelow(reader, whose.institutionIds);
+  return and(inArray(deadline.deskId, below), notExcluded(reader, whose.viewerId));
 }
 
 /** A place in the list, to go on from. */

@@ -235,8 +235,7 @@ export const deadline = table(
     index("deadline_running").on(t.dueAt, t.id).where(sql`breached_at is null and met_at is null and ended_at is null`),
     index("deadline_case").on(t.caseId, t.dueAt),
     index("deadline_desk").on(t.deskId, t.dueAt, t.id).where(sql`met_at is null and ended_at is null`),
-    index("deadline_owed").on(t.institutionId, t.dueAt, t.id).where(sql`met_at is null and ended_at is null`),
-    index("deadline_body").on(t.institutionId, t.firstDueAt),
+    index("deadline_due").on(t.firstDueAt, t.deskId),
   ],
 );
 

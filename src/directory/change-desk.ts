@@ -1,4 +1,4 @@
-import type { Account } from "#accounts/index.ts";
+import { type Account, mayStandIn } from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
 import {
   type Desk,
@@ -10,9 +10,7 @@ import {
   updateDesk,
 } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
-import type { Reader } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
-import { findPlaced, listOpenAt } from "./find-fallback-desk.ts";
 import { named } from "./read-registry-form.ts";
 import { isChangedMeanwhile, type PartValues } from "./registry-part-changed.ts";
 
@@ -106,12 +104,4 @@ function standInChange(kept: Desk, wantedId: string | null): Partial<Pick<Desk, 
   if (wantedId === askedFallback(kept)) return {};
   if (wantedId === null) return { fallbackId: null, proposedFallbackId: null };
   return { proposedFallbackId: wantedId === kept.fallbackId ? null : wantedId };
-}
-
-/** Whether a desk may stand in for another: for the triage desk alone, and where somebody can open its reports. */
-async function mayStandIn(reader: Reader, desk: Desk, standInId: string): Promise<boolean> {
-  if (desk.kind !== TRIAGE) return false;
-  const placed = await findPlaced(reader, standInId);
-  if (!placed) return false;
-  return (await listOpenAt(reader, placed.home.id)).some(({ id }) => id === standInId);
 }

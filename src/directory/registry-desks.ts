@@ -1,5 +1,13 @@
 import { account } from "#accounts/index.ts";
-import { type Desk, findInstitution, type Institution, listDesksAt, TRIAGE } from "#institutions/index.ts";
+import {
+  type Desk,
+  findInstitution,
+  findPlacedDesk,
+  type Institution,
+  listDesksAt,
+  type PlacedDesk,
+  TRIAGE,
+} from "#institutions/index.ts";
 import type { Translate } from "#messages/messages.ts";
 import type { Reader } from "#platform/db/database.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
@@ -9,15 +17,7 @@ import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import type { Option } from "#platform/views/parts.ts";
 import { addDesk, askedFallback, changeDesk, type DeskRow, deskValues } from "./change-desk.ts";
-import {
-  findPlaced,
-  findStandIns,
-  type PlacedDesk,
-  readStandIn,
-  STAND_IN,
-  type StandIn,
-  standInValues,
-} from "./find-fallback-desk.ts";
+import { findStandIns, readStandIn, STAND_IN, type StandIn, standInValues } from "./find-fallback-desk.ts";
 import type { DirectoryNeeds } from "./needs.ts";
 import { named, withoutRepetition } from "./read-registry-form.ts";
 import { institutionAddress } from "./registry-address.ts";
@@ -85,7 +85,7 @@ async function showDeskChanged(
 ): Promise<Response> {
   const { t } = c.get("ui");
   const ids = [askedFallback(theirs), mine.fallbackId].filter((id) => id !== null);
-  const desks = await db.read(async (reader) => Promise.all(ids.map((id) => findPlaced(reader, id))));
+  const desks = await db.read(async (reader) => Promise.all(ids.map((id) => findPlacedDesk(reader, id))));
   const nameOf = (id: string) => {
     const placed = desks.find((each) => each?.desk.id === id);
     return placed && sayPlaced(t, placed);

@@ -26,17 +26,13 @@ export function selectWithBranches(institutionIds: readonly string[]): SQL {
   return sql`(with recursive house (id) as (${named} union ${below}) select id from house)`;
 }
 
-/** The institutions that one of these supervises, likewise. */
-export function selectInstitutionIdsBelow(reader: Reader, institutionIds: readonly string[]) {
-  return reader
+/** The desks of the institutions that one of these supervises, likewise. */
+export function selectDeskIdsBelow(reader: Reader, institutionIds: readonly string[]) {
+  const below = reader
     .select({ id: institution.id })
     .from(institution)
     .where(inArray(institution.supervisorId, [...institutionIds]));
-}
-
-/** The desks of the institutions that one of these supervises, likewise. */
-export function selectDeskIdsBelow(reader: Reader, institutionIds: readonly string[]) {
-  return selectDeskIdsIn(reader, selectInstitutionIdsBelow(reader, institutionIds));
+  return selectDeskIdsIn(reader, below);
 }
 
 /** Each desk with the desks in whose hands its work lies: itself, and the one that stands in for it. To be joined. */

@@ -41,7 +41,6 @@ export {
   deskHands,
   selectDeskIdsBelow,
   selectDeskIdsIn,
-  selectInstitutionIdsBelow,
   selectInstitutionIdsOf,
   selectWithBodies,
   selectWithBranches,
@@ -50,6 +49,7 @@ export { isActive, type Listed, type OpenDesk } from "./directory.ts";
 export { fileWords } from "./file-words.ts";
 export { findOfferedLanguages, forgetOfferedLanguages, offeredIn } from "./find-offered-languages.ts";
 export { findOwnSchool, findOwnSchoolOf } from "./find-own-school.ts";
+export { findPlacedDesk, type PlacedDesk } from "./find-placed-desk.ts";
 export {
   type Behind,
   type Covering,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { countDue } from "#casework/due-store.ts";
 import { breachDeadlines } from "#casework/index.ts";
 import { readingRule } from "#country/index.ts";
+import type { Database } from "#platform/db/database.ts";
 import { NOON, openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Visitor } from "../support/browser.ts";
 import { numbersOn, sendShortReport, signInAs, track, unpaced } from "../support/journey.ts";
@@ -39,6 +40,21 @@ const later = async (ms: number) => {
   test.pass(ms);
   await signInAs(operator);
 };
+/** Somebody who has sent a report and comes back with the code. */
+async function newReporter() {
+  const visitor = newVisitor(test);
+  const { code } = await sendShortReport(visitor, { "4": { forms: ["social"], story: "told", truthful: "yes" } });
+  const look = () => track(visitor, code);
+  const write = async (words: string) => {
+    await look();
+    return visitor.post("/en/track/messages", { words });
+  };
+  const cry = async () => {
+    await look();
+    return visitor.post("/en/track/safety", {});
+  };
+  return { look, write, cry };
+}
 const number = async () => numbersOn(await operator.get("/staff/cases"))[0] ?? "none";
 /** The clocks of a duty: met, breached and ended, in minutes from the beginning. */
 const clocks = async (duty: string) =>
@@ -125,33 +141,92 @@ describe("a deadline", () => {
     ]);
   });
 
-  it("that is not due yet ends with the case, and one that has passed does not", async () => {
-    const visitor = newVisitor(test);
-    await sendShortReport(visitor, { "4": { forms: ["social"], story: "told", truthful: "yes" } });
-    await later(2 * DAY);
-    await run();
+  it("that is not due yet ends with the case, and one that has passed stays on its page as missed", async () => {
+    const reporter = await newReporter();
     const path = `/staff/cases/${await number()}`;
     await operator.get(path);
-    const [file] = await raw("select version from case_file");
-    await operator.post(`${path}/status`, { status: "closed", version: String(file?.version) });
-    expect(await clocks("read")).toEqual([[24 * 60, 48 * 60, 24 * 60, null]]);
-    expect((await clocks("decide"))[0]?.[1]).toBe(48 * 60);
+    await reporter.write("one more thing");
+    const close = async () => {
+      const [file] = await raw("select version from case_file");
+      await operator.post(`${path}/status`, { status: "closed", version: String(file?.version) });
+    };
+    await close();
+    expect((await clocks("answer"))[0]?.slice(1)).toEqual([null, null, expect.any(Number)]);
+    await reporter.write("it goes on");
+    await later(10 * DAY);
+    await operator.get(path);
+    await close();
+    const missed = (await clocks("answer")).filter(([, , breached]) => breached !== null);
+    expect(missed).toEqual([[missed[0]?.[0], null, missed[0]?.[0], expect.any(Number)]]);
+    expect((await operator.get(path)).text).toMatch(/late since [^<]*<\/b> answer the reporter/);
+  });
+
+  it("that cannot be marked is tried again, and keeps no other one waiting", async () => {
+    for (let count = 0; count < 3; count++) await report();
+    await later(2 * DAY);
+    const { db, ...platform } = test.platform;
+    let writes = 0;
+    const write: Database["write"] = (work, options) => {
+      if (++writes === 1) throw new Error("the disk is full");
+      return db.write(work, options);
+    };
+    expect(await breachDeadlines({ ...platform, country: test.country, db: { ...db, write } })).toBe(2);
+    expect(await run()).toBe(1);
   });
 });
 
 describe("what the reporter writes", () => {
   it("wants one answer, however many messages it is, and the next one after that again", async () => {
-    const visitor = newVisitor(test);
-    const { code } = await sendShortReport(visitor, { "4": { forms: ["social"], story: "told", truthful: "yes" } });
-    await track(visitor, code);
-    const write = (words: string) => visitor.post("/en/track/messages", { words });
+    const { write } = await newReporter();
     await write("one more thing");
     await write("and another");
     expect(await clocks("answer")).toHaveLength(1);
     await operator.post(`/staff/cases/${await number()}/messages`, { message: "thank you" });
     await write("and one more");
     const met = (await clocks("answer")).map(([, at]) => at !== null);
-    expect(met).toEqual([true, false]);
+    expect(met.sort()).toEqual([false, true]);
+  });
+});
+
+describe("the cry that somebody is not safe", () => {
+  it("has to be opened within ten minutes, and is met by opening the case", async () => {
+    const reporter = await newReporter();
+    await operator.get(`/staff/cases/${await number()}`);
+    await reporter.cry();
+    const [[due, met] = []] = await clocks("open");
+    expect([met, Number(due) <= 11]).toEqual([null, true]);
+    await operator.get(`/staff/cases/${await number()}`);
+    expect((await clocks("open"))[0]?.[1]).not.toBeNull();
+  });
+});
+
+describe("a case that opens again", () => {
+  it("has to be decided anew within a day", async () => {
+    const reporter = await newReporter();
+    const path = `/staff/cases/${await number()}`;
+    await operator.get(path);
+    const [file] = await raw("select version from case_file");
+    await operator.post(`${path}/status`, { status: "closed", version: String(file?.version) });
+    await reporter.write("it goes on");
+    const decide = await clocks("decide");
+    expect(decide.map(([, met]) => met === null).sort()).toEqual([false, true]);
+    expect(Math.min(...decide.map(([due]) => Number(due)))).toBeLessThanOrEqual(24 * 60 + 1);
+  });
+});
+
+describe("the reporter's page", () => {
+  it("says what comes next and by when, and that it was missed", async () => {
+    const reporter = await newReporter();
+    const path = `/staff/cases/${await number()}`;
+    await operator.get(path);
+    expect((await reporter.look()).text).toMatch(
+      /class="next"><b>The team decides who helps<.*?Wednesday 25 November/s,
+    );
+    await later(5 * DAY);
+    await run();
+    const missed = (await reporter.look()).text;
+    expect(missed).toMatch(/class="late"><b>The team did not decide in time/);
+    expect(missed).toContain("are above them");
   });
 });
 

@@ -4,6 +4,7 @@ import { endDeadlines, meetDeadlines, startDeadlines } from "#casework/deadlines
 import { countDue } from "#casework/due-store.ts";
 import { breachDeadlines } from "#casework/index.ts";
 import { loadCountry } from "#country/index.ts";
+import { silentLog } from "#platform/log.ts";
 import { NOON, openTestApp, type TestApp } from "../support/app.ts";
 import { insertBareCases, numberAt } from "./rows.ts";
 
@@ -81,7 +82,7 @@ async function doAct(
   { at, cause: id }: { readonly at: number; readonly cause: string },
 ): Promise<number> {
   if (each.kind === "pass") return at + each.hours * HOUR;
-  if (each.kind === "run") await breachDeadlines({ db, now: () => at, country });
+  if (each.kind === "run") await breachDeadlines({ db, log: silentLog, now: () => at, country });
   else {
     const caseId = ids[each.of] ?? "";
     await db.write(async (tx) => {

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { selectPassed } from "#casework/deadline-store.ts";
+import { selectDue } from "#casework/due-store.ts";
 import { breachDeadlines } from "#casework/index.ts";
 import { isPostgres } from "#platform/db/columns.ts";
 import { COLLEAGUE, openTestApp, RECOVERY_KEYS, STRANGER, type TestApp } from "../support/app.ts";
@@ -143,15 +145,21 @@ describe("a case that names somebody", () => {
   });
 });
 
-describe.skipIf(isPostgres)("what is owed", () => {
-  it("is found through an index, whatever else ever ran", async () => {
-    const plan = await raw(
-      "explain query plan select * from deadline where breached_at is null and met_at is null and ended_at is null and due_at < 5 order by due_at, id limit 100",
+describe("what is owed", () => {
+  // What PostgreSQL chooses hangs on how full its tables are; both have the same indexes.
+  it.runIf(!isPostgres)("is found through an index made for it, whatever else ever ran", async () => {
+    const plans = await test.platform.db.read(async (reader) =>
+      [
+        selectPassed(reader, 5, 100),
+        selectDue(reader, { of: "own", viewerId: "x", deskIds: ["x"] }, { most: 51 }),
+        selectDue(reader, { of: "below", viewerId: "x", institutionIds: ["x"] }, { most: 51 }),
+      ].map((query) => query.toSQL()),
     );
-    expect(plan.map(({ detail }) => String(detail)).join()).toContain("USING INDEX deadline_running");
-    const list = await raw(
-      "explain query plan select * from deadline where met_at is null and ended_at is null and desk_id = 'x' order by due_at, id limit 51",
-    );
-    expect(list.map(({ detail }) => String(detail)).join()).toContain("USING INDEX deadline_desk");
+    const used: string[] = [];
+    for (const { sql } of plans) {
+      const plan = JSON.stringify(await raw(`explain query plan ${sql.replaceAll("?", "'1'")}`));
+      used.push(/deadline_(\w+)/.exec(plan)?.[0] ?? "none");
+    }
+    expect(used).toEqual(["deadline_running", "deadline_desk", "deadline_desk"]);
   });
 });
