@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { listApartKeysHeldBy, listReachableDeskKeys } from "#accounts/index.ts";
-import { listHeldByDesks } from "#casework/holder-store.ts";
 import { shareByRecovery } from "#casework/share-by-recovery.ts";
 import type { Database } from "#platform/db/database.ts";
 import { createApp } from "../../src/app.ts";
 import { COLLEAGUE, OPERATOR, openTestApp, RECOVERY_KEYS, STRANGER, type TestApp } from "../support/app.ts";
 import { newVisitor, type Seen, type Visitor } from "../support/browser.ts";
+import { heldBy } from "../support/held-by.ts";
 import { numbersOn, sendShortReport, signInAs, unpaced } from "../support/journey.ts";
 import { newStaff } from "../support/new-staff.ts";
 import { addInstitutions, institutionRow } from "../support/people-at-work.ts";
@@ -75,18 +74,8 @@ describe("a colleague in a conflict of interest", () => {
     await keepAway(about, COLLEAGUE);
     await signInAs(newVisitor(test));
     await signInAs(newVisitor(test), COLLEAGUE);
-    const [file] = await test.database.raw(`select id from case_file where number = '${about}'`);
-    const heldBy = async (email: string) => {
-      const id = await idOf(email);
-      return test.platform.db.read(async (reader) => {
-        const held = await listHeldByDesks(reader, String(file?.id));
-        const ids = held.map(({ holderId }) => holderId);
-        const keys = [...(await listReachableDeskKeys(reader, id)), ...(await listApartKeysHeldBy(reader, id, ids))];
-        return held.filter(({ holderId }) => keys.some(({ deskKeyId }) => deskKeyId === holderId)).length;
-      });
-    };
-    expect(await heldBy(COLLEAGUE)).toBe(0);
-    expect(await heldBy(OPERATOR)).toBe(2);
+    expect(await heldBy(test, about, COLLEAGUE)).toBe(0);
+    expect(await heldBy(test, about, OPERATOR)).toBe(2);
     expect(await test.database.raw("select holder from apart_key_holder where holder = 'recovery'")).toHaveLength(1);
   });
 

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { listApartKeysHeldBy, listReachableDeskKeys } from "#accounts/index.ts";
-import { listHeldByDesks } from "#casework/holder-store.ts";
 import { shareByRecovery } from "#casework/share-by-recovery.ts";
 import { COLLEAGUE, OPERATOR, openTestApp, RECOVERY_KEYS, STRANGER, type TestApp } from "../support/app.ts";
 import { newVisitor, type Visitor } from "../support/browser.ts";
 import { fieldsOn } from "../support/fields-on.ts";
+import { heldBy } from "../support/held-by.ts";
 import { numbersOn, sendShortReport, signInAs, unpaced } from "../support/journey.ts";
 import { newStaff } from "../support/new-staff.ts";
 
@@ -52,26 +51,14 @@ async function report(): Promise<string> {
   return String(after.find(({ number }) => !before.has(number))?.number);
 }
 
-/** How many parts of a case somebody's keys open, whatever the program would show. */
-async function heldBy(number: string, email: string): Promise<number> {
-  const [file] = await test.database.raw(`select id from case_file where number = '${number}'`);
-  const id = await idOf(email);
-  return test.platform.db.read(async (reader) => {
-    const held = await listHeldByDesks(reader, String(file?.id));
-    const ids = held.map(({ holderId }) => holderId);
-    const keys = [...(await listReachableDeskKeys(reader, id)), ...(await listApartKeysHeldBy(reader, id, ids))];
-    return held.filter(({ holderId }) => keys.some(({ deskKeyId }) => deskKeyId === holderId)).length;
-  });
-}
-
 describe("somebody kept away from a case, who works at the desk that stands in", () => {
   it("sees nothing of it, and holds no key, where it arrived afterwards", async () => {
     await standIn("other");
     const [about, other] = [await report(), await report()];
-    expect([await heldBy(about, STRANGER), await opens(about, stranger)]).toEqual([2, 200]);
+    expect([await heldBy(test, about, STRANGER), await opens(about, stranger)]).toEqual([2, 200]);
     await keepAway(about, STRANGER);
     expect([await listed(stranger), await opens(about, stranger)]).toEqual([[other], 404]);
-    expect([await heldBy(about, STRANGER), await heldBy(about, OPERATOR)]).toEqual([0, 2]);
+    expect([await heldBy(test, about, STRANGER), await heldBy(test, about, OPERATOR)]).toEqual([0, 2]);
     expect(await opens(about, colleague)).toBe(200);
   });
 
@@ -79,7 +66,11 @@ describe("somebody kept away from a case, who works at the desk that stands in",
     const about = await report();
     await keepAway(about, STRANGER);
     await standIn("other");
-    expect([await listed(stranger), await opens(about, stranger), await heldBy(about, STRANGER)]).toEqual([[], 404, 0]);
+    expect([await listed(stranger), await opens(about, stranger), await heldBy(test, about, STRANGER)]).toEqual([
+      [],
+      404,
+      0,
+    ]);
     await standIn("");
     await standIn("other");
     expect([await listed(stranger), await opens(about, stranger)]).toEqual([[], 404]);
@@ -89,9 +80,9 @@ describe("somebody kept away from a case, who works at the desk that stands in",
     await standIn("other");
     const about = await report();
     await standIn("");
-    expect([await opens(about, stranger), await heldBy(about, STRANGER)]).toEqual([404, 2]);
+    expect([await opens(about, stranger), await heldBy(test, about, STRANGER)]).toEqual([404, 2]);
     await keepAway(about, STRANGER);
-    expect([await opens(about, stranger), await heldBy(about, STRANGER)]).toEqual([404, 0]);
+    expect([await opens(about, stranger), await heldBy(test, about, STRANGER)]).toEqual([404, 0]);
     expect([await opens(about, operator), await opens(about, colleague)]).toEqual([200, 200]);
   });
 });
@@ -102,10 +93,10 @@ describe("a case that arrived while a desk stood in", () => {
     const [about, other] = [await report(), await report()];
     for (const number of [about, other]) await keepAway(number, STRANGER);
     await liftAll(about);
-    expect([await heldBy(about, STRANGER), await opens(about, stranger)]).toEqual([2, 200]);
+    expect([await heldBy(test, about, STRANGER), await opens(about, stranger)]).toEqual([2, 200]);
     await standIn("");
     await liftAll(other);
-    expect([await heldBy(other, STRANGER), await opens(other, stranger)]).toEqual([0, 404]);
+    expect([await heldBy(test, other, STRANGER), await opens(other, stranger)]).toEqual([0, 404]);
   });
 });
 
@@ -114,7 +105,7 @@ describe("a case that arrived before a desk stood in", () => {
     const about = await report();
     await standIn("other");
     await keepAway(about, COLLEAGUE);
-    expect([await heldBy(about, STRANGER), await listed(stranger)]).toEqual([0, []]);
+    expect([await heldBy(test, about, STRANGER), await listed(stranger)]).toEqual([0, []]);
     expect(await opens(about, operator)).toBe(200);
     // Once more, while it is sealed apart already.
     const tara = await newStaff(test, "triage");
@@ -122,7 +113,7 @@ describe("a case that arrived before a desk stood in", () => {
       `insert into desk_member (desk_id, person_id, admitted_at, leads) values ('desk-triage', '${tara.id}', 1, false)`,
     );
     await keepAway(about, "triage-nowhere@staff.test");
-    expect([await heldBy(about, STRANGER), await opens(about, operator)]).toEqual([0, 200]);
+    expect([await heldBy(test, about, STRANGER), await opens(about, operator)]).toEqual([0, 200]);
   });
 
   it("is shared with nobody there once a conflict is lifted", async () => {
@@ -131,8 +122,8 @@ describe("a case that arrived before a desk stood in", () => {
     await standIn("other");
     await keepAway(about, STRANGER);
     await liftAll(about);
-    expect([await heldBy(about, COLLEAGUE), await opens(about, colleague)]).toEqual([2, 200]);
-    expect([await heldBy(about, STRANGER), await opens(about, stranger)]).toEqual([0, 404]);
+    expect([await heldBy(test, about, COLLEAGUE), await opens(about, colleague)]).toEqual([2, 200]);
+    expect([await heldBy(test, about, STRANGER), await opens(about, stranger)]).toEqual([0, 404]);
   });
 
   it("is shared with nobody there by the recovery identity or by a colleague", async () => {
@@ -141,7 +132,7 @@ describe("a case that arrived before a desk stood in", () => {
     await standIn("other");
     expect(await shareByRecovery(test.platform, STRANGER, RECOVERY_KEYS.identity)).toBe(0);
     await operator.post(`/staff/cases/${about}/exclusions/share`, { person: await idOf(STRANGER) });
-    expect([await heldBy(about, STRANGER), await opens(about, stranger)]).toEqual([0, 404]);
+    expect([await heldBy(test, about, STRANGER), await opens(about, stranger)]).toEqual([0, 404]);
   });
 
   it("is kept from nobody of the triage desk for the sake of those who cannot open it", async () => {
