@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { verifyAudit } from "#audit/index.ts";
+import { markingAudit, verifyAudit } from "#audit/index.ts";
 import {
   checkLevel,
   checkPart,
@@ -96,7 +96,7 @@ async function restore(config: Config, restoring: Restoring): Promise<number> {
   if (refused !== undefined) return refused;
   const placed = opened.content !== undefined && placeSecrets(config.secretsFile, opened.content);
   if (found === "nothing") await migrate(place);
-  const db = openDatabase(place);
+  const db = markingAudit(openDatabase(place), opened.secrets);
   try {
     for (const [at, { file }] of read.entries()) {
       const wrong = await restoreOne(db, config, restoring, file);

@@ -9,7 +9,7 @@ import {
   invitationHandlers,
   makeSetupToken,
 } from "#accounts/index.ts";
-import { chainAudit } from "#audit/index.ts";
+import { chainAudit, markingAudit } from "#audit/index.ts";
 import { breachDeadlines, endFinishedAccess, noticeHandlers } from "#casework/index.ts";
 import { type Country, loadCountry } from "#country/index.ts";
 import { checkRoutingNightly } from "#directory/index.ts";
@@ -64,7 +64,7 @@ export async function openExisting(config: Config): Promise<Platform | "no-store
 
 function platformOver(config: Config, db: Database, secrets: Secrets): Platform {
   return {
-    db,
+    db: markingAudit(db, secrets),
     secrets,
     lanes: newLanes(),
     budgets: newBudgets(),

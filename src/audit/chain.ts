@@ -1,7 +1,18 @@
 import { derive, keyedDigest } from "#platform/crypto/derive.ts";
 import type { Secrets } from "#platform/crypto/secrets.ts";
 import type { Database } from "#platform/db/database.ts";
-import { type AuditEntry, type AuditLink, countStray, insertLinks, lastLink, listLinks, listPending } from "./store.ts";
+import { columnsOf, isRecorded } from "./mark-entry.ts";
+import {
+  type AuditEntry,
+  type AuditLink,
+  countStray,
+  deletePending,
+  insertLinks,
+  lastLink,
+  listLinks,
+  listPending,
+  listPendingFrom,
+} from "./store.ts";
 
 const BATCH = 500;
 
@@ -16,15 +27,15 @@ export interface ChainNeeds {
  */
 function hashUnder({ pepper }: ChainNeeds["secrets"]): (previous: string, entry: AuditEntry) => string {
   const key = derive(pepper, "audit chain");
-  return (previous, { id, at, actorKind, actorId, action, subjectKind, subjectId, detail }) =>
-    keyedDigest(key, JSON.stringify([previous, id, at, actorKind, actorId, action, subjectKind, subjectId, detail]));
+  return (previous, entry) => keyedDigest(key, JSON.stringify([previous, ...columnsOf(entry)]));
 }
 
 /** Stands in the place of the hash before the first link. */
 const START = "";
 
 /**
- * Gives waiting entries their place in the chain.
+ * Gives waiting entries their place in the chain; one that this service did not record gets none, waits no longer, and
+ * is found as inserted from then on.
  * A chain inside serialisable transactions would lose writes under many writers, so it follows within a second.
  */
 export async function chainAudit({ db, secrets }: ChainNeeds): Promise<void> {
@@ -32,18 +43,23 @@ export async function chainAudit({ db, secrets }: ChainNeeds): Promise<void> {
   let full = true;
   while (full) {
     full = await db.write(async (tx) => {
-      const entries = await listPending(tx, BATCH);
-      if (entries.length === 0) return false;
+      const pending = await listPending(tx, BATCH);
+      if (pending.length === 0) return false;
       const last = await lastLink(tx);
       let position = last?.position ?? 0;
       let hash = last?.hash ?? START;
-      const links = entries.map((entry): AuditLink => {
+      const own = pending.filter(({ entry, mark, linked }) => linked === null && isRecorded(secrets, entry, mark));
+      const links = own.map(({ entry }): AuditLink => {
         position += 1;
         hash = hashOf(hash, entry);
         return { position, entryId: entry.id, hash };
       });
-      await insertLinks(tx, links);
-      return entries.length === BATCH;
+      if (links.length > 0) await insertLinks(tx, links);
+      await deletePending(
+        tx,
+        pending.map(({ entry }) => entry.id),
+      );
+      return pending.length === BATCH;
     });
   }
 }
@@ -71,6 +87,18 @@ export async function verifyAudit({ db, secrets }: ChainNeeds): Promise<AuditFau
     }
     if (rows.length < BATCH) break;
   }
-  const stray = await db.read(countStray);
-  return stray > 0 ? [...faults, { kind: "inserted", position: 0 }] : faults;
+  return (await findInserted({ db, secrets })) ? [...faults, { kind: "inserted", position: 0 }] : faults;
+}
+
+/** Whether some entry stands outside the chain that this service did not record: next to those that wait, or among them. */
+async function findInserted({ db, secrets }: ChainNeeds): Promise<boolean> {
+  if ((await db.read(countStray)) > 0) return true;
+  let after: string | undefined = "";
+  while (after !== undefined) {
+    const from: string = after;
+    const pending = await db.read((reader) => listPendingFrom(reader, from, BATCH));
+    if (pending.some(({ entry, mark }) => !isRecorded(secrets, entry, mark))) return true;
+    after = pending.length === BATCH ? pending.at(-1)?.entry.id : undefined;
+  }
+  return false;
 }

@@ -1,3 +1,4 @@
 export { chainAudit, verifyAudit } from "./chain.ts";
+export { markingAudit } from "./mark-entry.ts";
 export { type Actor, AUDIT_ACTIONS, type AuditAction, type AuditFact, recordAudit, recordAudits } from "./record.ts";
 export { type AuditEntry, type AuditPlace, findLastTime, listAuditOf, selectAudit } from "./store.ts";

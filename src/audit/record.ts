@@ -1,5 +1,6 @@
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
+import { markEntry } from "./mark-entry.ts";
 import { insertAuditEntries } from "./store.ts";
 
 /** Who acted; a reporter is never named by more than the fact of reporting. */
@@ -114,7 +115,13 @@ export async function recordAudits(tx: Writer, facts: readonly AuditFact[]): Pro
     subjectId: fact.subject.id ?? null,
     detail: JSON.stringify(fact.detail ?? {}),
   }));
-  for (let at = 0; at < entries.length; at += AT_ONCE) await insertAuditEntries(tx, entries.slice(at, at + AT_ONCE));
+  for (let at = 0; at < entries.length; at += AT_ONCE) {
+    const some = entries.slice(at, at + AT_ONCE);
+    await insertAuditEntries(
+      tx,
+      some.map((entry) => ({ entry, mark: markEntry(tx, entry) })),
+    );
+  }
 }
 
 const AT_ONCE = 500;

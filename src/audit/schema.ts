@@ -23,7 +23,11 @@ export const auditEntry = table(
 );
 
 /** Waits for its place in the chain; the row goes when the link is written. */
-export const auditPending = table("audit_pending", { entryId: text("entry_id").primaryKey() });
+export const auditPending = table("audit_pending", {
+  entryId: text("entry_id").primaryKey(),
+  /** That this service recorded the entry, under the pepper: what has no right one never enters the chain. */
+  mark: text("mark").notNull().default(""),
+});
 
 /** The chain: each link holds the keyed hash of its entry and of the link before. Append-only too. */
 export const auditLink = table("audit_link", {

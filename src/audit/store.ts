@@ -22,9 +22,15 @@ import { auditEntry, auditLink, auditPending } from "./schema.ts";
 export type AuditEntry = typeof auditEntry.$inferSelect;
 export type AuditLink = typeof auditLink.$inferSelect;
 
-export async function insertAuditEntries(tx: Writer, entries: readonly AuditEntry[]): Promise<void> {
-  await tx.insert(auditEntry).values([...entries]);
-  await tx.insert(auditPending).values(entries.map(({ id }) => ({ entryId: id })));
+/** An entry that waits for its place, with the mark that it was put there with. */
+export interface PendingEntry {
+  readonly entry: AuditEntry;
+  readonly mark: string;
+}
+
+export async function insertAuditEntries(tx: Writer, entries: readonly PendingEntry[]): Promise<void> {
+  await tx.insert(auditEntry).values(entries.map(({ entry }) => entry));
+  await tx.insert(auditPending).values(entries.map(({ entry, mark }) => ({ entryId: entry.id, mark })));
 }
 
 export async function lastLink(tx: Reader): Promise<AuditLink | undefined> {
@@ -32,24 +38,34 @@ export async function lastLink(tx: Reader): Promise<AuditLink | undefined> {
   return link;
 }
 
-export async function listPending(tx: Reader, most: number): Promise<AuditEntry[]> {
-  const rows = await tx
-    .select({ entry: auditEntry })
+/** What waits, in the order in which it will be linked; `linked` where somebody made it wait once more. */
+export function listPending(tx: Reader, most: number): Promise<(PendingEntry & { linked: number | null })[]> {
+  return tx
+    .select({ entry: auditEntry, mark: auditPending.mark, linked: auditLink.position })
     .from(auditPending)
     .innerJoin(auditEntry, eq(auditEntry.id, auditPending.entryId))
+    .leftJoin(auditLink, eq(auditLink.entryId, auditPending.entryId))
     .orderBy(asc(auditEntry.at), asc(auditEntry.id))
     .limit(most);
-  return rows.map(({ entry }) => entry);
+}
+
+/** What waits, by the ids of the entries after one. */
+export function listPendingFrom(reader: Reader, after: string, most: number): Promise<PendingEntry[]> {
+  return reader
+    .select({ entry: auditEntry, mark: auditPending.mark })
+    .from(auditPending)
+    .innerJoin(auditEntry, eq(auditEntry.id, auditPending.entryId))
+    .where(gt(auditPending.entryId, after))
+    .orderBy(asc(auditPending.entryId))
+    .limit(most);
 }
 
 export async function insertLinks(tx: Writer, links: readonly AuditLink[]): Promise<void> {
   await tx.insert(auditLink).values([...links]);
-  await tx.delete(auditPending).where(
-    inArray(
-      auditPending.entryId,
-      links.map((link) => link.entryId),
-    ),
-  );
+}
+
+export async function deletePending(tx: Writer, entryIds: readonly string[]): Promise<void> {
+  await tx.delete(auditPending).where(inArray(auditPending.entryId, [...entryIds]));
 }
 
 /** The chain in pieces, so that checking it needs no more memory for a long one. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type AuditFault, chainAudit } from "#audit/chain.ts";
@@ -6,8 +6,8 @@ import { recordAudit, verifyAudit } from "#audit/index.ts";
 import { isPostgres } from "#platform/db/columns.ts";
 import { openDatabase } from "#platform/db/open.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { SECRETS as secrets } from "../support/secrets.ts";
 
-const secrets = { pepper: randomBytes(32) };
 let database: TestDatabase;
 beforeEach(async () => {
   database = await openTestDatabase();
@@ -210,12 +210,43 @@ describe("history that was tampered with shows", () => {
     }
   });
 
-  it("but not what was put in with its pending row before it was chained, as SECURITY.md says", async () => {
-    await database.raw(
-      "insert into audit_entry (id, at, actor_kind, action, subject_kind, detail) values ('x', 9, 'system', 'case.read', 'case', '{}')",
+  const insertEntry = (id: string, at: number) =>
+    database.raw(
+      `insert into audit_entry (id, at, actor_kind, action, subject_kind, detail) values ('${id}', ${at}, 'system', 'case.read', 'case', '{}')`,
     );
-    await database.raw("insert into audit_pending (entry_id) values ('x')");
+
+  it.each(["", "0".repeat(64)])(
+    "and what was put in with its pending row, marked %j, never enters the chain",
+    async (mark) => {
+      await insertEntry("x", 0);
+      await database.raw(`insert into audit_pending (entry_id, mark) values ('x', '${mark}')`);
+      await record(6);
+      expect(kinds(await verifyAudit({ db: database.db, secrets }))).toEqual(["inserted 0"]);
+      await chainAudit({ db: database.db, secrets });
+      expect(await database.raw("select position from audit_link where entry_id = 'x'")).toEqual([]);
+      expect(await database.raw("select position from audit_link")).toHaveLength(6);
+      expect(kinds(await verifyAudit({ db: database.db, secrets }))).toEqual(["inserted 0"]);
+    },
+  );
+
+  it("and a waiting entry that was changed, or put in with the mark of another", async () => {
+    await record(6);
+    const [waiting] = await database.raw("select entry_id, mark from audit_pending");
+    await insertEntry("x", 7);
+    await database.raw(`insert into audit_pending (entry_id, mark) values ('x', '${waiting?.mark}')`);
     await chainAudit({ db: database.db, secrets });
+    expect(await database.raw("select position from audit_link where entry_id = 'x'")).toEqual([]);
+    await record(8);
+    await database.raw("update audit_entry set at = at + 1 where id = (select entry_id from audit_pending)");
+    await chainAudit({ db: database.db, secrets });
+    expect(await database.raw("select position from audit_link")).toHaveLength(6);
+  });
+
+  it("and one that somebody makes wait once more holds nothing up", async () => {
+    await database.raw(`insert into audit_pending (entry_id) values (${entryAt(2)})`);
+    await record(6);
+    await chainAudit({ db: database.db, secrets });
+    expect(await database.raw("select position from audit_link")).toHaveLength(6);
     expect(await verifyAudit({ db: database.db, secrets })).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { chainAudit, listAuditOf, recordAudit } from "#audit/index.ts";
 import { isPostgres } from "#platform/db/columns.ts";
 import type { Writer } from "#platform/db/database.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { SECRETS } from "../support/secrets.ts";
 
 let database: TestDatabase;
 beforeEach(async () => {
@@ -79,7 +80,7 @@ describe("what was recorded", () => {
     ...refused,
   ])("cannot be altered by: %s", async (statement) => {
     await database.db.write((tx) => tracked(tx));
-    await chainAudit({ db: database.db, secrets: { pepper: Buffer.alloc(32) } });
+    await chainAudit({ db: database.db, secrets: SECRETS });
     const before = await database.raw("select * from audit_entry join audit_link on entry_id = id");
     expect(before).toHaveLength(1);
     await expect(database.raw(statement)).rejects.toThrow();
@@ -88,7 +89,7 @@ describe("what was recorded", () => {
 
   it.runIf(!isPostgres)("cannot be replaced by inserting it again", async () => {
     await database.db.write((tx) => tracked(tx));
-    await chainAudit({ db: database.db, secrets: { pepper: Buffer.alloc(32) } });
+    await chainAudit({ db: database.db, secrets: SECRETS });
     const replace =
       "replace into audit_entry (id, at, actor_kind, action, subject_kind, detail) select id, 0, 'system', 'x', 'case', '{}' from audit_entry";
     await expect(database.raw(replace)).rejects.toThrow();

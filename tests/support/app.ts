@@ -6,16 +6,17 @@ import {
   storeAccount,
   storeDeskKey,
 } from "#accounts/index.ts";
+import { markingAudit } from "#audit/index.ts";
 import { type Country, loadCountry } from "#country/index.ts";
 import { insertDesk, insertInstitution } from "#institutions/index.ts";
 import { newKeyPair } from "#platform/crypto/seal.ts";
-import { passingSecrets } from "#platform/crypto/secrets.ts";
 import type { Routes } from "#platform/http/app.ts";
 import { newCookieJar } from "#platform/http/cookies.ts";
 import { silentLog } from "#platform/log.ts";
 import { newBudgets, newLanes, type Platform } from "#platform/platform.ts";
 import { createApp } from "../../src/app.ts";
 import { openTestDatabase, type TestDatabase } from "./database.ts";
+import { SECRETS } from "./secrets.ts";
 
 export const PASSWORD = "long enough password";
 export const OPERATOR = "operator@triage.test";
@@ -46,14 +47,11 @@ export interface TestAppOptions {
   readonly secondFactor?: "required" | "offered";
 }
 
-/** The same for every service of a file, so that its people need to be made only once. */
-const SECRETS = await passingSecrets();
-
 /** The whole service on a fresh database, with a triage desk of two, its fallback, and a stranger at another desk. */
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await openTestDatabase());
   let clock = NOON;
-  const platform: Platform = {
+  const given: Platform = {
     db: database.db,
     secrets: SECRETS,
     lanes: newLanes(),
@@ -64,6 +62,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     now: () => clock,
     ...options.platform,
   };
+  const platform = { ...given, db: markingAudit(given.db, given.secrets) };
   const country = loadCountry("RS");
   const { secondFactor = "offered" } = options;
   if (options.withDesk !== false && !options.database) await openDesks(platform);

@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
+import { markingAudit } from "#audit/index.ts";
 import { isPostgres } from "#platform/db/columns.ts";
 import type { Database } from "#platform/db/database.ts";
 import { openDatabase } from "#platform/db/open.ts";
+import { SECRETS } from "./secrets.ts";
 
 export interface TestDatabase {
   readonly db: Database;
@@ -48,7 +50,7 @@ async function openOnSqlite(template: string = inject("template")): Promise<Test
   const file = join(folder, "test.sqlite");
   copyFileSync(template, file);
   const place = { file, url: undefined };
-  const db = openDatabase(place);
+  const db = markingAudit(openDatabase(place), SECRETS);
   return {
     db,
     place,
@@ -74,7 +76,7 @@ async function openOnPostgres(template: string = inject("template")): Promise<Te
   const name = `test_${randomBytes(6).toString("hex")}`;
   await query(databaseUrl("postgres"), `create database ${name} template ${template}`);
   const place = { file: "", url: databaseUrl(name) };
-  const db = openDatabase(place);
+  const db = markingAudit(openDatabase(place), SECRETS);
   return {
     db,
     place,

@@ -9,7 +9,8 @@ export type Marked =
   | "desk key"
   | "desk key holder"
   | "apart key holder"
-  | "compartment";
+  | "compartment"
+  | "audit entry";
 
 type Pepper = Pick<Secrets, "pepper">;
 

@@ -1,0 +1,1 @@
+ALTER TABLE "audit_pending" ADD COLUMN "mark" text DEFAULT '' NOT NULL;

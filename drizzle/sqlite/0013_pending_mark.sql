@@ -1,0 +1,1 @@
+ALTER TABLE `audit_pending` ADD `mark` text DEFAULT '' NOT NULL;
