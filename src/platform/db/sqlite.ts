@@ -4,6 +4,7 @@ import Sqlite from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import type { Database, Reader, WriteOptions, Writer } from "./database.ts";
 import { asStorageError, isRetryable } from "./errors.ts";
+import { keepStatements } from "./keep-statements.ts";
 
 /** How long a write waits for another process (an import by command) before it says that nothing was stored. */
 const LOCK_WAIT_MS = 6000;
@@ -24,6 +25,8 @@ function openConnection(file: string): Sqlite.Database {
 export function openSqlite(file: string): Database {
   const writer = openConnection(file);
   const reader = openConnection(file);
+  keepStatements(writer);
+  keepStatements(reader);
   reader.pragma("query_only = on");
   const inside = new AsyncLocalStorage<true>();
   const writing = drizzle(writer);
