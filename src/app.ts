@@ -27,6 +27,7 @@ import {
 } from "#casework/index.ts";
 import type { Country } from "#country/index.ts";
 import { directoryRoutes } from "#directory/index.ts";
+import { countWaiting, libraryDeskRoutes, libraryRoutes } from "#library/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { AppContext, AppEnv, Routes } from "#platform/http/app.ts";
 import { hideTyped } from "#platform/http/away.ts";
@@ -78,6 +79,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
     },
     forget: (c: AppContext) => forgetReports(platform, c),
     keptApart: listApartKeysKeptFrom,
+    draftsOf: countWaiting,
   };
   const app = new Hono<AppEnv>();
 
@@ -107,6 +109,8 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.route("/", dueRoutes(needs));
   app.route("/", auditRoutes(needs));
   app.route("/", directoryRoutes({ ...needs, fresh }));
+  app.route("/", libraryRoutes(needs));
+  app.route("/", libraryDeskRoutes(needs));
 
   app.notFound((c) => answerError(country, platform.log)(notFound(), c));
   app.onError(answerError(country, platform.log));

@@ -14,6 +14,7 @@ import { breachDeadlines, endFinishedAccess, noticeHandlers } from "#casework/in
 import { type Country, loadCountry } from "#country/index.ts";
 import { checkRoutingNightly } from "#directory/index.ts";
 import { deleteImportFilesBefore } from "#institutions/index.ts";
+import { loadPages } from "#library/index.ts";
 import { translator } from "#messages/messages.ts";
 import { loadSecrets, type Secrets } from "#platform/crypto/secrets.ts";
 import type { Database } from "#platform/db/database.ts";
@@ -78,10 +79,11 @@ function platformOver(config: Config, db: Database, secrets: Secrets): Platform 
 /** Starts the server and its jobs; resolves when it listens. */
 export async function startService(config: Config, options: ServeOptions): Promise<Service> {
   const platform = await openPlatform(config);
-  await options.prepare?.(platform);
   const country = loadCountry(config.country);
   const { baseUrl, recoveryRecipient, contactEmail } = config;
   if (!options.demo) await warnOf(platform, config);
+  await loadPages(platform, country);
+  await options.prepare?.(platform);
   const app = createApp(platform, {
     country,
     baseUrl,

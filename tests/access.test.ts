@@ -39,12 +39,13 @@ const MAY: Readonly<Record<Permission, readonly Role[]>> = {
   "people.read": ["admin"],
   "people.manage": ["admin"],
   "audit.read": ["admin"],
+  "library.publish": ["admin", "editor"],
   "service.start": ["admin"],
   "recovery.make": ["admin"],
 };
 
 /** What an address with an id names; every such route has one here, and a new one has to be added. */
-type Kind = "case" | "grant" | "review" | "desk" | "invitation" | "anybody" | "directory" | "session" | "link";
+type Kind = "case" | "grant" | "review" | "desk" | "invitation" | "anybody" | "directory" | "session" | "link" | "text";
 const KINDS: readonly (readonly [RegExp, Kind])[] = [
   [/^\/staff\/cases\/:number/, "case"],
   [/^\/staff\/access\/:number/, "grant"],
@@ -54,6 +55,7 @@ const KINDS: readonly (readonly [RegExp, Kind])[] = [
   [/^\/staff\/people\/:id/, "anybody"],
   [/^\/staff\/(institutions|absences|opening)\/(import\/)?:(id|absence)/, "directory"],
   [/^\/staff\/sessions\/:session/, "session"],
+  [/^\/staff\/library\/:number/, "text"],
   [/^\/staff\/(setup|invitations)\/:token/, "link"],
 ];
 const kindOf = (path: string) => KINDS.find(([pattern]) => pattern.test(path))?.[1];

@@ -147,12 +147,23 @@ async function joinTeam(service: Started, admin: Visitor): Promise<{ member: Vis
   return { member, phone: await enrol(member, { email: TEAM.email, password: PASSWORD, now: Date.now() }) };
 }
 
+/** The starter content arrives as drafts, and the public reads what somebody of the school published. */
+async function readFirstPage(service: Started, admin: Visitor): Promise<void> {
+  expect((await admin.get("/staff/start")).text).toContain("30 pages wait as drafts");
+  expect((await visitorTo(service).get("/en/library/7")).status).toBe(404);
+  const { text } = await admin.get("/staff/library/7");
+  await admin.post("/staff/library", { page: /name="page" value="([\d.]+)"/.exec(text)?.[1] ?? "" });
+  expect((await admin.get("/staff/start")).text).toContain("29 pages wait as drafts");
+  expect((await visitorTo(service).get("/en/library/7")).text).toContain("No child-protection professional");
+}
+
 it("a school installs it without mail, answers its first report, and opens every code and entry in another folder", async () => {
   const here = placeIn("here");
   const service = await start(here);
   expect((await visitorTo(service).post("/en/report", {})).status).toBe(503);
   const { admin, recovery, mark } = await setUp(service);
   const { member, phone } = await joinTeam(service, admin);
+  await readFirstPage(service, admin);
 
   const codes: string[] = [];
   for (const story of ["the first words", "the second words"]) {
@@ -194,6 +205,7 @@ it("a school installs it without mail, answers its first report, and opens every
     "the first words",
     "the second words",
   ]);
+  expect((await visitorTo(again).get("/en/library/7")).status).toBe(200);
   await again.stop();
 }, 120_000);
 

@@ -1,4 +1,5 @@
 import type { Country } from "#country/index.ts";
+import type { Reader } from "#platform/db/database.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { KeptApart } from "./former-standing.ts";
@@ -17,6 +18,8 @@ export interface AccountNeeds
   readonly baseUrl: string | undefined;
   /** A backup is made each night. */
   readonly backsUp: boolean;
+  /** How many pages of the library wait as drafts. */
+  draftsOf(reader: Reader): Promise<number>;
   /** What else this browser has open, such as a report that somebody writes for a child. */
   forget(c: AppContext): Promise<void>;
 }

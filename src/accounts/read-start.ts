@@ -1,5 +1,5 @@
 import { findLastTime } from "#audit/index.ts";
-import { type Country, WHOLE_COUNTRY } from "#country/index.ts";
+import { WHOLE_COUNTRY } from "#country/index.ts";
 import {
   type Desk,
   findOwnSchool,
@@ -19,6 +19,7 @@ import { hasDeskKey } from "./desk-key-store.ts";
 import { findFirstDesk } from "./first-desk.ts";
 import { stateOf } from "./invitation-link.ts";
 import { type Invitation, listInvitations } from "./invitation-store.ts";
+import type { AccountNeeds } from "./needs.ts";
 import { findRecoveryIn, findStoredRecipient, type RecoveryNeeds } from "./recovery-recipient.ts";
 import { listUncoveredKeys } from "./renew-desk-keys.ts";
 import type { Size } from "./set-up.ts";
@@ -44,6 +45,8 @@ export interface Start {
   readonly late: boolean;
   /** How many keys of desks and of single cases the recovery key does not open, since they are older. */
   readonly uncovered: number;
+  /** How many pages of the starter content nobody has published yet. */
+  readonly drafts: number;
   /** Somebody outside the school can be called. */
   readonly outside: boolean;
   /** When a backup last failed, in milliseconds. */
@@ -57,7 +60,7 @@ export interface Start {
 /** Reads how far a new service has come, at one moment. */
 export async function readStart(
   reader: Reader,
-  needs: Omit<RecoveryNeeds, "db"> & { readonly country: Country },
+  needs: Omit<RecoveryNeeds, "db"> & Pick<AccountNeeds, "country" | "draftsOf">,
   at: number,
 ): Promise<Start> {
   const { secrets, country } = needs;
@@ -78,6 +81,7 @@ export async function readStart(
     stored: await findStoredRecipient(reader, secrets),
     late: await hasDeskKey(reader),
     uncovered: await countUncovered(reader, needs),
+    drafts: await needs.draftsOf(reader),
     outside: await hasOthersWithPhone(reader, first?.desk.institutionId ?? ""),
     backedUpAt: await findLastTime(reader, "backup.made"),
     dayToComeAt: await findLastTime(reader, "backup.dayToCome"),

@@ -16,6 +16,7 @@ export type Permission =
   | "people.read"
   | "people.manage"
   | "audit.read"
+  | "library.publish"
   | "service.start"
   | "recovery.make";
 
@@ -43,6 +44,7 @@ const ROLES = {
       "people.read",
       "people.manage",
       "audit.read",
+      "library.publish",
       "service.start",
       "recovery.make",
     ],
@@ -73,7 +75,7 @@ const ROLES = {
   /** Answers the helpline. */
   helpline: { permissions: AT_A_DESK, secondFactor: "required", works: "desk" },
   /** Writes pages and trainings. */
-  editor: { permissions: FOR_ALL, secondFactor: "offered", works: "nowhere" },
+  editor: { permissions: [...FOR_ALL, "library.publish"], secondFactor: "offered", works: "nowhere" },
   /** Checks what editors wrote before it is published. */
   reviewer: { permissions: FOR_ALL, secondFactor: "offered", works: "nowhere" },
   /** Arranges visits to schools. */

@@ -39,6 +39,7 @@ export function startProps(
       mailStep(ui, needs),
       lineStep(ui, needs),
       backupStep(ui, needs, start),
+      contentStep(ui, start),
       ...(size === "school" ? [outsideStep(ui, start)] : []),
     ],
   };
@@ -143,6 +144,17 @@ function backupStep(ui: Ui, { backsUp, secrets, now }: Needs, start: Start): Sho
       ...(backsUp ? [t("accounts.start.backup.mark")] : []),
     ],
     typed: backsUp ? [secretsMark(secrets)] : [],
+  };
+}
+
+/** Nothing stands under the name of a school that nobody there has read. */
+function contentStep({ t }: Ui, { drafts }: Start): ShownStep {
+  return {
+    id: "content",
+    heading: t("accounts.start.content"),
+    state: drafts === 0 ? "done" : "choice",
+    said: [drafts === 0 ? t("accounts.start.content.done") : t.count("accounts.start.content.waiting", drafts)],
+    link: { path: "/staff/library", label: t("accounts.start.content.read") },
   };
 }
 

@@ -4,7 +4,7 @@ import { view } from "#platform/views/view.ts";
 
 /** One thing that a new service needs or may have. */
 export interface ShownStep {
-  readonly id: "recovery" | "desk" | "stage" | "mail" | "line" | "backup" | "outside";
+  readonly id: "recovery" | "desk" | "stage" | "mail" | "line" | "backup" | "content" | "outside";
   readonly heading: string;
   /** What is a choice needs nothing more. */
   readonly state: "done" | "missing" | "choice";

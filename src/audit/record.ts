@@ -82,6 +82,9 @@ export const AUDIT_ACTIONS = [
   "backup.failed",
   "backup.dayToCome",
   "backup.restored",
+  "page.loaded",
+  "page.published",
+  "page.withdrawn",
   "audit.read",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -90,7 +93,7 @@ export interface AuditFact {
   readonly action: AuditAction;
   readonly by: Actor;
   readonly subject: {
-    readonly kind: "case" | "person" | "desk" | "institution" | "directory" | "audit" | "service" | "backup";
+    readonly kind: "case" | "person" | "desk" | "institution" | "directory" | "audit" | "service" | "backup" | "page";
     readonly id: string | undefined;
   };
   readonly at: number;

@@ -37,6 +37,7 @@ import {
   routingHole,
   setting,
 } from "#institutions/schema.ts";
+import { libraryPage, libraryText } from "#library/schema.ts";
 import { job } from "#platform/jobs/schema.ts";
 import { draft, trackingSession } from "#reporting/schema.ts";
 
@@ -66,7 +67,7 @@ export const HELD = {
 export const TABLES: readonly Kept[] = [
   ...[institution, institutionArea, absence, contactPerson, opening, desk, setting].map(contents),
   ...[person, formerIdentity, deskMember, deskKey, deskKeyHolder, apartKey, invitation].map(contents),
-  ...[auditEntry, auditPending, auditLink].map(contents),
+  ...[auditEntry, auditPending, auditLink, libraryPage, libraryText].map(contents),
   ...[caseFile, caseForm, compartment, entry, caseEvent, caseExclusion, caseAccess, deadline].map(contents),
   ...[holder, apartKeyHolder, noticeAddress].map(holders),
   { table: session, part: "none", since: "who was signed in signs in again" },

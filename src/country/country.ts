@@ -183,6 +183,8 @@ export interface Country {
   readonly duties: Readonly<Record<string, Duty>>;
   /** The types whose staff report first while reporting opens step by step. */
   readonly educationalTypes: readonly string[];
+  /** The folder of its library: a folder of Markdown for each language in which it is written. */
+  readonly libraryFolder: string;
   /** Where the Leave link goes: a neutral and light page. */
   readonly leaveTo: string;
 }

@@ -29,6 +29,7 @@ export {
   rulesStarting,
 } from "./deadline-rule.ts";
 export { type DemoInstitution, demoInstitutions } from "./demo-institutions.ts";
+export { type HelpNumber, helpNumber } from "./help-number.ts";
 export { sayType } from "./institution-words.ts";
 export { loadCountry } from "./load-country.ts";
 export { parseCountry } from "./parse-country.ts";

@@ -140,6 +140,7 @@ const countrySchema: z.ZodType<Country> = z
     silence: z.strictObject({ days: z.int().positive(), basis: localTextSchema, verified: z.boolean() }),
     deskRules: z.array(deskRule).check(eachOnce((rule) => rule.id)),
     deadlineRules: deadlineRulesSchema,
+    libraryFolder: z.string().min(1),
     leaveTo: z.url({ protocol: /^https$/ }),
   })
   .check(

@@ -2,6 +2,7 @@ import { countPeople } from "#accounts/index.ts";
 import { breachDeadlines } from "#casework/index.ts";
 import { type Country, demoInstitutions, loadCountry } from "#country/index.ts";
 import { changeSetting, insertDesk, insertInstitution } from "#institutions/index.ts";
+import { listLatest, loadPages, publishPages } from "#library/index.ts";
 import type { Platform } from "#platform/platform.ts";
 import { openDemoDesks } from "./open-demo-desks.ts";
 import { sendSampleReports } from "./send-sample-reports.ts";
@@ -29,8 +30,20 @@ export async function prepareDemo(platform: Platform, countryCode: string): Prom
   await insertDemoInstitutions(platform, country);
   const { accounts, operator } = await openDemoDesks(platform);
   const codes = await sendSampleReports(platform, country, operator);
+  await publishEverything(platform, country);
   await breachDeadlines({ ...platform, country });
   return { accounts, codes };
+}
+
+/** Nothing of the demonstration is anybody's word; each page says that no professional has reviewed it. */
+async function publishEverything(platform: Platform, country: Country): Promise<void> {
+  await loadPages(platform, country);
+  const all = await platform.db.read((reader) => listLatest(reader, "en"));
+  await publishPages(
+    platform,
+    { kind: "system" },
+    all.map(({ page: { number, edition } }) => ({ number, edition })),
+  );
 }
 
 const LONG_AGO_MS = 400 * 86_400_000;

@@ -81,6 +81,7 @@ function saySubject({ t }: Ui, read: Read, { subjectKind, subjectId }: AuditEntr
   if (subjectKind === "person") return id === "" ? "" : (read.people.get(id) ?? t("audit.gone"));
   if (subjectKind === "desk") return local(read.desks.get(id));
   if (subjectKind === "institution") return local(read.institutions.get(id));
+  if (subjectKind === "page") return t("audit.page", { page: id });
   const rest = { audit: "audit.self", service: "audit.service", backup: "audit.backup" } as const;
   return t(rest[subjectKind as keyof typeof rest] ?? "audit.directory");
 }

@@ -1,10 +1,11 @@
-import { type Contact, type Country, emergencyContacts, shownCost, shownHours } from "#country/index.ts";
+import { type Contact, type Country, emergencyContacts, helpNumber } from "#country/index.ts";
+import { hasPublished } from "#library/index.ts";
 import { localeOf } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { page } from "#platform/http/page.ts";
-import type { Ui } from "#platform/views/ui.ts";
-import { accessibility, type HelpNumber, help, home, learn } from "./views.ts";
+import type { SiteNeeds } from "./routes.ts";
+import { accessibility, help, home, learn } from "./views.ts";
 
 type Answer = Response | Promise<Response>;
 
@@ -18,11 +19,12 @@ export function showHome(c: AppContext, country: Country): Answer {
   return page(c, home, { numbers }, { title: t("site.name") });
 }
 
-/** What violence is and what helps: one page until there is a library. */
-export function showLearn(c: AppContext, country: Country): Answer {
+/** What violence is and what helps, on one page; the way to the library where something is published there. */
+export async function showLearn(c: AppContext, { country, db }: Pick<SiteNeeds, "country" | "db">): Promise<Response> {
   const [first] = emergencyContacts(country);
   if (!first) throw notFound();
-  return page(c, learn, { number: first.display }, { title: c.get("ui").t("learn.title"), narrow: true });
+  const more = await db.read(hasPublished);
+  return page(c, learn, { number: first.display, more }, { title: c.get("ui").t("learn.title"), narrow: true });
 }
 
 /** Every number; what nobody has rung and asked is not said of it. */
@@ -45,17 +47,3 @@ export function showAccessibility(c: AppContext, contact: string | undefined): A
 }
 
 const numberOf = (name: string, { number, display }: Contact) => ({ number, display, name });
-
-function helpNumber({ t, day }: Ui, contact: Contact): HelpNumber {
-  const hours = shownHours(contact);
-  const cost = shownCost(contact);
-  const facts = [
-    { label: t("site.help.for"), text: t.local(contact.forWhom) },
-    ...(hours ? [{ label: t("site.help.hours"), text: t.local(hours) }] : []),
-    ...(cost ? [{ label: t("pages.help.cost"), text: t.local(cost) }] : []),
-    ...(contact.verifiedOn
-      ? [{ label: "", text: t("site.help.checked", { day: day(Date.parse(contact.verifiedOn)) }) }]
-      : []),
-  ];
-  return { number: numberOf(t.local(contact.name), contact), facts };
-}

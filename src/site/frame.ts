@@ -78,6 +78,7 @@ const STAFF_NAV: readonly {
   { path: "/staff/report", label: "accounts.nav.report", needs: "report.onBehalf" },
   { path: "/staff/team", label: "accounts.nav.team", needs: "team.own", beside: ["/staff/invitations"] },
   { path: "/staff/people", label: "accounts.nav.people", needs: "people.read" },
+  { path: "/staff/library", label: "accounts.nav.library", needs: "library.publish" },
   { path: "/staff/audit", label: "accounts.nav.audit", needs: "audit.read" },
   { path: "/staff/start", label: "accounts.nav.start", needs: "service.start" },
   { path: "/staff/account", label: "accounts.nav.account", needs: "account.own" },

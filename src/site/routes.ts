@@ -46,7 +46,7 @@ export function siteRoutes(needs: SiteNeeds): Routes {
     .get("/favicon.ico", open, (c) => seeOther(c, assetPath("favicon.svg")))
     .get("/static/:version/:name", open, (c) => sendAsset(c, c.req.param("version"), c.req.param("name")))
     .get(`${LANG}/`, storable, (c) => showHome(c, needs.country))
-    .get(`${LANG}/learn`, sensitive(needs.cookies), (c) => showLearn(c, needs.country))
+    .get(`${LANG}/learn`, sensitive(needs.cookies), (c) => showLearn(c, needs))
     .get(`${LANG}/help`, storable, (c) => showHelp(c, needs.country))
     .get(`${LANG}/privacy`, storable, (c) =>
       page(c, privacy, { promises: PROMISES }, { title: c.get("ui").t("site.privacy.title"), narrow: true }),

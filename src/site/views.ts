@@ -1,7 +1,7 @@
-import type { Contact } from "#country/index.ts";
+import type { Contact, HelpNumber } from "#country/index.ts";
 import type { PlainMessageKey } from "#messages/messages.ts";
 import type { FormState } from "#platform/http/app.ts";
-import type { CallNumber, LanguageLink, Option, Parts } from "#platform/views/parts.ts";
+import type { CallNumber, LanguageLink, Option } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
 import type { PublicFrame, StaffFrame } from "./frame.ts";
 
@@ -12,10 +12,10 @@ export const home = view<{ numbers: readonly CallNumber[] }>("site/home");
 export const learn = view<{
   /** The first number to call in danger. */
   number: string;
+  /** Whether the library has anything to read. */
+  more: boolean;
 }>("site/learn");
 
-/** A number with what a person has verified about it. */
-export type HelpNumber = Parts["parts/number"];
 export const help = view<{
   danger: readonly HelpNumber[];
   others: readonly HelpNumber[];

@@ -95,6 +95,7 @@ const SHOWS_CASES: Readonly<Record<Permission, boolean>> = {
   "people.read": true,
   "people.manage": true,
   "audit.read": true,
+  "library.publish": false,
   "service.start": false,
   "recovery.make": true,
 };

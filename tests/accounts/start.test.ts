@@ -7,6 +7,7 @@ import {
   RECOVERY,
 } from "#accounts/index.ts";
 import { recordAudit } from "#audit/index.ts";
+import { loadPages } from "#library/index.ts";
 import { newKeyPair, openText } from "#platform/crypto/seal.ts";
 import { secretsMark } from "#platform/crypto/secrets-mark.ts";
 import { createApp } from "../../src/app.ts";
@@ -157,6 +158,15 @@ describe("the list of what a new service needs", () => {
     await setUp({ size: "school", type: "primary_school", territory: "rs-nis" });
     expect(await step("outside")).toContain("education inspection");
     expect((await admin.get(START)).text).toContain("protection team");
+  });
+
+  it("says how much of the starter content waits as drafts, and leads to where it is read", async () => {
+    await setUp({ size: "school", type: "primary_school", territory: "rs-nis" });
+    expect(await step("content")).toContain("Every page is published");
+    await loadPages(test.platform, test.country);
+    expect(await step("content")).toContain("30 pages wait as drafts");
+    expect(await step("content")).toContain('href="/staff/library"');
+    expect((await admin.get("/staff/library")).status).toBe(200);
   });
 
   it("is nobody's business but an administrator's", async () => {

@@ -2,7 +2,7 @@
 export type Hearer = "child" | "adult" | "staff" | "both";
 
 const STAFF =
-  /^(accounts|casework|deadlines|design|manage|directory|registry|imports|routing|people|team|invite|exclusions|audit|access)\./;
+  /^(accounts|casework|deadlines|design|manage|directory|registry|imports|routing|people|team|invite|exclusions|audit|access|content)\./;
 /** A letter to the reporter, whoever that is. */
 const NOTICE = /^casework\.notice\./;
 const ADULT = /\.adult(\.|$)|^pages\.access\./;

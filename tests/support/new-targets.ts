@@ -1,4 +1,5 @@
 import { insertInvitation } from "#accounts/invitation-store.ts";
+import { loadPages } from "#library/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import { insertBareCases } from "../casework/rows.ts";
 import { NOON, OPERATOR, type TestApp } from "./app.ts";
@@ -30,6 +31,7 @@ const BARE = "2026-900001";
 
 export async function newTargets(test: TestApp): Promise<Targets> {
   const { raw } = test.database;
+  await loadPages(test.platform, test.country);
   const operator = newVisitor(test);
   await signInAs(operator);
   const [number = ""] = numbersOn(await operator.get("/staff/cases"));
@@ -145,6 +147,7 @@ export async function newTargets(test: TestApp): Promise<Targets> {
 
   async function named(name: string, path: string, asked: Asked): Promise<string> {
     const desk = asked.standing === "other" ? otherDesk(asked.ownDesk) : asked.ownDesk;
+    if (path.startsWith("/staff/library/")) return "7";
     if (name === "number") return path.startsWith("/staff/access/") ? grantedCaseOf(asked) : caseOf(asked);
     if (name === "form") return "notes";
     if (name === "decision") return "grant";

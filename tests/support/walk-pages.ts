@@ -21,14 +21,18 @@ export async function walkPages(world: WalkedWorld, lang: string, look: Look): P
 }
 
 const GENERAL = ["", "learn", "help", "about", "privacy", "accessibility", "computer", "design", "page", "missing"];
+/** A form of violence, a page for small children, and one about the law: the other pages have the same parts. */
+const LIBRARY = ["library", "library/8", "library/17", "library/28"];
 
 async function walkPublic({ lang, world, newWalker }: Walk): Promise<void> {
   const visitor = newWalker();
   for (const path of GENERAL) await visitor.open(`public-${path || "home"}`, `/${lang}/${path}`);
+  for (const path of LIBRARY) await visitor.open(`public-${path.replace("/", "-")}`, `/${lang}/${path}`);
   await visitor.open("public-page-unsent", `/${lang}/page?done=0`);
   await visitor.send("public-computer-on", `/${lang}/computer`, { shared: "yes" });
   const empty = world.empty.get(lang)?.app;
   await newWalker(empty).open("report-closed", `/${lang}/report`);
+  await newWalker(empty).open("public-library-none", `/${lang}/library`);
   await newWalker(empty).open("report-one-shut", `/${lang}/report/one`);
   await newWalker(world.full).send("report-begin-later", `/${lang}/report`, { voice: "young" });
 }

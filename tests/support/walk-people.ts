@@ -22,6 +22,9 @@ export async function walkPeople(walk: Walk): Promise<void> {
   await admin.open("audit", "/staff/audit");
   await admin.open("audit-none", "/staff/audit?action=opening.removed&from=1.%201.%202090.");
   await admin.open("audit-error", "/staff/audit?from=x");
+  await admin.open("staff-library", "/staff/library");
+  await admin.send("staff-library-error", "/staff/library", {});
+  await admin.open("staff-library-page", "/staff/library/8?in=en");
   await admin.open("invite", "/staff/people/invite");
   await admin.send("invite-error", "/staff/people/invite", { name: "", email: "no" });
   await admin.open("team", TEAM);

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import codeLists from "./code-lists.json" with { type: "json" };
 import competence from "./competence.json" with { type: "json" };
 import contacts from "./contacts.json" with { type: "json" };
@@ -59,6 +60,7 @@ export const serbia = {
   helpFirst: ["csw", "police", "health", "school_admin", "edu_inspection"],
   duties,
   educationalTypes: ["primary_school", "secondary_school", "special_school", "preschool", "dormitory"],
+  libraryFolder: fileURLToPath(new URL("./library", import.meta.url)),
   // The weather service says nothing about who came from here; it must stay light enough for a slow phone.
   leaveTo: "https://www.hidmet.gov.rs/",
 };

@@ -121,5 +121,9 @@ export const audit = {
   "audit.action.backup.failed": "A backup could not be made",
   "audit.action.backup.dayToCome": "A backup of a day to come was found",
   "audit.action.backup.restored": "A backup was restored",
+  "audit.page": "Page “{page}”",
+  "audit.action.page.loaded": "A page arrived as a draft",
+  "audit.action.page.published": "Published a page",
+  "audit.action.page.withdrawn": "Took a page back",
   "audit.action.audit.read": "Looked at this record",
 } as const;

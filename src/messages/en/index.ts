@@ -16,6 +16,7 @@ import { journeyEnd } from "./journey-end.ts";
 import { journeyLists } from "./journey-lists.ts";
 import { journeyStart } from "./journey-start.ts";
 import { learn } from "./learn.ts";
+import { library } from "./library.ts";
 import { manage } from "./manage.ts";
 import { onePage } from "./one-page.ts";
 import { opening } from "./opening.ts";
@@ -46,6 +47,7 @@ export const english = {
   ...pages,
   ...people,
   ...learn,
+  ...library,
   ...onePage,
   ...deadlines,
   ...design,

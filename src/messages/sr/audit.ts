@@ -124,5 +124,9 @@ export const audit: Translated<typeof english> = {
   "audit.action.backup.failed": "Резервна копија није могла да се направи",
   "audit.action.backup.dayToCome": "Нађена резервна копија са датумом који тек долази",
   "audit.action.backup.restored": "Враћена резервна копија",
+  "audit.page": "Страница „{page}“",
+  "audit.action.page.loaded": "Страница је стигла као нацрт",
+  "audit.action.page.published": "Објављена страница",
+  "audit.action.page.withdrawn": "Повучена страница",
   "audit.action.audit.read": "Прегледана евиденција",
 };

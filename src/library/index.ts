@@ -1,0 +1,5 @@
+export { type ChosenEdition, publishPages } from "./change-published.ts";
+export { libraryDeskRoutes } from "./desk-routes.ts";
+export { countWaiting, hasPublished, listLatest } from "./library-store.ts";
+export { loadPages } from "./load-pages.ts";
+export { libraryRoutes } from "./routes.ts";
