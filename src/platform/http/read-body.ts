@@ -58,6 +58,8 @@ export async function readUpTo(c: AppContext, limit: number): Promise<{ body: Bu
   } catch (error) {
     throw c.req.raw.signal.aborted ? unreadable() : error;
   }
+  // A connection that broke before anybody read from it gives an empty body and no error.
+  if (seen < Number(c.req.header("content-length") ?? 0) && seen <= DRAINED) throw unreadable();
   return { body: Buffer.concat(chunks), complete: seen <= limit };
 }
 

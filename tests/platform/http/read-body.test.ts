@@ -130,6 +130,16 @@ describe("a form that cannot be taken", () => {
     },
   );
 
+  it("shorter than it was said to be, as a broken line leaves it, is answered 400", async () => {
+    const headers = { "content-type": "application/x-www-form-urlencoded", "content-length": "30" };
+    for (const body of ["", "t=only+the+beginning"]) {
+      const response = await app.request("/en/echo", { method: "POST", headers, body });
+      expect(response.status).toBe(400);
+    }
+    const whole = { ...headers, "content-length": "4" };
+    expect((await app.request("/en/echo", { method: "POST", headers: whole, body: "t=ok" })).status).toBe(200);
+  });
+
   it("in another encoding gives its readable letters back", async () => {
     const response = await post(app, "/en/echo", `story=${"Readable+words+"}%9A+and+more+of+them`);
     expect(response.status).toBe(400);
