@@ -14,7 +14,6 @@ export {
   type NotFirst,
   nationalLine,
   shortLabel,
-  shownCost,
   shownHours,
   type Territory,
 } from "./country.ts";

@@ -1,4 +1,4 @@
-export { type ChosenEdition, publishPages } from "./change-published.ts";
+export { publishPages } from "./change-published.ts";
 export { libraryDeskRoutes } from "./desk-routes.ts";
 export { countWaiting, hasPublished, listLatest } from "./library-store.ts";
 export { loadPages } from "./load-pages.ts";

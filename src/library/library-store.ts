@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { libraryPage, libraryText } from "./schema.ts";
 
@@ -90,11 +90,6 @@ export async function countWaiting(reader: Reader): Promise<number> {
     .from(libraryPage)
     .where(sql`${libraryPage.published} is null or ${libraryPage.published} < ${libraryPage.edition}`);
   return Number(row?.waiting ?? 0);
-}
-
-export async function highestNumber(reader: Reader): Promise<number> {
-  const [page] = await reader.select().from(libraryPage).orderBy(desc(libraryPage.number)).limit(1);
-  return page?.number ?? 0;
 }
 
 export async function insertPage(tx: Writer, page: LibraryPage): Promise<void> {

@@ -2,7 +2,6 @@ import { parse } from "yaml";
 import { z } from "zod";
 
 export const PAGE_KINDS = ["form", "situation", "rights"] as const;
-export type PageKind = (typeof PAGE_KINDS)[number];
 export const AUDIENCES = ["child", "parent", "school", "everyone"] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
