@@ -1,6 +1,7 @@
 import { recordAudit } from "#audit/index.ts";
 import { digest } from "#platform/crypto/derive.ts";
 import { open, seal } from "#platform/crypto/seal.ts";
+import { recipientOf } from "#platform/crypto/x25519.ts";
 import type { Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { SignedIn } from "./account.ts";
@@ -28,7 +29,7 @@ export async function confirmSecondFactor(needs: Needs, who: SignedIn, { typed, 
   const key = person && (await secretOf(who, person, secret));
   const at = now();
   const step = key && stepOfCode(key, typed, { now: at, usedStep: person.totpStep });
-  const sealed = key && secret === "offered" ? await seal(person.recipient, key) : undefined;
+  const sealed = key && secret === "offered" ? await seal(recipientOf(who.identity), key) : undefined;
   const taken =
     step !== undefined &&
     (await db.write(async (tx) => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { newKeyPair, open } from "#platform/crypto/seal.ts";
 import { enrol, recoveryCodeOn } from "../support/account.ts";
 import { NOON, OPERATOR, openTestApp, PASSWORD, STRANGER, type TestApp } from "../support/app.ts";
 import { authenticatorFrom } from "../support/authenticator.ts";
@@ -57,6 +58,16 @@ describe("who must have a second factor and has none", () => {
     expect((await operator.get("/staff/cases")).status).toBe(200);
     const rows = await test.database.raw("select sealed_totp from person where email = 'operator@triage.test'");
     expect(String(rows[0]?.sealed_totp)).toContain("age-encryption.org");
+  });
+
+  it("has its secret sealed to the own keys, whatever recipient somebody put into the database", async () => {
+    await signIn(operator);
+    const phone = authenticatorFrom(await operator.get(FACTOR));
+    const thief = await newKeyPair();
+    await test.database.raw(`update person set recipient = '${thief.recipient}' where email = '${OPERATOR}'`);
+    expect((await operator.post(FACTOR, { code: phone.codeAt(clock) })).status).toBe(303);
+    const [row] = await test.database.raw(`select sealed_totp from person where email = '${OPERATOR}'`);
+    await expect(open(thief.identity, row?.sealed_totp as Buffer)).rejects.toThrow();
   });
 
   it("has ten minutes for it, and then signs in again", async () => {
