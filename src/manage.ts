@@ -1,4 +1,4 @@
-import { verifyAudit } from "#audit/index.ts";
+import { headFile, readHead, verifyAudit } from "#audit/index.ts";
 import { loadCountry } from "#country/index.ts";
 import { translator } from "#messages/messages.ts";
 import { newKeyPair } from "#platform/crypto/seal.ts";
@@ -60,8 +60,8 @@ async function onStore(work: (platform: Platform, config: Config) => Promise<num
   }
 }
 
-async function checkAudit(platform: Platform): Promise<number> {
-  const faults = await verifyAudit(platform);
+async function checkAudit(platform: Platform, { secretsFile }: Config): Promise<number> {
+  const faults = await verifyAudit(platform, readHead(platform.secrets, headFile(secretsFile)));
   for (const { kind, position } of faults) process.stdout.write(`${t("manage.auditFault", { kind, position })}\n`);
   if (faults.length === 0) process.stdout.write(`${t("manage.auditHolds")}\n`);
   return faults.length === 0 ? 0 : 1;

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { markingAudit, verifyAudit } from "#audit/index.ts";
+import { forgetHead, headFile, markingAudit, verifyAudit } from "#audit/index.ts";
 import {
   checkLevel,
   checkPart,
@@ -147,6 +147,8 @@ async function restoreOne(
   if (typeof ended === "string") return ended;
   if (ended.outcome !== "restored") return sayRefused(ended.outcome, file, config);
   const { part, rows, leftOut, apart } = ended;
+  // The record ends where the backup was made, not where it ended in the store before.
+  forgetHead(headFile(config.secretsFile));
   say(t(`manage.restore.${part}`, { file, place: sayPlace(config), rows, leftOut }));
   if (apart) say(t("manage.restore.apart"));
   return undefined;

@@ -9,7 +9,7 @@ import {
   invitationHandlers,
   makeSetupToken,
 } from "#accounts/index.ts";
-import { chainAudit, markingAudit } from "#audit/index.ts";
+import { chainAudit, headFile, keepHead, markingAudit } from "#audit/index.ts";
 import { breachDeadlines, endFinishedAccess, noticeHandlers } from "#casework/index.ts";
 import { type Country, loadCountry } from "#country/index.ts";
 import { checkRoutingNightly } from "#directory/index.ts";
@@ -97,6 +97,7 @@ export async function startService(config: Config, options: ServeOptions): Promi
   const worker = newWorker(platform, { ...noticeHandlers(platform), ...invitationHandlers(platform) }, [
     ...routinesOf(platform, country),
     ...backupRoutines(platform, country, config),
+    headRoutine(platform, config),
   ]);
   worker.start();
   const { server, port } = await listen(app.fetch, config);
@@ -137,6 +138,17 @@ const DEADLINES_MS = 20_000;
 
 /** So long after its end an invitation is still shown to whoever made it. */
 const INVITATION_KEPT_MS = 30 * DAY_MS;
+
+/** The end of the record is noted outside the database, once a minute and each time the service starts. */
+function headRoutine({ db, secrets, log }: Platform, { secretsFile }: Config): Routine {
+  return {
+    name: "audit head",
+    everyMs: 60_000,
+    run: async () => {
+      if (!(await keepHead({ db, secrets }, headFile(secretsFile)))) log.error({}, translator("en")("manage.auditCut"));
+    },
+  };
+}
 
 function routinesOf({ db, secrets, log, now }: Platform, country: Country): Routine[] {
   return [

@@ -192,7 +192,7 @@ async function seeStaff(): Promise<void> {
   await operator.get("/staff/account");
   await operator.post(`${path}/notes`, { note: "" });
   await operator.post(`${path}/notes`, { note: WORDS, message: WORDS });
-  await operator.post(`${path}/urgency`, { urgency: "p1", version: "0", message: WORDS });
+  await operator.post(`${path}/urgency`, { urgency: "p1", reason: "seen on the phone", version: "0", message: WORDS });
 }
 
 /** A list as long as any, in a need's whole width, and a page of one institution. */

@@ -49,15 +49,24 @@ export function listPending(tx: Reader, most: number): Promise<(PendingEntry & {
     .limit(most);
 }
 
-/** What waits, by the ids of the entries after one. */
-export function listPendingFrom(reader: Reader, after: string, most: number): Promise<PendingEntry[]> {
+/** What waits, by the ids of the entries after one; `entry` is null where somebody took it away. */
+export function listPendingFrom(
+  reader: Reader,
+  after: string,
+  most: number,
+): Promise<{ entryId: string; mark: string; entry: AuditEntry | null }[]> {
   return reader
-    .select({ entry: auditEntry, mark: auditPending.mark })
+    .select({ entryId: auditPending.entryId, mark: auditPending.mark, entry: auditEntry })
     .from(auditPending)
-    .innerJoin(auditEntry, eq(auditEntry.id, auditPending.entryId))
+    .leftJoin(auditEntry, eq(auditEntry.id, auditPending.entryId))
     .where(gt(auditPending.entryId, after))
     .orderBy(asc(auditPending.entryId))
     .limit(most);
+}
+
+export async function findLink(reader: Reader, position: number): Promise<AuditLink | undefined> {
+  const [link] = await reader.select().from(auditLink).where(eq(auditLink.position, position));
+  return link;
 }
 
 export async function insertLinks(tx: Writer, links: readonly AuditLink[]): Promise<void> {
@@ -68,17 +77,17 @@ export async function deletePending(tx: Writer, entryIds: readonly string[]): Pr
   await tx.delete(auditPending).where(inArray(auditPending.entryId, [...entryIds]));
 }
 
-/** The chain in pieces, so that checking it needs no more memory for a long one. */
+/** The chain in pieces, so that checking it needs no more memory for a long one; from its very beginning where no position is given. */
 export function listLinks(
   reader: Reader,
-  after: number,
+  after: number | undefined,
   most: number,
 ): Promise<{ link: AuditLink; entry: AuditEntry | null }[]> {
   return reader
     .select({ link: auditLink, entry: auditEntry })
     .from(auditLink)
     .leftJoin(auditEntry, eq(auditEntry.id, auditLink.entryId))
-    .where(gt(auditLink.position, after))
+    .where(after === undefined ? undefined : gt(auditLink.position, after))
     .orderBy(asc(auditLink.position))
     .limit(most);
 }

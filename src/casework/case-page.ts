@@ -15,9 +15,11 @@ import { seenMark } from "./half-written.ts";
 import { sayKeptAway, sayNamed } from "./kept-away.ts";
 import { caseAddress, listAddress } from "./list-address.ts";
 import type { OpenedEntry } from "./open-compartments.ts";
+import { codedIn, explainUrgency } from "./propose-urgency.ts";
 import type { ReadCase } from "./read-case.ts";
 import { reportAnswers, reportOf, sayAnswer } from "./report-answers.ts";
 import { shownShelf } from "./shelf-page.ts";
+import { readReason } from "./urgency-reason.ts";
 import type { casePage, ShownEntry } from "./views.ts";
 
 type CasePageProps = NonNullable<typeof casePage.props>;
@@ -74,6 +76,7 @@ export function casePageProps(
     earlier: read.earlier === undefined ? undefined : `${addressOf({ below: String(read.earlier) })}#entries`,
     deadlines: read.deadlines.map((row) => shownDeadline(country, ui, row, now)),
     timeline: read.events.map((event) => ({ at: event.at, what: sayEvent(country, t, event) })),
+    proposal: shownProposal(t, read),
     urgencies: URGENCIES.map((value) => ({ value, label: sayCode(country, t, "triage_priority", value) })),
     statuses: nextStatuses(file.status).map((value) => ({ value, label: sayCode(country, t, "report_status", value) })),
     kept: read.kept.map((each) => sayKeptAway(country, t, each)),
@@ -94,6 +97,12 @@ export function casePageProps(
     closes,
     form,
   };
+}
+
+/** What the rules propose and which of them hold, so that nobody has to trust a number. */
+function shownProposal(t: Translate, { file, forms }: ReadCase): CasePageProps["proposal"] {
+  const { urgency, reasons } = explainUrgency({ ...codedIn(file), forms });
+  return { urgency, reasons: reasons.map((reason) => t(`casework.urgency.rule.${reason}`)) };
 }
 
 function formAddresses(number: string, list: ListQuery): CasePageProps["forms"] {
@@ -126,6 +135,10 @@ function sayWithhold(country: Country, t: Translate, { from, words }: WithholdPr
 function shownEntry(t: Translate, { names }: ReadCase, { kind, authorId, at, text }: OpenedEntry): ShownEntry {
   const name = names.get(authorId ?? "") ?? "";
   if (kind === "message-from-reporter") return { side: "from-reporter", who: t("casework.entry.reporter"), at, text };
+  if (kind === "urgency-reason") {
+    const { urgency, reason } = readReason(text);
+    return { side: "note", who: t("casework.entry.urgency", { urgency, name }), at, text: reason };
+  }
   if (kind === "note") return { side: "note", who: t("casework.entry.note", { name }), at, text };
   return { side: "from-us", who: name, at, text };
 }

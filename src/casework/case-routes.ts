@@ -95,8 +95,13 @@ function answerSaved(c: AppContext, needs: CaseworkNeeds, part = "", saved?: Cas
 }
 
 /** The page with what is wrong; only what somebody wrote stays as typed, everything else shows what holds. */
-function answerWrong(c: AppContext, needs: CaseworkNeeds, errors: FormState["errors"]): Promise<Response> {
-  return showCase(c, needs, formState(halfWritten(c.get("typed")), errors));
+function answerWrong(
+  c: AppContext,
+  needs: CaseworkNeeds,
+  errors: FormState["errors"],
+  chosen: readonly (readonly [string, readonly string[]])[] = [],
+): Promise<Response> {
+  return showCase(c, needs, formState(new Map([...halfWritten(c.get("typed")), ...chosen]), errors));
 }
 
 async function receiveUrgency(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
@@ -131,9 +136,9 @@ interface Change {
 
 async function answerChange(c: AppContext, needs: CaseworkNeeds, { outcome, name, chosen }: Change): Promise<Response> {
   if (outcome === "missing") throw notFound();
-  if (outcome === "done") return answerSaved(c, needs);
+  if (outcome === "done") return answerSaved(c, needs, "", name === "urgency" ? "reason" : undefined);
   const refused = refusalOf(outcome);
-  if (refused) return answerWrong(c, needs, [refused]);
+  if (refused) return answerWrong(c, needs, [refused], refused.field === "reason" ? [["urgency", [chosen]]] : []);
   const file = await needs.db.read((reader) => findCaseOf(reader, account.get(c).id, numberOf(c)));
   if (!file) throw notFound();
   const props = changedPageProps(needs.country, c.get("ui").t, {
@@ -147,6 +152,7 @@ async function answerChange(c: AppContext, needs: CaseworkNeeds, { outcome, name
 
 /** What is wrong with a change, at the field that mends it. */
 function refusalOf(outcome: ChangeOutcome): FormState["errors"][number] | undefined {
+  if (outcome === "no-reason") return { field: "reason", phrase: { key: "casework.urgency.reason.missing" } };
   if (outcome === "not-allowed") return { field: "status", phrase: { key: "errors.field.unknown" } };
   return outcome === "not-safe" ? { field: "urgency", phrase: { key: "casework.case.notSafe.first" } } : undefined;
 }

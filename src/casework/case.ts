@@ -62,16 +62,6 @@ export function rankOf(urgency: Urgency, notSafe: boolean): number {
   return notSafe ? NOT_SAFE_RANK : URGENCIES.indexOf(urgency);
 }
 
-export const ALWAYS_URGENT: readonly string[] = ["self_harm_risk", "weapon_threat", "sexual", "trafficking"];
-
-/** A first urgency from the coded answers alone, for the inbox until a person has read the report. */
-export function proposeUrgency(facts: CaseFacts): Urgency {
-  if (facts.danger === "yes" || facts.frequency === "ongoing_now") return "p0";
-  if (facts.forms.some((form) => ALWAYS_URGENT.includes(form))) return "p1";
-  if (facts.danger === "unsure" || facts.frequency === "daily") return "p2";
-  return "p3";
-}
-
 /** Which status a desk may set from which; everything else is refused. */
 const NEXT: Readonly<Record<string, readonly string[]>> = {
   received: ["triage"],
@@ -95,6 +85,7 @@ export type EntryKind =
   | "message-from-reporter"
   | "message-to-reporter"
   | "note"
+  | "urgency-reason"
   | "assessment"
   | "reporter-name"
   | "withhold"

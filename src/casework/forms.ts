@@ -13,7 +13,16 @@ const text = z
   .refine((value) => value.trim() !== "", "casework.text.missing");
 const version = z.coerce.number("errors.field.unknown").int("errors.field.unknown");
 
-export const UrgencyForm = z.object({ urgency: z.enum(URGENCIES, "errors.field.unknown"), version });
+export const UrgencyForm = z.object({
+  urgency: z.enum(URGENCIES, "errors.field.unknown"),
+  version,
+  reason: z
+    .string()
+    .trim()
+    .max(1000, "errors.field.tooLong")
+    .transform((words) => words || undefined)
+    .optional(),
+});
 export const StatusForm = z.object({ status: z.string("errors.field.unknown"), version });
 export const ShelfForm = z.object({ decision: z.enum(["keep", "spam"], "errors.field.unknown"), version });
 export const NoteForm = z.object({ note: text, noteOnce: onceField, once: onceField });

@@ -5,6 +5,7 @@ import type { Fields } from "#platform/http/app.ts";
 const TEXTS = {
   message: ["message", "asks", "once"],
   note: ["note", "noteOnce"],
+  reason: ["reason"],
   assessment: ["assessment", "based", "seen"],
 } as const;
 export type CaseText = keyof typeof TEXTS;

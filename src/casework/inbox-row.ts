@@ -1,8 +1,8 @@
 import { type CodeListName, type Country, isReadLate, readingRule } from "#country/index.ts";
 import type { Ui } from "#platform/views/ui.ts";
-import { ALWAYS_URGENT } from "./case.ts";
 import { sayPlace, sayShort, sayWait } from "./code-labels.ts";
 import { caseAddress } from "./list-address.ts";
+import { ALWAYS_URGENT } from "./propose-urgency.ts";
 import { sayShelf } from "./shelf-page.ts";
 import type { CaseRow } from "./store.ts";
 import type { InboxRow } from "./views.ts";
@@ -50,7 +50,8 @@ const FORMS_LENGTH = 24;
 
 /** What is always urgent is never what a row leaves out. */
 function urgentFirst(forms: readonly string[]): string[] {
-  return [...forms].sort((one, other) => Number(ALWAYS_URGENT.includes(other)) - Number(ALWAYS_URGENT.includes(one)));
+  const urgent: readonly string[] = ALWAYS_URGENT;
+  return [...forms].sort((one, other) => Number(urgent.includes(other)) - Number(urgent.includes(one)));
 }
 
 /** By when a report has to be opened: today and tomorrow are said so. */

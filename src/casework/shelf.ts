@@ -1,6 +1,7 @@
 import type { Country } from "#country/index.ts";
 import type { LocalText } from "#messages/messages.ts";
-import { type CaseFacts, proposeUrgency, rankOf, type Urgency } from "./case.ts";
+import { type CaseFacts, rankOf, type Urgency } from "./case.ts";
+import { proposeUrgency } from "./propose-urgency.ts";
 
 /** What looks like a machine: each sign alone puts a report on the shelf, where that is allowed. */
 export const SPAM_SIGNS = ["trap", "fast", "links", "one_character", "repeated"] as const;

@@ -164,6 +164,7 @@ export const casePage = view<{
   next: string | undefined;
   version: number;
   urgency: string;
+  proposal: { readonly urgency: string; readonly reasons: readonly string[] };
   status: string;
   arrived: number;
   waits: string;

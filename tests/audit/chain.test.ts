@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type AuditFault, chainAudit } from "#audit/chain.ts";
-import { recordAudit, verifyAudit } from "#audit/index.ts";
+import { chainAudit } from "#audit/chain.ts";
+import { recordAudit } from "#audit/index.ts";
+import { type AuditFault, verifyAudit } from "#audit/verify-audit.ts";
 import { isPostgres } from "#platform/db/columns.ts";
 import { openDatabase } from "#platform/db/open.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -242,11 +243,31 @@ describe("history that was tampered with shows", () => {
     expect(await database.raw("select position from audit_link")).toHaveLength(6);
   });
 
-  it("and one that somebody makes wait once more holds nothing up", async () => {
-    await database.raw(`insert into audit_pending (entry_id) values (${entryAt(2)})`);
+  it("and one that somebody makes wait once more, with its own mark, holds nothing up", async () => {
     await record(6);
+    const [own] = await database.raw("select entry_id, mark from audit_pending");
     await chainAudit({ db: database.db, secrets });
-    expect(await database.raw("select position from audit_link")).toHaveLength(6);
+    await database.raw(`insert into audit_pending (entry_id, mark) values ('${own?.entry_id}', '${own?.mark}')`);
+    await record(7);
+    await chainAudit({ db: database.db, secrets });
+    expect(await database.raw("select position from audit_link")).toHaveLength(7);
     expect(await verifyAudit({ db: database.db, secrets })).toEqual([]);
+  });
+
+  it.each([0, -1, -7])("and an entry with a link at position %i", async (position) => {
+    await insertEntry("x", 9);
+    await database.raw(`insert into audit_link (position, entry_id, hash) values (${position}, 'x', 'y')`);
+    expect(kinds(await verifyAudit({ db: database.db, secrets }))).toContain(`changed ${position}`);
+  });
+
+  it("and one that was taken away while it waited", async () => {
+    await record(6);
+    await database.raw("delete from audit_entry where id = (select entry_id from audit_pending)");
+    expect(kinds(await verifyAudit({ db: database.db, secrets }))).toEqual(["removed 0"]);
+  });
+
+  it("and as many as were put in", async () => {
+    for (const id of ["x", "y", "z"]) await insertEntry(id, 9);
+    expect(kinds(await verifyAudit({ db: database.db, secrets }))).toEqual(["inserted 0", "inserted 0", "inserted 0"]);
   });
 });

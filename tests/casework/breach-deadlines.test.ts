@@ -132,9 +132,17 @@ describe("a deadline", () => {
     const path = `/staff/cases/${await number()}`;
     const version = async () => Number((await raw("select version from case_file"))[0]?.version);
     await later(HOUR);
-    await operator.post(`${path}/urgency`, { urgency: "p4", version: String(await version()) });
+    await operator.post(`${path}/urgency`, {
+      urgency: "p4",
+      reason: "seen on the phone",
+      version: String(await version()),
+    });
     expect(await clocks("decide")).toHaveLength(1);
-    await operator.post(`${path}/urgency`, { urgency: "p1", version: String(await version()) });
+    await operator.post(`${path}/urgency`, {
+      urgency: "p1",
+      reason: "seen on the phone",
+      version: String(await version()),
+    });
     expect(await clocks("decide")).toEqual([
       [25 * 60, null, null, null],
       [expect.any(Number), null, null, null],

@@ -220,13 +220,50 @@ describe("urgency and status", () => {
     const { code } = await fillReport(reporter);
     const path = await onlyCase();
     await operator.get(path);
-    await operator.post(`${path}/urgency`, { urgency: "p1", version: versionOn(await operator.get(path)) });
+    await operator.post(`${path}/urgency`, {
+      urgency: "p1",
+      reason: "seen on the phone",
+      version: versionOn(await operator.get(path)),
+    });
     expect((await operator.get("/staff/cases")).text).toContain('<span class="tag sun">p1</span>');
     await operator.post(`${path}/status`, { status: "closed", version: versionOn(await operator.get(path)) });
     expect((await track(reporter, code)).text).toContain("The report is closed.");
     expect([await auditOf("case.urgencyChanged"), await auditOf("case.statusChanged")]).toEqual([1, 1]);
     const [row] = await test.database.raw("select detail from audit_entry where action = 'case.urgencyChanged'");
     expect(JSON.parse(String(row?.detail))).toEqual({ from: "p3", to: "p1" });
+  });
+
+  it("another urgency than the rules propose needs a reason, which the desk reads and the reporter does not", async () => {
+    const reporter = newVisitor(test);
+    const { code } = await fillReport(reporter);
+    const path = await onlyCase();
+    const shown = await operator.get(path);
+    expect(shown.text).toContain("The rules propose p3:");
+    expect(shown.text).toContain("No rule about danger, form or frequency asks for more.");
+    const version = versionOn(await operator.get(path));
+    for (const reason of ["", "  \n"]) {
+      const refused = await operator.post(`${path}/urgency`, { urgency: "p1", reason, version, note: "half a note" });
+      expect(refused.status).toBe(422);
+      expect(refused.text).toContain("Give the reason for another urgency than proposed");
+      expect(refused.text).toMatch(/<option value="p1" selected>/);
+      expect(refused.text).toContain("half a note");
+    }
+    const long = await operator.post(`${path}/urgency`, { urgency: "p1", reason: "x".repeat(1001), version });
+    expect([long.status, long.text.includes("x".repeat(1001))]).toEqual([422, true]);
+    expect(
+      (await operator.post(`${path}/urgency`, { urgency: "p1", reason: "bruises on the neck", version })).status,
+    ).toBe(303);
+    const after = await operator.get(path);
+    expect(after.text).toContain("bruises on the neck");
+    expect(after.text).toContain("Urgency p1, ");
+    expect((await track(reporter, code)).text).not.toContain("bruises");
+    const rows = await test.database.raw("select sealed from entry where kind = 'urgency-reason'");
+    expect(rows.map(({ sealed }) => String(sealed)).join()).not.toContain("bruises");
+    // Back to what is proposed, and setting the same once more, need none.
+    for (const urgency of ["p3", "p3"])
+      expect(
+        (await operator.post(`${path}/urgency`, { urgency, version: versionOn(await operator.get(path)) })).status,
+      ).toBe(303);
   });
 
   it("changed by somebody else meanwhile are not overwritten: 409", async () => {
@@ -236,7 +273,9 @@ describe("urgency and status", () => {
     await signInAs(colleague, COLLEAGUE);
     await operator.get(path);
     const stale = versionOn(await operator.get(path));
-    expect((await colleague.post(`${path}/urgency`, { urgency: "p0", version: stale })).status).toBe(303);
+    expect(
+      (await colleague.post(`${path}/urgency`, { urgency: "p0", reason: "seen on the phone", version: stale })).status,
+    ).toBe(303);
     for (const [page, form, both] of [
       ["urgency", { urgency: "p4" }, ["p0 · ", "p4 · "]],
       ["status", { status: "closed" }, ["In triage", "Closed"]],
@@ -259,9 +298,13 @@ describe("urgency and status", () => {
     await signInAs(colleague, COLLEAGUE);
     await operator.get(path);
     const stale = versionOn(await operator.get(path));
-    await colleague.post(`${path}/urgency`, { urgency: "p0", version: stale });
-    const seen = await operator.post(`${path}/urgency`, { urgency: "p4", version: stale });
-    const again = { urgency: hiddenIn(seen, "urgency"), version: hiddenIn(seen, "version") };
+    await colleague.post(`${path}/urgency`, { urgency: "p0", reason: "seen on the phone", version: stale });
+    const seen = await operator.post(`${path}/urgency`, { urgency: "p4", reason: "seen on the phone", version: stale });
+    const again = {
+      urgency: hiddenIn(seen, "urgency"),
+      version: hiddenIn(seen, "version"),
+      reason: hiddenIn(seen, "reason"),
+    };
     expect((await operator.post(`${path}/urgency`, again)).status).toBe(303);
     const [file] = await test.database.raw("select urgency from case_file");
     expect(file).toEqual({ urgency: "p4" });
@@ -277,7 +320,9 @@ describe("urgency and status", () => {
     await operator.get(path);
     const version = versionOn(await operator.get(path));
     const outcomes = await Promise.all(
-      ["p0", "p1", "p2"].map((urgency) => operator.post(`${path}/urgency`, { urgency, version })),
+      ["p0", "p1", "p2"].map((urgency) =>
+        operator.post(`${path}/urgency`, { urgency, reason: "seen on the phone", version }),
+      ),
     );
     expect(outcomes.map(({ status }) => status).sort()).toEqual([303, 409, 409]);
     expect(await auditOf("case.urgencyChanged")).toBe(1);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CaseFacts, isOpenStatus, nextStatuses, proposeUrgency, rankOf, URGENCIES } from "#casework/case.ts";
+import { type CaseFacts, isOpenStatus, nextStatuses, rankOf, URGENCIES } from "#casework/case.ts";
+import { explainUrgency, proposeUrgency } from "#casework/propose-urgency.ts";
 import { loadCountry } from "#country/index.ts";
 
 const STATUSES = ["received", "triage", "info_needed", "reopened", "closed", "not_competent"];
@@ -79,6 +80,12 @@ describe("the first urgency", () => {
     expect(proposeUrgency({ ...QUIET, danger: "unsure" })).toBe("p2");
     expect(proposeUrgency({ ...QUIET, frequency: "daily" })).toBe("p2");
     expect(proposeUrgency(QUIET)).toBe("p3");
+  });
+
+  it("says every rule that holds, the most urgent first, and that none does", () => {
+    const facts = { ...QUIET, danger: "unsure", forms: ["sexual", "trafficking"], frequency: "daily" } as const;
+    expect(explainUrgency(facts)).toEqual({ urgency: "p1", reasons: ["sexual", "trafficking", "unsure", "daily"] });
+    expect(explainUrgency(QUIET)).toEqual({ urgency: "p3", reasons: ["otherwise"] });
   });
 
   it("never falls when a worse answer is given", () => {

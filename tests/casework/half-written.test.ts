@@ -17,7 +17,13 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-const BEGUN = { message: "Dear you,", asks: "yes", note: "ask the school", assessment: "level two, because" };
+const BEGUN = {
+  message: "Dear you,",
+  asks: "yes",
+  note: "ask the school",
+  assessment: "level two, because",
+  reason: "seen on the phone",
+};
 
 /** What a browser sends with every button of the page: its one form, whole. */
 function formOn(page: Seen): Record<string, string> {
@@ -45,7 +51,7 @@ describe("texts begun on the page of a case", () => {
       ["notes", {}, "note"],
       ["messages", {}, "message"],
       ["assessment", {}, ""],
-      ["urgency", { urgency: "p1" }, ""],
+      ["urgency", { urgency: "p1" }, "reason"],
       ["status", { status: "triage" }, ""],
     ] as const) {
       const sent = await press(button, { ...formOn(await operator.get(path)), ...BEGUN, ...own });
@@ -92,7 +98,11 @@ describe("texts begun on the page of a case", () => {
     const stale = formOn(await operator.get(path));
     const colleague = newVisitor(test);
     await signInAs(colleague, COLLEAGUE);
-    await colleague.post(`${path}/urgency`, { urgency: "p0", version: hiddenIn(await colleague.get(path), "version") });
+    await colleague.post(`${path}/urgency`, {
+      urgency: "p0",
+      reason: "seen on the phone",
+      version: hiddenIn(await colleague.get(path), "version"),
+    });
     await colleague.post(`${path}/assessment`, { assessment: "theirs", based: "" });
 
     const changed = await press("urgency", { ...stale, ...BEGUN, urgency: "p4" });

@@ -118,7 +118,11 @@ describe("a notice", () => {
     await worker.runDue();
     await operator.post(`${path}/notes`, { note: "inside" });
     await operator.post(`${path}/assessment`, { assessment: "inside", based: "" });
-    await operator.post(`${path}/urgency`, { urgency: "p0", version: hiddenIn(await operator.get(path), "version") });
+    await operator.post(`${path}/urgency`, {
+      urgency: "p0",
+      reason: "seen on the phone",
+      version: hiddenIn(await operator.get(path), "version"),
+    });
     expect(await worker.runDue()).toBe(0);
   });
 

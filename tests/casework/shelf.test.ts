@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type CaseFacts, proposeUrgency } from "#casework/case.ts";
+import type { CaseFacts } from "#casework/case.ts";
 import { rangesAt, selectRows } from "#casework/inbox-store.ts";
+import { proposeUrgency } from "#casework/propose-urgency.ts";
 import { SPAM_SIGNS, shelfFor } from "#casework/shelf.ts";
 import { loadCountry } from "#country/index.ts";
 import { isPostgres } from "#platform/db/columns.ts";
@@ -268,7 +269,7 @@ describe("a report on the shelf", () => {
 
   it("leaves it when somebody sets its urgency or its state", async () => {
     for (const [form, fields] of [
-      ["urgency", { urgency: "p4" }],
+      ["urgency", { urgency: "p4", reason: "advice alone" }],
       ["status", { status: "info_needed" }],
     ] as const) {
       const { path } = await shelved();

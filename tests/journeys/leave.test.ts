@@ -204,7 +204,7 @@ const MORE: Readonly<Record<string, Open>> = {
     const seen = await signInThere(page, `/staff/cases/${number}`);
     const other = await colleague();
     const version = hiddenIn(await other.get(`/staff/cases/${number}`), "version", "urgency");
-    await other.post(`/staff/cases/${number}/urgency`, { urgency: "p2", version });
+    await other.post(`/staff/cases/${number}/urgency`, { urgency: "p2", reason: "seen on the phone", version });
     await page.selectOption("#urgency", "p3");
     await press(page, "Set the urgency");
     await page.waitForURL(/urgency$/);

@@ -214,7 +214,7 @@ describe("I am not safe now", () => {
     await reporter.post("/en/track/safety", { once });
     await reporter.post("/en/track/safety", { once });
     const version = hiddenIn(await operator.get(`/staff/cases/${number}`), "version");
-    await operator.post(`/staff/cases/${number}/urgency`, { urgency: "p3", version });
+    await operator.post(`/staff/cases/${number}/urgency`, { urgency: "p3", reason: "seen on the phone", version });
     expect(await seeing()).not.toContain("NOT SAFE NOW");
     expect((await reporter.send("/en/track/safety", { once })).text).toContain("sees now that you are not safe");
     expect(await seeing()).toContain("NOT SAFE NOW");
@@ -258,7 +258,15 @@ describe("I am not safe now", () => {
     }
     expect(await seeing()).toContain("NOT SAFE NOW");
     const fresh = hiddenIn(await operator.get(`/staff/cases/${number}`), "version");
-    expect((await operator.post(`/staff/cases/${number}/urgency`, { urgency: "p0", version: fresh })).status).toBe(303);
+    expect(
+      (
+        await operator.post(`/staff/cases/${number}/urgency`, {
+          urgency: "p0",
+          reason: "seen on the phone",
+          version: fresh,
+        })
+      ).status,
+    ).toBe(303);
     expect(await seeing()).not.toContain("NOT SAFE NOW");
   });
 
@@ -277,7 +285,11 @@ describe("I am not safe now", () => {
       expect(refused.text).toContain("Look at that first and set the urgency");
       expect(refused.text).toContain("I am not safe now.");
       expect(await inbox()).toEqual([number]);
-      await operator.post(`/staff/cases/${number}/urgency`, { urgency: "p1", version: await version() });
+      await operator.post(`/staff/cases/${number}/urgency`, {
+        urgency: "p1",
+        reason: "seen on the phone",
+        version: await version(),
+      });
       const done = await operator.post(`/staff/cases/${number}/status`, { status, version: await version() });
       expect(done.status).toBe(303);
       expect(await inbox()).toEqual([]);
@@ -360,7 +372,7 @@ describe("what an old page or an old cookie may still say", () => {
     const [number] = numbersOn(await signInAs(operator));
     const page = await operator.get(`/staff/cases/${number}`);
     const version = hiddenIn(page, "version", "/urgency");
-    await operator.post(`/staff/cases/${number}/urgency`, { urgency: "p1", version });
+    await operator.post(`/staff/cases/${number}/urgency`, { urgency: "p1", reason: "seen on the phone", version });
     expect((await reporter.get("/en/track?done=2")).text).not.toContain("sees now that you are not safe");
   });
 

@@ -50,7 +50,7 @@ describe("the record", () => {
     const [number = ""] = numbersOn(await operator.get("/staff/cases"));
     await operator.get(`/staff/cases/${number}`);
     test.pass(1000);
-    await operator.post(`/staff/cases/${number}/urgency`, { urgency: "p1", version: "1" });
+    await operator.post(`/staff/cases/${number}/urgency`, { urgency: "p1", reason: "seen on the phone", version: "1" });
     test.pass(1000);
     await newVisitor(test).post("/staff/session", { email: OPERATOR, password: "wrong" });
     const seen = await admin.get(AUDIT);

@@ -23,6 +23,8 @@ export const manage = {
   "manage.askIdentity": "The recovery identity, AGE-SECRET-KEY-1…, then Enter:",
   "manage.recoveryIdentity": "Write this identity on paper and keep it away from every server: {identity}",
   "manage.auditFault": "audit {kind} at position {position}",
+  "manage.auditCut":
+    "the record was cut: what was noted of its end beside the secrets is not in the database; see verify-audit",
   "manage.auditHolds": "the audit chain holds",
   "manage.noRecovery":
     "RECOVERY_RECIPIENT is not set: when the only member of a desk loses the password and the recovery code, nobody can open its reports",

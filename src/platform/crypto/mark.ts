@@ -10,7 +10,8 @@ export type Marked =
   | "desk key holder"
   | "apart key holder"
   | "compartment"
-  | "audit entry";
+  | "audit entry"
+  | "audit head";
 
 type Pepper = Pick<Secrets, "pepper">;
 
@@ -20,7 +21,7 @@ type Pepper = Pick<Secrets, "pepper">;
  * @param parts what belongs together, as ids and recipients
  */
 export function markOf({ pepper }: Pepper, what: Marked, ...parts: readonly string[]): string {
-  return keyedDigest(keyFor(pepper, what), parts.join("\n"));
+  return keyedDigest(keyFor(pepper, what), JSON.stringify(parts));
 }
 
 /** Whether a mark was made by this service for exactly these parts. */

@@ -22,7 +22,7 @@ export async function readFields(c: AppContext, takesSecret = false): Promise<Fi
   if (type !== "application/x-www-form-urlencoded") {
     const text = withoutKey(tidy(new TextDecoder().decode(body)));
     // What was typed comes back to be copied; a password or a code never does, whatever it came as, and nobody types a file.
-    if (!takesSecret && !namesSecret(text) && !HOLDS_FILE.test(text)) c.set("typed", new Map([["text", [text]]]));
+    if (!takesSecret && !namesSecret(text) && !holdsFile(text)) c.set("typed", new Map([["text", [text]]]));
     throw wrongType();
   }
   const pairs = body.toString("latin1").split("&", MOST_FIELDS + 1);
@@ -38,7 +38,9 @@ export async function readFields(c: AppContext, takesSecret = false): Promise<Fi
 /** A body comes once, and what stands before a handler may have to look at it too. */
 const read = carried<Fields>("fields of a form");
 
-const HOLDS_FILE = /^content-disposition:[^\r\n]*\bfilename=/im;
+/** Looked for line by line: over a whole text it would be tried at each of its letters. */
+const holdsFile = (text: string) =>
+  text.split("\n").some((line) => /^content-disposition:/i.test(line) && /\bfilename=/i.test(line));
 
 /**
  * Reads a body up to a limit; past it a little is read and thrown away, so that a browser that sends hears the answer.

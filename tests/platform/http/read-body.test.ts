@@ -140,6 +140,20 @@ describe("a form that cannot be taken", () => {
     expect((await app.request("/en/echo", { method: "POST", headers: whole, body: "t=ok" })).status).toBe(200);
   });
 
+  it("of another type, written so that it must be looked at again and again, holds the server up no longer than any", async () => {
+    const headers = { "content-type": "text/plain" };
+    const taken = async (body: string) => {
+      const begun = performance.now();
+      expect((await app.request("/en/echo", { method: "POST", headers, body })).status).toBe(415);
+      return performance.now() - begun;
+    };
+    const usual = await taken("words of a report. ".repeat(15_000));
+    const evil = await Promise.all(
+      ["\u2028", "\u2029", "\r", ""].map((end) => taken(`content-disposition:${end}`.repeat(12_000))),
+    );
+    for (const ms of evil) expect(ms).toBeLessThan(20 * Math.max(usual, 25));
+  });
+
   it("in another encoding gives its readable letters back", async () => {
     const response = await post(app, "/en/echo", `story=${"Readable+words+"}%9A+and+more+of+them`);
     expect(response.status).toBe(400);

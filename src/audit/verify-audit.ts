@@ -1,0 +1,59 @@
+import { type ChainNeeds, hashUnder, START } from "./chain.ts";
+import { type ChainHead, fitsHead } from "./chain-head.ts";
+import { isRecorded } from "./mark-entry.ts";
+import { countStray, listLinks, listPendingFrom } from "./store.ts";
+
+const BATCH = 500;
+/** More of one kind say nothing new. */
+const MOST = 20;
+
+export interface AuditFault {
+  /** `cut`: what was noted outside the database as the end of the chain is not there any more. */
+  readonly kind: "changed" | "removed" | "inserted" | "gap" | "cut";
+  /** The position in the chain where it shows; 0 where it has none. */
+  readonly position: number;
+}
+
+/**
+ * Walks the whole chain and names every place where it does not hold; an empty list means it holds.
+ * @param head the end of the chain as it was noted outside the database; undefined where nothing is noted
+ */
+export async function verifyAudit({ db, secrets }: ChainNeeds, head?: ChainHead): Promise<AuditFault[]> {
+  const hashOf = hashUnder(secrets);
+  const faults: AuditFault[] = [];
+  let after: number | undefined;
+  let [position, hash] = [0, START];
+  for (;;) {
+    const rows = await db.read((reader) => listLinks(reader, after, BATCH));
+    for (const { link, entry } of rows) {
+      if (link.position !== position + 1) faults.push({ kind: "gap", position: position + 1 });
+      if (!entry) faults.push({ kind: "removed", position: link.position });
+      else if (hashOf(hash, entry) !== link.hash) faults.push({ kind: "changed", position: link.position });
+      position = link.position;
+      hash = link.hash;
+    }
+    after = rows.at(-1)?.link.position;
+    if (rows.length < BATCH) break;
+  }
+  if (head && !(await db.read((reader) => fitsHead(reader, head))))
+    faults.push({ kind: "cut", position: head.position });
+  return [...faults, ...(await findOutside({ db, secrets }))];
+}
+
+/** What stands outside the chain and should not: entries that this service did not record, and some that wait and are gone. */
+async function findOutside({ db, secrets }: ChainNeeds): Promise<AuditFault[]> {
+  let inserted = await db.read(countStray);
+  let removed = 0;
+  let after: string | undefined = "";
+  while (after !== undefined) {
+    const from: string = after;
+    const pending = await db.read((reader) => listPendingFrom(reader, from, BATCH));
+    for (const { entry, mark } of pending)
+      if (entry === null) removed++;
+      else if (!isRecorded(secrets, entry, mark)) inserted++;
+    after = pending.length === BATCH ? pending.at(-1)?.entryId : undefined;
+  }
+  const each = (kind: AuditFault["kind"], count: number) =>
+    Array.from({ length: Math.min(count, MOST) }, (): AuditFault => ({ kind, position: 0 }));
+  return [...each("inserted", inserted), ...each("removed", removed)];
+}
