@@ -19,6 +19,7 @@ import { overTheLine } from "./support/over-the-line.ts";
 import { PAGE_RULES, pageFaults, type Sight } from "./support/page-rules.ts";
 import { addInstitutions, institutionRow } from "./support/people-at-work.ts";
 import { seeDirectory } from "./support/see-directory.ts";
+import { seeLibrary, seeOffices } from "./support/see-offices.ts";
 import { openTestServer, type TestServer } from "./support/server.ts";
 import { filesOn, lookingFirst, newWeighedVisitor, sumOf, type WeighedVisitor } from "./support/weighed-visitor.ts";
 
@@ -116,15 +117,8 @@ const WORDS = "Гурају ме у ходнику и узимају ми ужи
 async function seeAnswers(lang: string, reporter: Visitor): Promise<void> {
   const began = await reporter.post(`/${lang}/report`, {});
   const at = began.path.slice(0, -2);
-  const bad = {
-    danger: "x",
-    role: "x",
-    identity: "x",
-    forms: "x",
-    environment: "x",
-    territory: "x",
-    perpetrator_type: "x",
-  };
+  const coded = ["danger", "role", "identity", "forms", "environment", "territory", "perpetrator_type"];
+  const bad = Object.fromEntries(coded.map((name) => [name, "x"]));
   for (let step = 1; step <= 9; step++)
     await reporter.post(`${at}/${step}`, { ...bad, story: WORDS, when: WORDS, relation: WORDS });
   await reporter.post(`${at}/5/c`, { words: "школа", go: "search" });
@@ -234,6 +228,8 @@ beforeAll(async () => {
   await seeStaff();
   await seeFinder();
   await seeDirectory(server, openBrowser);
+  await seeLibrary(server, openBrowser);
+  await seeOffices(server, openBrowser);
   await seeClosedPlaces();
 });
 afterAll(() => server.close());

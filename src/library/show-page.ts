@@ -14,18 +14,28 @@ export function showText(
   addressOf: Around["addressOf"],
 ): ShownPage {
   const page = parsePage(inScript(ui, source));
+  const { t } = ui;
+  const dayOf = (day: string) => ui.date(Date.parse(day));
   const placed = page.contacts.flatMap((id) => contacts.filter((contact) => contact.id === id));
   return {
     title: page.title,
     summary: page.summary,
     html: renderBody(page.body, { ui, contacts, addressOf }),
     numbers: placed.map((contact) => helpNumber(ui, contact)),
-    legal: page.legal.map(({ says, source: where, verifiedOn }) => ({
+    legal: page.legal.map(({ says, source: where, verifiedOn: on }) => ({
       says,
       source: where,
-      verified: verifiedOn === null ? undefined : ui.date(Date.parse(verifiedOn)),
+      checked: on === null ? t("library.legal.unverified") : t("library.legal.verified", { day: dayOf(on) }),
     })),
-    reviewed: page.reviewed === null ? undefined : { by: page.reviewed.by, on: ui.date(Date.parse(page.reviewed.on)) },
+    isReviewed: page.reviewed !== null,
+    said: {
+      reviewed: page.reviewed
+        ? t("library.reviewed", { by: page.reviewed.by, on: dayOf(page.reviewed.on) })
+        : t("library.unreviewed"),
+      call: t("library.call"),
+      legal: t("library.legal"),
+      source: t("library.source"),
+    },
   };
 }
 

@@ -11,11 +11,12 @@ export interface ShownPage {
   readonly legal: readonly {
     readonly says: string;
     readonly source: string;
-    /** The day on which a lawyer looked at it. */
-    readonly verified: string | undefined;
+    /** Whether a lawyer looked at it. */
+    readonly checked: string;
   }[];
-  /** Who looked at it professionally; nobody where it is undefined, and the page says so. */
-  readonly reviewed: { readonly by: string; readonly on: string } | undefined;
+  readonly isReviewed: boolean;
+  /** The service's own words on the page, in the page's language. */
+  readonly said: Readonly<Record<"reviewed" | "call" | "legal" | "source", string>>;
 }
 
 declare module "#platform/views/parts.ts" {

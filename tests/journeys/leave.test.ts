@@ -193,6 +193,29 @@ const MORE: Readonly<Record<string, Open>> = {
     await page.waitForURL(/import\/[\w-]{22}/);
     return "x-1";
   },
+  "the pages about violence": goTo("/en/library"),
+  ...Object.fromEntries(
+    ["audit", "people", "opening", "library", "start", "team/desk-triage", "desks"].map((path): [string, Open] => [
+      `an administrator's ${path}`,
+      async (page) => {
+        const admin = await newStaff(opened.server, "admin", undefined, `looks-${looks++}@staff.test`);
+        await goOnAs(page.context(), admin, opened.server.url);
+        await page.goto(`/staff/${path}`);
+        return "Sanja admin";
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["deadlines", "team", "report"].map((path): [string, Open] => [
+      `a desk's ${path}`,
+      async (page) => {
+        await signInThere(page, `/staff/${path}`);
+        return "Olga";
+      },
+    ]),
+  ),
+  "who is kept away from a case": (page) => signInThere(page, `/staff/cases/${number}/exclusions`),
+  "who above may read a case": (page) => signInThere(page, `/staff/cases/${number}/access`),
   "the list": (page) => signInThere(page, "/staff/cases"),
   "the shelf": (page) => signInThere(page, "/staff/cases?shelf=likely_spam"),
   "the account": async (page) => {

@@ -53,6 +53,7 @@ const CYRILLIC = [
   "Увид",
   "Сервис",
   "Затворено на овој вези",
+  "Ниједан Ваш кључ ово не отвара",
 ];
 const NEUTRAL: readonly string[] = [
   ...[
@@ -88,6 +89,7 @@ const NEUTRAL: readonly string[] = [
     "Deadlines",
     "Service",
     "Closed over this line",
+    "No key of yours opens this",
   ],
   ...[...CYRILLIC, ...CYRILLIC.map(toLatin)],
 ];

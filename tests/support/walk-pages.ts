@@ -22,7 +22,8 @@ export async function walkPages(world: WalkedWorld, lang: string, look: Look): P
 
 const GENERAL = ["", "learn", "help", "about", "privacy", "accessibility", "computer", "design", "page", "missing"];
 /** A form of violence, a page for small children, and one about the law: the other pages have the same parts. */
-const LIBRARY = ["library", "library/8", "library/17", "library/28"];
+const READ = process.env.FULL ? Array.from({ length: 30 }, (_, at) => at + 1) : [8, 17, 28];
+const LIBRARY = ["library", ...READ.map((number) => `library/${number}`)];
 
 async function walkPublic({ lang, world, newWalker }: Walk): Promise<void> {
   const visitor = newWalker();

@@ -1,5 +1,5 @@
 export const casework = {
-  "casework.closed.title": "No key of yours opens this report",
+  "casework.closed.title": "No key of yours opens this",
   "casework.closed.body":
     "You can see that it is here, but not what is written in it. This happens after a backup was restored, or once an account was made anew. Tell whoever looks after the service.",
   "casework.inbox.title": "List",

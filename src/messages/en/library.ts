@@ -15,6 +15,7 @@ export const library = {
   "library.reviewed": "Reviewed by {by}, {on}.",
   "library.call": "Whom to call",
   "library.legal": "What the rules say",
+  "library.source": "Source:",
   "library.legal.verified": "Checked by a lawyer on {day}.",
   "library.legal.unverified": "No lawyer has checked this yet.",
   "library.published": "Published on {day}.",

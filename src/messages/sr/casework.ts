@@ -2,7 +2,7 @@ import type { casework as english } from "../en/casework.ts";
 import type { Translated } from "../translated.ts";
 
 export const casework: Translated<typeof english> = {
-  "casework.closed.title": "Ниједан Ваш кључ не отвара ову пријаву",
+  "casework.closed.title": "Ниједан Ваш кључ ово не отвара",
   "casework.closed.body":
     "Видите да је овде, али не и шта у њој пише. То се дешава после враћања резервне копије, или када је налог направљен изнова. Обратите се ономе ко одржава сервис.",
   "casework.inbox.title": "Листа",

@@ -17,6 +17,7 @@ export const library: Record<keyof typeof english, string> = {
   "library.reviewed": "Страницу је прегледао стручњак: {by}, {on}.",
   "library.call": "Коме може да се каже",
   "library.legal": "Шта кажу прописи",
+  "library.source": "Извор:",
   "library.legal.verified": "Правник је ово проверио: {day}.",
   "library.legal.unverified": "Правник ово још није проверио.",
   "library.published": "Објављено: {day}.",
