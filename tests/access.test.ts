@@ -61,7 +61,7 @@ const KINDS: readonly (readonly [RegExp, Kind])[] = [
 const kindOf = (path: string) => KINDS.find(([pattern]) => pattern.test(path))?.[1];
 
 function standingsOf(kind: Kind | undefined): readonly Standing[] {
-  if (kind === "case" || kind === "grant") return ["own", "other", "conflict", "conflictOfHouse"];
+  if (kind === "case" || kind === "grant" || kind === "review") return ["own", "other", "conflict", "conflictOfHouse"];
   return kind === "desk" || kind === "invitation" ? ["own", "other"] : ["plain"];
 }
 
@@ -72,12 +72,12 @@ interface Who {
 
 /** Whether somebody should come in; otherwise the page does not exist. */
 function mayEnter({ role, leads }: Who, guard: string, kind: Kind | undefined, standing: Standing): boolean {
-  // No link was sent, and no body below has missed a deadline.
-  if (kind === "link" || kind === "review") return false;
+  // No link was sent.
+  if (kind === "link") return false;
   if (guard === "halfway" || guard === "sensitive") return true;
   const permission = guard as Permission;
   if (!MAY[permission].includes(role) && !(permission === "people.manage" && leads)) return false;
-  if (kind === "case" || kind === "grant") return standing === "own";
+  if (kind === "case" || kind === "grant" || kind === "review") return standing === "own";
   if (kind === "desk") return role === "admin" || standing === "own";
   if (kind === "invitation") return role === "admin" || (leads && standing === "own");
   return true;

@@ -1,6 +1,6 @@
 import { insertInvitation } from "#accounts/invitation-store.ts";
 import { loadPages } from "#library/index.ts";
-import { randomToken } from "#platform/crypto/derive.ts";
+import { digest, randomToken } from "#platform/crypto/derive.ts";
 import { insertBareCases } from "../casework/rows.ts";
 import { NOON, OPERATOR, type TestApp } from "./app.ts";
 import { newVisitor } from "./browser.ts";
@@ -104,6 +104,19 @@ export async function newTargets(test: TestApp): Promise<Targets> {
     return id;
   }
 
+  /** A missed deadline of a body below, which the desk above has to look at. */
+  async function reviewOf(asked: Asked): Promise<string> {
+    const id = digest(randomToken()).slice(0, 32);
+    const of = asked.standing === "other" ? number : await caseOf(asked);
+    const desk = asked.standing === "other" ? otherDesk(asked.ownDesk) : asked.ownDesk;
+    await raw(
+      `insert into deadline (id, case_id, rule_id, rule_version, duty, desk_id, institution_id, started_at, first_due_at, due_at)
+       select '${id}', f.id, 'x', 1, 'review', d.id, d.institution_id, 1, ${NOON}, ${NOON}
+       from case_file f join desk d on d.id = '${desk}' where f.number = '${of}'`,
+    );
+    return id;
+  }
+
   async function invitationOf(deskId: string): Promise<string> {
     const id = randomToken();
     const person = { personId: null, email: `${id}@new.test`, name: "Nova", role: "member", language: "en" };
@@ -151,7 +164,7 @@ export async function newTargets(test: TestApp): Promise<Targets> {
     if (name === "number") return path.startsWith("/staff/access/") ? grantedCaseOf(asked) : caseOf(asked);
     if (name === "form") return "notes";
     if (name === "decision") return "grant";
-    if (name === "deadline") return "0".repeat(32);
+    if (name === "deadline") return reviewOf(asked);
     if (path.includes("/access/:id")) return requestOf(path);
     if (name === "token" || name === "session")
       return name === "token" ? `${"x".repeat(22)}.${"y".repeat(32)}` : "0".repeat(16);
