@@ -76,8 +76,9 @@ const PAGES = {
   job: "marking ten missed deadlines",
 } as const;
 
-const HOME = atLeast(0.9, "x", ({ throughput }) => throughput.homeRatio);
-const STEP = atLeast(0.6, "x", ({ throughput }) => throughput.stepRatio);
+// Like beside like: home is packed once, as its constant page is, and an answered step each time, as its own is.
+const HOME = atLeast(0.9, "x", ({ throughput }) => throughput.homeStorableRatio);
+const STEP = atLeast(0.6, "x", ({ throughput }) => throughput.answeredRatio);
 
 const LINES: readonly Line[] = [
   ...weight("home, cold", "home"),
@@ -85,16 +86,29 @@ const LINES: readonly Line[] = [
   ...weight("a report with ten steps, cold", "journey", lightEnough),
   ...weight("tracking, cold", "tracking"),
   ["home, 8 at a time; server CPU for one", answers("home")],
-  ["  to a constant page of its bytes", ({ throughput }) => `${throughput.homeRatio.toFixed(2)} x`, HOME],
-  ["  to the same page packed once", ({ throughput }) => `${throughput.homeStorableRatio.toFixed(2)} x`],
-  ["a step of a report, likewise", answers("step")],
-  ["  to a constant page of its bytes", ({ throughput }) => `${throughput.stepRatio.toFixed(2)} x`, STEP],
-  ["a step that somebody has answered", answers("own")],
+  [
+    "  to a constant page of its bytes, packed once too",
+    ({ throughput }) => `${throughput.homeStorableRatio.toFixed(2)} x`,
+    HOME,
+  ],
+  ["  to the same packed each time", ({ throughput }) => `${throughput.homeRatio.toFixed(2)} x`],
+  ["a step that somebody has answered", answers("answered")],
+  [
+    "  to a constant page of its bytes, packed each time too",
+    ({ throughput }) => `${throughput.answeredRatio.toFixed(2)} x`,
+    STEP,
+  ],
+  ["the longest step, answered with a story", answers("own")],
   ["  to a constant page of its bytes", ({ throughput }) => `${throughput.ownRatio.toFixed(2)} x`],
+  ["a step that nobody has answered yet", answers("step")],
+  [
+    "  to the same packed each time, packed once",
+    ({ throughput }) => `${throughput.stepRatio.toFixed(2)}, ${throughput.stepStorableRatio.toFixed(2)} x`,
+  ],
   ["baseline: constant page, as home", answers("homeConstant")],
   ["baseline: the same, packed once", answers("homeStorable")],
   ["baseline: constant page, as a step", answers("stepConstant")],
-  ["baseline: constant page, as an answered step", answers("ownConstant")],
+  ["baseline: constant page, as an answered step", answers("answeredConstant")],
   ["for information: a bare Hono route", answers("bare")],
   ["submissions, 8 at a time", rate("sent"), atLeast(20, "/s", ({ sent }) => sent.perSecond)],
   ["  p50 / p95", ({ sent }) => spread(sent), quickEnough(({ sent }) => sent)],

@@ -9,7 +9,10 @@ export interface Rate {
   readonly cpuMs: number;
 }
 
-const KINDS = ["home", "homeConstant", "homeStorable", "step", "stepConstant", "own", "ownConstant", "bare"] as const;
+const KINDS = [
+  ...(["home", "homeConstant", "homeStorable", "step", "stepConstant", "stepStorable"] as const),
+  ...(["answered", "answeredConstant", "own", "ownConstant", "bare"] as const),
+];
 export type Kind = (typeof KINDS)[number];
 
 /** The rates, and how each page compares with its constant one: the medians of the ratios within a round. */
@@ -17,8 +20,12 @@ export interface Throughput extends Readonly<Record<Kind, Rate>> {
   readonly homeRatio: number;
   /** To the same bytes that are packed only once too: nothing but rendering lies between. */
   readonly homeStorableRatio: number;
+  /** Of a step that nobody has answered, which is rendered once a second and packed once: to one that is packed each time, and to one that is packed once. */
   readonly stepRatio: number;
-  /** Of a step that somebody has answered, which is rendered and packed each time. */
+  readonly stepStorableRatio: number;
+  /** Of a step that somebody has answered, which is rendered and packed each time, as its constant page is packed. */
+  readonly answeredRatio: number;
+  /** The same of the longest step, with a story in it. */
   readonly ownRatio: number;
 }
 
@@ -55,6 +62,8 @@ export async function measureThroughput(server: Server, part: number): Promise<T
     homeRatio: median(({ home, homeConstant }) => home.perSecond / homeConstant.perSecond),
     homeStorableRatio: median(({ home, homeStorable }) => home.perSecond / homeStorable.perSecond),
     stepRatio: median(({ step, stepConstant }) => step.perSecond / stepConstant.perSecond),
+    stepStorableRatio: median(({ step, stepStorable }) => step.perSecond / stepStorable.perSecond),
+    answeredRatio: median(({ answered, answeredConstant }) => answered.perSecond / answeredConstant.perSecond),
     ownRatio: median(({ own, ownConstant }) => own.perSecond / ownConstant.perSecond),
   };
 }
@@ -70,13 +79,16 @@ async function prepare(url: string): Promise<Record<Kind, Target>> {
   const visitor = newVisitor(overTheLine(url));
   const { path } = await visitor.post("/sr/report", {});
   const at = path.slice(0, -2);
+  await visitor.post(`${at}/6`, { frequency: "daily", ongoing: "yes" });
   await visitor.post(`${at}/4`, { forms: ["social"], story: STORY, truthful: "yes" });
   const texts = {
     home: await visitor.get("/sr/"),
     step: await visitor.get(`${at}/2`),
+    answered: await visitor.get(`${at}/6`),
     own: await visitor.get(`${at}/4`),
   };
-  if (!texts.own.text.includes(STORY)) throw new Error("the answered step shows no answer");
+  if (!/ checked/.test(texts.answered.text)) throw new Error("the answered step shows no answer");
+  if (!texts.own.text.includes(STORY)) throw new Error("the longest step shows no answer");
   for (const [page, { status, text }] of Object.entries(texts)) {
     if (status !== 200) throw new Error(`${page}: ${status}`);
     await fetch(`${url}/bench/${page}`, { method: "POST", body: text });
@@ -89,6 +101,9 @@ async function prepare(url: string): Promise<Record<Kind, Target>> {
     homeStorable: { url: `${url}/bench/storable/home` },
     step: { url: `${url}${at}/2`, cookie },
     stepConstant: { url: `${url}/bench/unstored/step`, cookie },
+    stepStorable: { url: `${url}/bench/storable/step`, cookie },
+    answered: { url: `${url}${at}/6`, cookie },
+    answeredConstant: { url: `${url}/bench/unstored/answered`, cookie },
     own: { url: `${url}${at}/4`, cookie },
     ownConstant: { url: `${url}/bench/unstored/own`, cookie },
     bare: { url: `http://127.0.0.1:${port}/` },
