@@ -3,7 +3,7 @@ import type { Institution } from "#institutions/index.ts";
 import { isLanguage, phrase } from "#messages/messages.ts";
 import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
-import { fieldsFrom, formState } from "#platform/http/form.ts";
+import { formState } from "#platform/http/form.ts";
 import { seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { uiFor } from "#platform/views/ui.ts";
@@ -16,10 +16,11 @@ import { answerClosed, answerGone, answerSent } from "./lost-pages.ts";
 import { type OpenDraft, openDraft } from "./open-draft.ts";
 import { findSchoolHere, knownPlace, needsOutside, withoutKnown } from "./own-school.ts";
 import { isReturning, pageOf, pathAfter, pathTo, type Stand } from "./place.ts";
-import type { Question } from "./question.ts";
+import type { AnswerName, Question } from "./question.ts";
 import { questionsOf } from "./questions.ts";
 import { type SaveOutcome, type StepInput, saveStep } from "./save-step.ts";
 import { findSchool, isNoChoice } from "./school-page.ts";
+import { clashForm, SEEN_FIELD } from "./seen-texts.ts";
 import { type SendNeeds, sendReport } from "./send-report.ts";
 import { renderStep, type StepNeeds } from "./step-page.ts";
 import { isAddress, voiceOf } from "./voice.ts";
@@ -44,15 +45,17 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   if (go === "skip" && !hasAnswers(needs, stand, typed)) return seeOther(c, pathAfter(c, stand));
   if (asksAgain(go)) {
     // Who has sent it and asks for other words still has what was typed.
-    return draft.sentAt === null ? renderStep(c, needs, stand, formState(typed)) : answerSent(c, needs, draft.answers);
+    const form = formState(typed);
+    return draft.sentAt === null ? renderStep(c, needs, stand, { form }) : answerSent(c, needs, draft.answers);
   }
 
   const checked = await checkStep(needs, stand, typed, draft);
-  if (!checked.ok && draft.sentAt === null) return renderStep(c, needs, stand, checked.form);
+  if (!checked.ok && draft.sentAt === null) return renderStep(c, needs, stand, { form: checked.form });
   if (!checked.ok) return answerSent(c, needs, draft.answers);
   const { fields, given } = checked.input;
   if (draft.sentAt === null) spend(c, needs, "pages", mergeAnswers(draft.answers, fields, given));
-  const saved = await saveStep(needs, handle, checked.input);
+  const saved = await saveStep(needs, handle, { fields, given, seen: typed.get(SEEN_FIELD)?.[0] ?? "" });
+  if (!saved.ok && saved.because === "clash") return showClash(c, needs, stand, { saved, input: checked.input });
   if (!saved.ok) return answerUnsaved(c, needs, saved, checked.input);
   if (await leadsOutside(needs, stand, saved.answers))
     return seeOther(c, pathTo(c, "8/help", stand.returning || page !== "8"));
@@ -131,11 +134,25 @@ async function withSchool(needs: ReceiveNeeds, draft: OpenDraft, typed: Fields, 
   return { ok: true, input: { fields, given: { ...input.given, institution: chosen } } };
 }
 
+type Clash = Extract<SaveOutcome, { because: "clash" }>;
+
+/** Something else was saved on this page meanwhile: nothing is saved, and both texts are shown. */
+function showClash(
+  c: AppContext,
+  needs: ReceiveNeeds,
+  stand: Stand,
+  { saved: { answers, names }, input }: { readonly saved: Clash; readonly input: StepInput },
+): Promise<Response> {
+  const form = clashForm(draftHandle(c), input, answers, c.get("typed"));
+  const texts = names.map((name) => ({ name: name as AnswerName, text: textAnswer(answers, name) ?? "" }));
+  return renderStep(c, needs, { ...stand, answers }, { form, beside: { said: "clash", texts } });
+}
+
 /** Sending again what is stored shows the code again; anything else that was typed is given back. */
 function answerUnsaved(
   c: AppContext,
   needs: ReceiveNeeds,
-  saved: SaveOutcome & { ok: false },
+  saved: Exclude<SaveOutcome, { ok: true } | Clash>,
   { fields, given }: StepInput,
 ): Response | Promise<Response> {
   if (saved.because === "gone") return answerGone(c, needs);
@@ -146,7 +163,7 @@ function answerUnsaved(
 /** The question for the municipality or the school once more, with what is wrong with its answer; all answers are kept. */
 function askForPlace(c: AppContext, needs: ReceiveNeeds, answers: Answers, closed: Closed): Promise<Response> {
   const page = closed.field === "institution" ? "5/school" : "5";
-  return renderStep(c, needs, { page, answers, returning: true }, formState(fieldsFrom(answers), [closed]));
+  return renderStep(c, needs, { page, answers, returning: true }, { errors: [closed] });
 }
 
 async function send(c: AppContext, needs: ReceiveNeeds, answers: Answers): Promise<Response> {

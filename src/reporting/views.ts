@@ -3,6 +3,7 @@ import type { LocalText, Phrase, PlainMessageKey } from "#messages/messages.ts";
 import type { FormState } from "#platform/http/app.ts";
 import type { Option, OtherVoice, Parts, Speaking } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
+import type { AnswerName } from "./question.ts";
 import type { Address } from "./voice.ts";
 
 /** A question as its page shows it. */
@@ -54,6 +55,12 @@ export interface Place {
   readonly returning: boolean;
 }
 
+/** Texts above a form that are not in it and must not be lost. */
+export interface BesideForm {
+  readonly said: "clash";
+  readonly texts: readonly { readonly name: AnswerName; readonly text: string }[];
+}
+
 export const startPage = view<{
   open: boolean;
   form: FormState;
@@ -102,6 +109,7 @@ export const stepPage = view<
       staffNotice: boolean;
       /** Who can help near a place from which nobody may report yet. */
       finder: string | undefined;
+      beside: BesideForm | undefined;
     }
 >("reporting/step");
 export const helpPage = view<{

@@ -13,6 +13,9 @@ export const journey: Translated<typeof english> = {
   "journey.sendNow.hint": "Најважније је ту. Пријава може да се пошаље и сада.",
   "journey.speech": "Речи и језик",
   "journey.speech.hint": "Оно што је овде уписано остаје.",
+  "journey.clash.heading": "Овде је већ сачувано нешто друго",
+  "journey.clash.hint":
+    "Ништа није изгубљено, то пише овде. Нове речи су у пољу испод. Чува се само оно што после стоји у пољу.",
 
   "journey.help.heading": "Прво безбедност",
   "journey.help.danger": "Ако је неко сада у опасности, најбржи је позив. Преко ове странице помоћ не долази одмах.",
