@@ -7,7 +7,7 @@ import { otherVoice, speechTo } from "./choose-address.ts";
 import { type Answers, listAnswer, mandatoryMissing, textAnswer } from "./draft.ts";
 import { labelOf } from "./lists.ts";
 import { findSchoolHere, withoutKnown } from "./own-school.ts";
-import { pathTo, placeOf, type Stand } from "./place.ts";
+import { pathBack, pathTo, placeOf, type Stand } from "./place.ts";
 import type { Question } from "./question.ts";
 import { type PageId, questionsOf } from "./questions.ts";
 import { schoolName } from "./school-page.ts";
@@ -22,6 +22,7 @@ export async function showCheck(c: AppContext, needs: StepNeeds, stand: Stand): 
   const speech = speechTo(c, needs, answers);
   const props = {
     ...placeOf(c, stand),
+    back: pathBack(c, stand),
     address: speech.address,
     voice: otherVoice(c, speech.address),
     rows: await rowsOf(c, needs, answers, speech),

@@ -11,11 +11,11 @@ import { showCheck } from "./check-page.ts";
 import { chosenAddress } from "./choose-address.ts";
 import { type Answers, mandatoryMissing, mergeAnswers, textAnswer } from "./draft.ts";
 import { draftHandle } from "./draft-holder.ts";
-import { checkPage } from "./forms.ts";
+import { checkHalfPage, checkPage } from "./forms.ts";
 import { answerClosed, answerGone, answerSent } from "./lost-pages.ts";
 import { type OpenDraft, openDraft } from "./open-draft.ts";
 import { findSchoolHere, knownPlace, needsOutside, withoutKnown } from "./own-school.ts";
-import { isReturning, pageOf, pathAfter, pathTo, type Stand } from "./place.ts";
+import { isReturning, pageOf, pathAfter, pathBack, pathTo, type Stand } from "./place.ts";
 import type { AnswerName, Question } from "./question.ts";
 import { questionsOf } from "./questions.ts";
 import { type SaveOutcome, type StepInput, saveStep } from "./save-step.ts";
@@ -43,6 +43,9 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   // Only its button sends the whole report; whatever else comes to that page shows it again.
   if (page === "10" && go !== "send" && draft.sentAt === null) return showCheck(c, needs, stand);
   if (go === "skip" && !hasAnswers(needs, stand, typed)) return seeOther(c, pathAfter(c, stand));
+  // A blank page that somebody leaves again says nothing, whatever another tab has said there.
+  if (go === "back" && !typed.get(SEEN_FIELD)?.[0] && !isTyped(namesOn(needs, stand), typed))
+    return seeOther(c, pathBack(c, stand));
   if (asksAgain(go)) {
     // Who has sent it and asks for other words still has what was typed.
     const form = formState(typed);
@@ -57,6 +60,7 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   const saved = await saveStep(needs, handle, { fields, given, seen: typed.get(SEEN_FIELD)?.[0] ?? "" });
   if (!saved.ok && saved.because === "clash") return showClash(c, needs, stand, { saved, input: checked.input });
   if (!saved.ok) return answerUnsaved(c, needs, saved, checked.input);
+  if (go === "back") return seeOther(c, pathBack(c, { ...stand, answers: saved.answers }));
   if (await leadsOutside(needs, stand, saved.answers))
     return seeOther(c, pathTo(c, "8/help", stand.returning || page !== "8"));
   return go === "send"
@@ -77,12 +81,23 @@ function asksAgain(go: string | undefined): boolean {
 }
 
 /** Whoever types and then skips has still typed it; whoever empties a box and skips has taken the answer back. */
-function hasAnswers(needs: ReceiveNeeds, { page, answers }: Stand, typed: Fields): boolean {
-  const asked = questionsOf(page, voiceOf(textAnswer(answers, "role")), needs.mail !== undefined);
-  const names: string[] = asked.map(({ name }) => name);
-  if (page === "5/school") names.push("institution", "words");
-  return names.some((name) => name in answers || (typed.get(name)?.some((value) => value.trim() !== "") ?? false));
+function hasAnswers(needs: ReceiveNeeds, stand: Stand, typed: Fields): boolean {
+  const names = namesOn(needs, stand);
+  return names.some((name) => name in stand.answers) || isTyped(names, typed);
 }
+
+function namesOn(needs: ReceiveNeeds, { page, answers }: Stand): readonly string[] {
+  const asked = questionsOf(page, voiceOf(textAnswer(answers, "role")), needs.mail !== undefined);
+  const names = asked.map(({ name }) => name);
+  return page === "5/school" ? [...names, "institution", "words"] : names;
+}
+
+function isTyped(names: readonly string[], typed: Fields): boolean {
+  return names.some((name) => typed.get(name)?.some((value) => value.trim() !== ""));
+}
+
+/** A place that is not open is refused to who goes on, or sends. */
+const isGoingBack = (typed: Fields) => typed.get("go")?.[0] === "back";
 
 type Checked = { readonly ok: true; readonly input: StepInput } | { readonly ok: false; readonly form: FormState };
 
@@ -95,11 +110,13 @@ async function checkStep(
   const school = await findSchoolHere(needs);
   const every = questionsOf(page, voiceOf(textAnswer(answers, "role")), needs.mail !== undefined);
   const asked = withoutKnown(every, school);
-  const checked = checkPage(needs.country, page, asked, page === "5/school" ? withWords(typed) : typed);
+  const goesBack = isGoingBack(typed);
+  const told = page === "5/school" ? withWords(typed) : typed;
+  const checked = goesBack ? checkHalfPage(needs.country, asked, told) : checkPage(needs.country, page, asked, told);
   if (!checked.ok) return checked;
   if (school) return { ok: true, input: atOwnSchool(page, school, asked, checked.input) };
   const input = { fields: asked.map(({ name }) => name as string), given: checked.input };
-  const closed = page === "5" ? await findClosed(needs, { ...draft, answers: checked.input }) : undefined;
+  const closed = page === "5" && !goesBack ? await findClosed(needs, { ...draft, answers: checked.input }) : undefined;
   if (closed) return { ok: false, form: formState(typed, [closed]) };
   return page === "5/school" ? withSchool(needs, draft, typed, input) : { ok: true, input };
 }
@@ -128,6 +145,7 @@ async function withSchool(needs: ReceiveNeeds, draft: OpenDraft, typed: Fields, 
   if (!(await findSchool(needs, draft.answers, chosen))) {
     return { ok: false, form: formState(typed, [{ field: "institution", phrase: phrase("errors.field.unknown") }]) };
   }
+  if (isGoingBack(typed)) return { ok: true, input: { fields, given: { ...input.given, institution: chosen } } };
   const closed = await findClosed(needs, { ...draft, answers: { ...draft.answers, institution: chosen } });
   // The municipality was asked before, and this page has no box for it.
   if (closed?.field === "institution") return { ok: false, form: formState(typed, [closed]) };

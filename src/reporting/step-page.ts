@@ -11,13 +11,13 @@ import { answerGone } from "./lost-pages.ts";
 import { openDraft } from "./open-draft.ts";
 import { renderOutside } from "./outside-page.ts";
 import { findSchoolHere, needsOutside, withoutKnown } from "./own-school.ts";
-import { alarmOf, isReturning, pageOf, pathTo, placeHere, placeOf, type Stand } from "./place.ts";
+import { alarmOf, isReturning, pageOf, pathTo, placeOf, type Stand } from "./place.ts";
 import type { Question } from "./question.ts";
 import { type PageId, questionsOf, titleOf } from "./questions.ts";
 import { type SchoolNeeds, showSearch } from "./school-page.ts";
 import { storedForm } from "./seen-texts.ts";
 import { showQuestions } from "./show-questions.ts";
-import { contactsFor, isSkippable, isStaffHarming, pageAfter, stepOf } from "./steps.ts";
+import { contactsFor, isSkippable, isStaffHarming, pageAfter, pageBefore, stepOf } from "./steps.ts";
 import { type BesideForm, helpPage, type ShownQuestion, stepPage } from "./views.ts";
 import type { Speech } from "./voice.ts";
 import { finderAt } from "./where-open.ts";
@@ -85,8 +85,11 @@ export async function renderStep(
   const form = from.form ?? storedForm(draftHandle(c), names, answers, from.errors);
   const blank = isBlank(c, page, asked, form);
   const around = {
-    ...(blank ? placeHere(stand) : placeOf(c, stand)),
+    ...placeOf(c, stand),
+    // Without the draft's name: the form goes to the page's own address.
+    ...(blank ? { action: undefined } : {}),
     skippable: isSkippable(page),
+    goesBack: pageBefore(page, answers, stand.returning) !== undefined,
     sendable: mandatoryMissing(answers).length === 0,
     withholdsNothing: page !== "8" && answers.withhold === undefined && answers.withhold_words === undefined,
     ...speakingOf(c, needs.country, speech.address),

@@ -46,12 +46,11 @@ export interface OutsideHelp {
   }[];
 }
 
-/** A page of the journey: where it stands, and where its form and its links go. */
+/** A page of the journey: where it stands, and where its form goes. */
 export interface Place {
   readonly step: number;
   /** Undefined for the page's own address. */
   readonly action: string | undefined;
-  readonly back: string | undefined;
   readonly returning: boolean;
 }
 
@@ -103,6 +102,7 @@ export const stepPage = view<
       form: FormState;
       questions: readonly ShownQuestion[];
       skippable: boolean;
+      goesBack: boolean;
       sendable: boolean;
       /** Nothing is said yet about who must not learn of it, and it is not asked on this page. */
       withholdsNothing: boolean;
@@ -133,6 +133,7 @@ export const checkPage = view<
   Place & { readonly action: string } & {
     address: Address;
     voice: OtherVoice;
+    back: string;
     rows: readonly CheckRow[];
     missing: readonly { readonly label: PlainMessageKey; readonly path: string }[];
   }
