@@ -7,7 +7,7 @@ import { formState } from "#platform/http/form.ts";
 import { seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { uiFor } from "#platform/views/ui.ts";
-import { showCheck } from "./check-page.ts";
+import { showCheck, showUnsent } from "./check-page.ts";
 import { chosenAddress } from "./choose-address.ts";
 import { type Answers, mandatoryMissing, mergeAnswers, textAnswer } from "./draft.ts";
 import { draftHandle } from "./draft-holder.ts";
@@ -190,7 +190,7 @@ async function send(c: AppContext, needs: ReceiveNeeds, answers: Answers): Promi
     const sent = await sendReport(needs, draftHandle(c), c.get("ui").lang, chosenAddress(needs.cookies, c));
     if (sent.ok) return seeOther(c, pathTo(c, "done"));
     if (sent.because === "not-open") return askForPlace(c, needs, sent.answers, sent.closed);
-    return sent.because === "gone" ? answerGone(c, needs) : seeOther(c, pathTo(c, sent.page, true));
+    return sent.because === "gone" ? answerGone(c, needs) : showUnsent(c, needs, sent.answers);
   } catch (error) {
     if (error instanceof LaneFull) throw waitALittle(c, needs, answers);
     if (error instanceof NoDeskOpen) return answerClosed(c, needs, answers);

@@ -134,6 +134,8 @@ export const checkPage = view<
     address: Address;
     voice: OtherVoice;
     back: string;
+    /** Somebody pressed Send while answers were missing. */
+    unsent: boolean;
     rows: readonly CheckRow[];
     missing: readonly { readonly label: PlainMessageKey; readonly path: string }[];
   }
