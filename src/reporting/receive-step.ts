@@ -16,13 +16,14 @@ import { answerClosed, answerGone, answerSent } from "./lost-pages.ts";
 import { type OpenDraft, openDraft } from "./open-draft.ts";
 import { findSchoolHere, knownPlace, needsOutside, withoutKnown } from "./own-school.ts";
 import { isReturning, pageOf, pathAfter, pathBack, pathTo, type Stand } from "./place.ts";
-import type { AnswerName, Question } from "./question.ts";
-import { questionsOf } from "./questions.ts";
+import type { Question } from "./question.ts";
+import { questionsOf, WRITTEN_FIELDS } from "./questions.ts";
 import { type SaveOutcome, type StepInput, saveStep } from "./save-step.ts";
 import { findSchool, isNoChoice } from "./school-page.ts";
 import { clashForm, SEEN_FIELD } from "./seen-texts.ts";
 import { type SendNeeds, sendReport } from "./send-report.ts";
 import { renderStep, type StepNeeds } from "./step-page.ts";
+import type { BesideForm } from "./views.ts";
 import { isAddress, voiceOf } from "./voice.ts";
 import { spend, waitALittle } from "./wait-a-little.ts";
 import { type Closed, findClosed } from "./where-open.ts";
@@ -42,6 +43,8 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   const stand = { page, answers: draft.answers, returning: isReturning(page, typed.get("return")?.[0]) };
   // Only its button sends the whole report; whatever else comes to that page shows it again.
   if (page === "10" && go !== "send" && draft.sentAt === null) return showCheck(c, needs, stand);
+  const unasked = unaskedTexts(needs, stand, typed);
+  if (unasked.length > 0) return giveBack(c, needs, stand, { unasked, draft });
   if (go === "skip" && !hasAnswers(needs, stand, typed)) return seeOther(c, pathAfter(c, stand));
   // A blank page that somebody leaves again says nothing, whatever another tab has said there.
   if (go === "back" && !typed.get(SEEN_FIELD)?.[0] && !isTyped(namesOn(needs, stand), typed))
@@ -66,6 +69,29 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   return go === "send"
     ? send(c, needs, saved.answers)
     : seeOther(c, pathAfter(c, { ...stand, answers: saved.answers }));
+}
+
+type Texts = BesideForm["texts"];
+
+/** What was typed in a field that its page does not ask for any more, since another tab changed who writes. */
+function unaskedTexts(needs: ReceiveNeeds, stand: Stand, typed: Fields): Texts {
+  // Nobody types on the check page.
+  const asked = stand.page === "10" ? WRITTEN_FIELDS : namesOn(needs, stand);
+  const names = WRITTEN_FIELDS.filter((name) => !asked.includes(name) && isTyped([name], typed));
+  return names.map((name) => ({ name, text: typed.get(name)?.[0] ?? "" }));
+}
+
+function giveBack(
+  c: AppContext,
+  needs: ReceiveNeeds,
+  stand: Stand,
+  { unasked, draft }: { readonly unasked: Texts; readonly draft: OpenDraft },
+): Response | Promise<Response> {
+  if (draft.sentAt !== null) return answerSent(c, needs, draft.answers);
+  return renderStep(c, needs, stand, {
+    form: formState(c.get("typed")),
+    beside: { said: "unasked", texts: unasked },
+  });
 }
 
 /** Help from outside comes after the page that asks who harms, and after any other that makes it needed. */
@@ -162,7 +188,7 @@ function showClash(
   { saved: { answers, names }, input }: { readonly saved: Clash; readonly input: StepInput },
 ): Promise<Response> {
   const form = clashForm(draftHandle(c), input, answers, c.get("typed"));
-  const texts = names.map((name) => ({ name: name as AnswerName, text: textAnswer(answers, name) ?? "" }));
+  const texts = names.map((name) => ({ name, text: textAnswer(answers, name) ?? "" }));
   return renderStep(c, needs, { ...stand, answers }, { form, beside: { said: "clash", texts } });
 }
 

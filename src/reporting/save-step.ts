@@ -3,6 +3,7 @@ import { type Answers, DRAFT_LIFE_MS, mergeAnswers, textAnswer, type Workplace }
 import { draftKeyOf } from "./draft-key.ts";
 import { findDraft, sealDraft, unsealDraft, updateDraft } from "./draft-store.ts";
 import type { DraftHandle } from "./open-draft.ts";
+import type { AnswerName } from "./question.ts";
 import { markOf, replacedTexts } from "./seen-texts.ts";
 import { searchedTypes } from "./steps.ts";
 
@@ -19,7 +20,7 @@ export type SaveOutcome =
   | { readonly ok: false; readonly because: "gone" }
   | { readonly ok: false; readonly because: "sent"; readonly answers: Answers }
   /** Texts were saved meanwhile that this page had not shown and would replace. */
-  | { readonly ok: false; readonly because: "clash"; readonly answers: Answers; readonly names: readonly string[] };
+  | { readonly ok: false; readonly because: "clash"; readonly answers: Answers; readonly names: readonly AnswerName[] };
 
 /**
  * A school that was chosen for another place or another kind of place is asked for anew; the own school of somebody who

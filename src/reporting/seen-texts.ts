@@ -4,6 +4,7 @@ import { fieldsFrom, formState } from "#platform/http/form.ts";
 import { type Answers, textAnswer } from "./draft.ts";
 import { draftKeyOf } from "./draft-key.ts";
 import type { DraftHandle } from "./open-draft.ts";
+import type { AnswerName } from "./question.ts";
 import { WRITTEN_FIELDS } from "./questions.ts";
 
 /** The hidden field that says which stored texts a page has shown; it is missing where there were none. */
@@ -38,7 +39,7 @@ export function markOf({ cookieKey, draftId }: DraftHandle, fields: readonly str
 }
 
 /** The fields of a page whose stored text a form would replace with another one. */
-export function replacedTexts(fields: readonly string[], stored: Answers, given: Answers): readonly string[] {
+export function replacedTexts(fields: readonly string[], stored: Answers, given: Answers): readonly AnswerName[] {
   return writtenOf(fields).filter((name) => {
     const text = textAnswer(stored, name);
     return text !== undefined && text !== "" && text !== textAnswer(given, name);
@@ -50,6 +51,6 @@ function withMark(form: Fields, handle: DraftHandle, fields: readonly string[], 
 }
 
 /** In one order, so that the same texts have the same mark. */
-function writtenOf(fields: readonly string[]): readonly string[] {
+function writtenOf(fields: readonly string[]): readonly AnswerName[] {
   return WRITTEN_FIELDS.filter((name) => fields.includes(name));
 }

@@ -56,7 +56,8 @@ export interface Place {
 
 /** Texts above a form that are not in it and must not be lost. */
 export interface BesideForm {
-  readonly said: "clash";
+  /** Something else was saved meanwhile, or the page asks for something no longer. */
+  readonly said: "clash" | "unasked";
   readonly texts: readonly { readonly name: AnswerName; readonly text: string }[];
 }
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Seen, type Visitor } from "../support/browser.ts";
 import { fieldsOn } from "../support/fields-on.ts";
+import { tooLongOn } from "../support/hearers.ts";
 import { begin, beginComplete, saved } from "./journey.ts";
 
 const TOLD = { forms: ["physical"], truthful: "yes" };
@@ -33,6 +34,7 @@ describe("a page that another tab has answered meanwhile", () => {
     expect(above(clash)).toContain('role="alert" tabindex="-1" autofocus');
     expect(clash.text).toContain("<title>Error: Step 4 of 10</title>");
     expect(clash.text).toMatch(/value="physical" checked/);
+    expect(tooLongOn(clash.text, 12)).toEqual([]);
     expect((await visitor.get(`${at}/4`)).text).toContain("AAA");
     const both = { ...fieldsOn(clash), story: "AAA and BBB" };
     await saved(visitor, `${at}/4`, both);
