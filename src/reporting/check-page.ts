@@ -3,11 +3,11 @@ import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext } from "#platform/http/app.ts";
 import { page as answerPage } from "#platform/http/page.ts";
 import type { Ui } from "#platform/views/ui.ts";
-import { otherVoice, speechTo } from "./choose-address.ts";
+import { otherVoice, speechTo, voiceLink } from "./choose-address.ts";
 import { type Answers, listAnswer, mandatoryMissing, textAnswer } from "./draft.ts";
 import { labelOf } from "./lists.ts";
 import { findSchoolHere, withoutKnown } from "./own-school.ts";
-import { pathTo, placeOf, type Stand } from "./place.ts";
+import { pathBack, pathTo, placeOf, type Stand } from "./place.ts";
 import type { Question } from "./question.ts";
 import { type PageId, questionsOf } from "./questions.ts";
 import { schoolName } from "./school-page.ts";
@@ -18,10 +18,27 @@ import type { Speech } from "./voice.ts";
 
 /** Shows every answer with a link to change it, and sends from there. */
 export async function showCheck(c: AppContext, needs: StepNeeds, stand: Stand): Promise<Response> {
+  const props = await checkProps(c, needs, stand);
+  return answerPage(c, checkPage, { ...props, unsent: false }, { title: titleIn(c), narrow: true });
+}
+
+/** The same for who pressed Send too early: what is still needed stands on top, and everything is kept. */
+export async function showUnsent(c: AppContext, needs: StepNeeds, answers: Answers): Promise<Response> {
+  const props = await checkProps(c, needs, { page: "10", answers, returning: false });
+  // What was typed is saved: asked for in other words, the page must not go on from the step it came from.
+  const voice = voiceLink(props.voice.other, pathTo(c, "10"));
+  const options = { title: titleIn(c), status: 422, failed: true, narrow: true } as const;
+  return answerPage(c, checkPage, { ...props, voice, unsent: true }, options);
+}
+
+const titleIn = (c: AppContext) => c.get("ui").t("journey.step", { step: 10 });
+
+async function checkProps(c: AppContext, needs: StepNeeds, stand: Stand) {
   const { answers } = stand;
   const speech = speechTo(c, needs, answers);
-  const props = {
+  return {
     ...placeOf(c, stand),
+    back: pathBack(c, stand),
     address: speech.address,
     voice: otherVoice(c, speech.address),
     rows: await rowsOf(c, needs, answers, speech),
@@ -30,7 +47,6 @@ export async function showCheck(c: AppContext, needs: StepNeeds, stand: Stand): 
       path: pathTo(c, page, true),
     })),
   };
-  return answerPage(c, checkPage, props, { title: c.get("ui").t("journey.step", { step: 10 }), narrow: true });
 }
 
 /** What a page is called where none of its questions was answered. */

@@ -16,10 +16,19 @@ export function checkPage(
   asked: readonly Question[],
   typed: Fields,
 ): FormResult<Answers> {
-  const shape = Object.fromEntries(asked.map((question) => [question.name, fieldOf(country, question)]));
+  const form = z.object(Object.fromEntries(asked.map((question) => [question.name, fieldOf(country, question)])));
+  return checkAs(page === "4" ? toldTruthfully(form) : form, asked, typed);
+}
+
+/** The same for somebody who goes back from a page: what must be answered may still be missing. */
+export function checkHalfPage(country: Country, asked: readonly Question[], typed: Fields): FormResult<Answers> {
+  const fields = asked.map((question) => [question.name, fieldOf(country, question).optional()]);
+  return checkAs(z.object(Object.fromEntries(fields)), asked, typed);
+}
+
+function checkAs(form: z.ZodObject, asked: readonly Question[], typed: Fields): FormResult<Answers> {
   const lists = asked.filter(({ kind }) => kind === "checkbox").map(({ name }) => name);
-  const form = z.object(shape);
-  return checkForm((page === "4" ? toldTruthfully(form) : form).transform(withoutEmpty), withoutBlank(typed), lists);
+  return checkForm(form.transform(withoutEmpty), withoutBlank(typed), lists);
 }
 
 function fieldOf(country: Country, question: Question): z.ZodType {

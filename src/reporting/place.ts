@@ -71,15 +71,12 @@ export function pathAfter(c: AppContext, { page, answers, returning }: Stand): s
   return pathTo(c, pageAfter(page, answers, returning), returning);
 }
 
-/** Where a page stands and where its form and its link back go. */
-export function placeOf(c: AppContext, { page, answers, returning }: Stand): Place & { readonly action: string } {
-  const before = pageBefore(page, answers, returning);
-  return { step: stepOf(page), action: pathTo(c, page), back: before && pathTo(c, before), returning };
+/** The address before a page; the first page has none before it. */
+export function pathBack(c: AppContext, { page, answers, returning }: Stand): string {
+  return pathTo(c, pageBefore(page, answers, returning) ?? page);
 }
 
-/** The same without the draft's name: the form goes to the page's own address, and the link leads from there. */
-export function placeHere({ page, answers, returning }: Stand): Place {
-  const before = pageBefore(page, answers, returning);
-  const back = before && (page.includes("/") ? "../" : "") + neutral(before);
-  return { step: stepOf(page), action: undefined, back, returning };
+/** Where a page stands and where its form goes. */
+export function placeOf(c: AppContext, { page, returning }: Stand): Place & { readonly action: string } {
+  return { step: stepOf(page), action: pathTo(c, page), returning };
 }

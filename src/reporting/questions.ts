@@ -1,4 +1,4 @@
-import { NOTICE, type Question, type Say } from "./question.ts";
+import { type AnswerName, NOTICE, type Question, type Say } from "./question.ts";
 import { WHAT } from "./questions-what.ts";
 import { WHO } from "./questions-who.ts";
 import type { Voice } from "./voice.ts";
@@ -32,7 +32,7 @@ export function titleOf(page: PageId): Say | undefined {
 }
 
 /** Every text a person may have typed, which no error page may lose. */
-export const WRITTEN_FIELDS: readonly string[] = Object.values(QUESTIONS)
+export const WRITTEN_FIELDS: readonly AnswerName[] = Object.values(QUESTIONS)
   .flatMap((questions: readonly Question[]) => questions)
   .filter((question) => !("source" in question))
   .map(({ name }) => name);

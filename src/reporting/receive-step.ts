@@ -3,25 +3,27 @@ import type { Institution } from "#institutions/index.ts";
 import { isLanguage, phrase } from "#messages/messages.ts";
 import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, Fields, FormState } from "#platform/http/app.ts";
-import { fieldsFrom, formState } from "#platform/http/form.ts";
+import { formState } from "#platform/http/form.ts";
 import { seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { uiFor } from "#platform/views/ui.ts";
-import { showCheck } from "./check-page.ts";
+import { showCheck, showUnsent } from "./check-page.ts";
 import { chosenAddress } from "./choose-address.ts";
 import { type Answers, mandatoryMissing, mergeAnswers, textAnswer } from "./draft.ts";
 import { draftHandle } from "./draft-holder.ts";
-import { checkPage } from "./forms.ts";
+import { checkHalfPage, checkPage } from "./forms.ts";
 import { answerClosed, answerGone, answerSent } from "./lost-pages.ts";
 import { type OpenDraft, openDraft } from "./open-draft.ts";
 import { findSchoolHere, knownPlace, needsOutside, withoutKnown } from "./own-school.ts";
-import { isReturning, pageOf, pathAfter, pathTo, type Stand } from "./place.ts";
+import { isReturning, pageOf, pathAfter, pathBack, pathTo, type Stand } from "./place.ts";
 import type { Question } from "./question.ts";
-import { questionsOf } from "./questions.ts";
+import { questionsOf, WRITTEN_FIELDS } from "./questions.ts";
 import { type SaveOutcome, type StepInput, saveStep } from "./save-step.ts";
 import { findSchool, isNoChoice } from "./school-page.ts";
+import { clashForm, SEEN_FIELD } from "./seen-texts.ts";
 import { type SendNeeds, sendReport } from "./send-report.ts";
 import { renderStep, type StepNeeds } from "./step-page.ts";
+import type { BesideForm } from "./views.ts";
 import { isAddress, voiceOf } from "./voice.ts";
 import { spend, waitALittle } from "./wait-a-little.ts";
 import { type Closed, findClosed } from "./where-open.ts";
@@ -41,24 +43,55 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   const stand = { page, answers: draft.answers, returning: isReturning(page, typed.get("return")?.[0]) };
   // Only its button sends the whole report; whatever else comes to that page shows it again.
   if (page === "10" && go !== "send" && draft.sentAt === null) return showCheck(c, needs, stand);
+  const unasked = unaskedTexts(needs, stand, typed);
+  if (unasked.length > 0) return giveBack(c, needs, stand, { unasked, draft });
   if (go === "skip" && !hasAnswers(needs, stand, typed)) return seeOther(c, pathAfter(c, stand));
+  // A blank page that somebody leaves again says nothing, whatever another tab has said there.
+  if (go === "back" && !typed.get(SEEN_FIELD)?.[0] && !isTyped(namesOn(needs, stand), typed))
+    return seeOther(c, pathBack(c, stand));
   if (asksAgain(go)) {
     // Who has sent it and asks for other words still has what was typed.
-    return draft.sentAt === null ? renderStep(c, needs, stand, formState(typed)) : answerSent(c, needs, draft.answers);
+    const form = formState(typed);
+    return draft.sentAt === null ? renderStep(c, needs, stand, { form }) : answerSent(c, needs, draft.answers);
   }
 
   const checked = await checkStep(needs, stand, typed, draft);
-  if (!checked.ok && draft.sentAt === null) return renderStep(c, needs, stand, checked.form);
+  if (!checked.ok && draft.sentAt === null) return renderStep(c, needs, stand, { form: checked.form });
   if (!checked.ok) return answerSent(c, needs, draft.answers);
   const { fields, given } = checked.input;
   if (draft.sentAt === null) spend(c, needs, "pages", mergeAnswers(draft.answers, fields, given));
-  const saved = await saveStep(needs, handle, checked.input);
+  const saved = await saveStep(needs, handle, { fields, given, seen: typed.get(SEEN_FIELD)?.[0] ?? "" });
+  if (!saved.ok && saved.because === "clash") return showClash(c, needs, stand, { saved, input: checked.input });
   if (!saved.ok) return answerUnsaved(c, needs, saved, checked.input);
+  if (go === "back") return seeOther(c, pathBack(c, { ...stand, answers: saved.answers }));
   if (await leadsOutside(needs, stand, saved.answers))
     return seeOther(c, pathTo(c, "8/help", stand.returning || page !== "8"));
   return go === "send"
     ? send(c, needs, saved.answers)
     : seeOther(c, pathAfter(c, { ...stand, answers: saved.answers }));
+}
+
+type Texts = BesideForm["texts"];
+
+/** What was typed in a field that its page does not ask for any more, since another tab changed who writes. */
+function unaskedTexts(needs: ReceiveNeeds, stand: Stand, typed: Fields): Texts {
+  // Nobody types on the check page.
+  const asked = stand.page === "10" ? WRITTEN_FIELDS : namesOn(needs, stand);
+  const names = WRITTEN_FIELDS.filter((name) => !asked.includes(name) && isTyped([name], typed));
+  return names.map((name) => ({ name, text: typed.get(name)?.[0] ?? "" }));
+}
+
+function giveBack(
+  c: AppContext,
+  needs: ReceiveNeeds,
+  stand: Stand,
+  { unasked, draft }: { readonly unasked: Texts; readonly draft: OpenDraft },
+): Response | Promise<Response> {
+  if (draft.sentAt !== null) return answerSent(c, needs, draft.answers);
+  return renderStep(c, needs, stand, {
+    form: formState(c.get("typed")),
+    beside: { said: "unasked", texts: unasked },
+  });
 }
 
 /** Help from outside comes after the page that asks who harms, and after any other that makes it needed. */
@@ -74,12 +107,23 @@ function asksAgain(go: string | undefined): boolean {
 }
 
 /** Whoever types and then skips has still typed it; whoever empties a box and skips has taken the answer back. */
-function hasAnswers(needs: ReceiveNeeds, { page, answers }: Stand, typed: Fields): boolean {
-  const asked = questionsOf(page, voiceOf(textAnswer(answers, "role")), needs.mail !== undefined);
-  const names: string[] = asked.map(({ name }) => name);
-  if (page === "5/school") names.push("institution", "words");
-  return names.some((name) => name in answers || (typed.get(name)?.some((value) => value.trim() !== "") ?? false));
+function hasAnswers(needs: ReceiveNeeds, stand: Stand, typed: Fields): boolean {
+  const names = namesOn(needs, stand);
+  return names.some((name) => name in stand.answers) || isTyped(names, typed);
 }
+
+function namesOn(needs: ReceiveNeeds, { page, answers }: Stand): readonly string[] {
+  const asked = questionsOf(page, voiceOf(textAnswer(answers, "role")), needs.mail !== undefined);
+  const names = asked.map(({ name }) => name);
+  return page === "5/school" ? [...names, "institution", "words"] : names;
+}
+
+function isTyped(names: readonly string[], typed: Fields): boolean {
+  return names.some((name) => typed.get(name)?.some((value) => value.trim() !== ""));
+}
+
+/** A place that is not open is refused to who goes on, or sends. */
+const isGoingBack = (typed: Fields) => typed.get("go")?.[0] === "back";
 
 type Checked = { readonly ok: true; readonly input: StepInput } | { readonly ok: false; readonly form: FormState };
 
@@ -92,11 +136,13 @@ async function checkStep(
   const school = await findSchoolHere(needs);
   const every = questionsOf(page, voiceOf(textAnswer(answers, "role")), needs.mail !== undefined);
   const asked = withoutKnown(every, school);
-  const checked = checkPage(needs.country, page, asked, page === "5/school" ? withWords(typed) : typed);
+  const goesBack = isGoingBack(typed);
+  const told = page === "5/school" ? withWords(typed) : typed;
+  const checked = goesBack ? checkHalfPage(needs.country, asked, told) : checkPage(needs.country, page, asked, told);
   if (!checked.ok) return checked;
   if (school) return { ok: true, input: atOwnSchool(page, school, asked, checked.input) };
   const input = { fields: asked.map(({ name }) => name as string), given: checked.input };
-  const closed = page === "5" ? await findClosed(needs, { ...draft, answers: checked.input }) : undefined;
+  const closed = page === "5" && !goesBack ? await findClosed(needs, { ...draft, answers: checked.input }) : undefined;
   if (closed) return { ok: false, form: formState(typed, [closed]) };
   return page === "5/school" ? withSchool(needs, draft, typed, input) : { ok: true, input };
 }
@@ -125,17 +171,32 @@ async function withSchool(needs: ReceiveNeeds, draft: OpenDraft, typed: Fields, 
   if (!(await findSchool(needs, draft.answers, chosen))) {
     return { ok: false, form: formState(typed, [{ field: "institution", phrase: phrase("errors.field.unknown") }]) };
   }
+  if (isGoingBack(typed)) return { ok: true, input: { fields, given: { ...input.given, institution: chosen } } };
   const closed = await findClosed(needs, { ...draft, answers: { ...draft.answers, institution: chosen } });
   // The municipality was asked before, and this page has no box for it.
   if (closed?.field === "institution") return { ok: false, form: formState(typed, [closed]) };
   return { ok: true, input: { fields, given: { ...input.given, institution: chosen } } };
 }
 
+type Clash = Extract<SaveOutcome, { because: "clash" }>;
+
+/** Something else was saved on this page meanwhile: nothing is saved, and both texts are shown. */
+function showClash(
+  c: AppContext,
+  needs: ReceiveNeeds,
+  stand: Stand,
+  { saved: { answers, names }, input }: { readonly saved: Clash; readonly input: StepInput },
+): Promise<Response> {
+  const form = clashForm(draftHandle(c), input, answers, c.get("typed"));
+  const texts = names.map((name) => ({ name, text: textAnswer(answers, name) ?? "" }));
+  return renderStep(c, needs, { ...stand, answers }, { form, beside: { said: "clash", texts } });
+}
+
 /** Sending again what is stored shows the code again; anything else that was typed is given back. */
 function answerUnsaved(
   c: AppContext,
   needs: ReceiveNeeds,
-  saved: SaveOutcome & { ok: false },
+  saved: Exclude<SaveOutcome, { ok: true } | Clash>,
   { fields, given }: StepInput,
 ): Response | Promise<Response> {
   if (saved.because === "gone") return answerGone(c, needs);
@@ -146,7 +207,7 @@ function answerUnsaved(
 /** The question for the municipality or the school once more, with what is wrong with its answer; all answers are kept. */
 function askForPlace(c: AppContext, needs: ReceiveNeeds, answers: Answers, closed: Closed): Promise<Response> {
   const page = closed.field === "institution" ? "5/school" : "5";
-  return renderStep(c, needs, { page, answers, returning: true }, formState(fieldsFrom(answers), [closed]));
+  return renderStep(c, needs, { page, answers, returning: true }, { errors: [closed] });
 }
 
 async function send(c: AppContext, needs: ReceiveNeeds, answers: Answers): Promise<Response> {
@@ -155,7 +216,7 @@ async function send(c: AppContext, needs: ReceiveNeeds, answers: Answers): Promi
     const sent = await sendReport(needs, draftHandle(c), c.get("ui").lang, chosenAddress(needs.cookies, c));
     if (sent.ok) return seeOther(c, pathTo(c, "done"));
     if (sent.because === "not-open") return askForPlace(c, needs, sent.answers, sent.closed);
-    return sent.because === "gone" ? answerGone(c, needs) : seeOther(c, pathTo(c, sent.page, true));
+    return sent.because === "gone" ? answerGone(c, needs) : showUnsent(c, needs, sent.answers);
   } catch (error) {
     if (error instanceof LaneFull) throw waitALittle(c, needs, answers);
     if (error instanceof NoDeskOpen) return answerClosed(c, needs, answers);

@@ -4,7 +4,7 @@ import type { Language } from "#messages/messages.ts";
 import { isUniqueViolation } from "#platform/db/errors.ts";
 import type { Platform } from "#platform/platform.ts";
 import { codeOf } from "./code.ts";
-import { type Answers, CODE_SHOWN_MS, type MandatoryPage, mandatoryMissing } from "./draft.ts";
+import { type Answers, CODE_SHOWN_MS, mandatoryMissing } from "./draft.ts";
 import { draftKeyOf, submissionOf } from "./draft-key.ts";
 import { findDraft, markSent } from "./draft-store.ts";
 import { type DraftHandle, type OpenDraft, openDraft } from "./open-draft.ts";
@@ -21,7 +21,7 @@ export interface SendNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "
 export type SendOutcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly because: "gone" }
-  | { readonly ok: false; readonly because: "missing"; readonly page: MandatoryPage }
+  | { readonly ok: false; readonly because: "missing"; readonly answers: Answers }
   /** This person may not report from where it happens. */
   | { readonly ok: false; readonly because: "not-open"; readonly answers: Answers; readonly closed: Closed };
 
@@ -39,8 +39,7 @@ export async function sendReport(
   const draft = await openDraft(needs, handle);
   if (!draft) return { ok: false, because: "gone" };
   if (draft.sentAt !== null) return { ok: true };
-  const [missing] = mandatoryMissing(draft.answers);
-  if (missing) return { ok: false, because: "missing", page: missing };
+  if (mandatoryMissing(draft.answers).length > 0) return { ok: false, because: "missing", answers: draft.answers };
   const closed = await findClosed(needs, draft);
   if (closed) return { ok: false, because: "not-open", answers: draft.answers, closed };
 

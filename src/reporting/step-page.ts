@@ -1,5 +1,4 @@
 import type { AppContext, FormState } from "#platform/http/app.ts";
-import { fieldsFrom, formState } from "#platform/http/form.ts";
 import { page as answerPage, seeOther } from "#platform/http/page.ts";
 import { answerSamePage } from "#platform/http/same-page.ts";
 import type { Platform } from "#platform/platform.ts";
@@ -12,13 +11,14 @@ import { answerGone } from "./lost-pages.ts";
 import { openDraft } from "./open-draft.ts";
 import { renderOutside } from "./outside-page.ts";
 import { findSchoolHere, needsOutside, withoutKnown } from "./own-school.ts";
-import { alarmOf, isReturning, pageOf, pathTo, placeHere, placeOf, type Stand } from "./place.ts";
+import { alarmOf, isReturning, pageOf, pathTo, placeOf, type Stand } from "./place.ts";
 import type { Question } from "./question.ts";
 import { type PageId, questionsOf, titleOf } from "./questions.ts";
 import { type SchoolNeeds, showSearch } from "./school-page.ts";
+import { storedForm } from "./seen-texts.ts";
 import { showQuestions } from "./show-questions.ts";
-import { contactsFor, isSkippable, isStaffHarming, pageAfter, stepOf } from "./steps.ts";
-import { helpPage, type ShownQuestion, stepPage } from "./views.ts";
+import { contactsFor, isSkippable, isStaffHarming, pageAfter, pageBefore, stepOf } from "./steps.ts";
+import { type BesideForm, helpPage, type ShownQuestion, stepPage } from "./views.ts";
 import type { Speech } from "./voice.ts";
 import { finderAt } from "./where-open.ts";
 
@@ -32,7 +32,7 @@ export async function showStep(c: AppContext, needs: StepNeeds): Promise<Respons
   if (draft.sentAt !== null) return seeOther(c, pathTo(c, "done"));
   const stand = { page, answers: draft.answers, returning: isReturning(page, c.req.query("return")) };
   if (page === "10") return showCheck(c, needs, stand);
-  return renderStep(c, needs, stand, formState(fieldsFrom(draft.answers)));
+  return renderStep(c, needs, stand);
 }
 
 /** Shows the numbers to call before the journey goes on. */
@@ -62,16 +62,34 @@ async function showOutside(c: AppContext, needs: StepNeeds, answers: Answers, ne
     : seeOther(c, next);
 }
 
-/** Renders a page with a form as stored or as typed; a form with errors is answered with 422. */
-export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, form: FormState): Promise<Response> {
+export interface StepForm {
+  /** As typed; left out, as stored. */
+  readonly form?: FormState;
+  /** What is wrong with what is stored. */
+  readonly errors?: FormState["errors"];
+  readonly beside?: BesideForm;
+}
+
+/** Renders a page with a form as stored or as typed; a form with errors is answered with 422, one beside texts with 409. */
+export async function renderStep(
+  c: AppContext,
+  needs: StepNeeds,
+  stand: Stand,
+  from: StepForm = {},
+): Promise<Response> {
   const { page, answers } = stand;
   const speech = speechTo(c, needs, answers);
   const school = await findSchoolHere(needs);
   const asked = withoutKnown(questionsOf(page, speech.voice, needs.mail !== undefined), school);
+  const names = asked.map(({ name }) => name);
+  const form = from.form ?? storedForm(draftHandle(c), names, answers, from.errors);
   const blank = isBlank(c, page, asked, form);
   const around = {
-    ...(blank ? placeHere(stand) : placeOf(c, stand)),
+    ...placeOf(c, stand),
+    // Without the draft's name: the form goes to the page's own address.
+    ...(blank ? { action: undefined } : {}),
     skippable: isSkippable(page),
+    goesBack: pageBefore(page, answers, stand.returning) !== undefined,
     sendable: mandatoryMissing(answers).length === 0,
     withholdsNothing: page !== "8" && answers.withhold === undefined && answers.withhold_words === undefined,
     ...speakingOf(c, needs.country, speech.address),
@@ -81,15 +99,17 @@ export async function renderStep(c: AppContext, needs: StepNeeds, stand: Stand, 
     const questions = await questionsShown(c, needs, stand, { speech, form, asked, searches: !school });
     const finder = await finderAt(c, needs, form, answers);
     const title = titleOf(page)?.(speech);
-    return answerStep(c, page, { ...around, title: title && c.get("ui").t(title), form, questions, finder });
+    const { beside } = from;
+    return answerStep(c, page, { ...around, title: title && c.get("ui").t(title), form, questions, finder, beside });
   };
   return blank ? answerSamePage(c, JSON.stringify([c.get("ui").lang, page, speech, around]), make) : make();
 }
 
 function answerStep(c: AppContext, page: PageId, props: NonNullable<typeof stepPage.props>): Response {
-  const failed = props.form.errors.length > 0;
+  const wrong = props.form.errors.length > 0;
   const title = stepTitle(c, stepOf(page));
-  return answerPage(c, stepPage, props, { title, status: failed ? 422 : 200, failed, narrow: true });
+  const status = props.beside ? 409 : wrong ? 422 : 200;
+  return answerPage(c, stepPage, props, { title, status, failed: status !== 200, narrow: true });
 }
 
 /**

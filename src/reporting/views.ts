@@ -3,6 +3,7 @@ import type { LocalText, Phrase, PlainMessageKey } from "#messages/messages.ts";
 import type { FormState } from "#platform/http/app.ts";
 import type { Option, OtherVoice, Parts, Speaking } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
+import type { AnswerName } from "./question.ts";
 import type { Address } from "./voice.ts";
 
 /** A question as its page shows it. */
@@ -45,13 +46,19 @@ export interface OutsideHelp {
   }[];
 }
 
-/** A page of the journey: where it stands, and where its form and its links go. */
+/** A page of the journey: where it stands, and where its form goes. */
 export interface Place {
   readonly step: number;
   /** Undefined for the page's own address. */
   readonly action: string | undefined;
-  readonly back: string | undefined;
   readonly returning: boolean;
+}
+
+/** Texts above a form that are not in it and must not be lost. */
+export interface BesideForm {
+  /** Something else was saved meanwhile, or the page asks for something no longer. */
+  readonly said: "clash" | "unasked";
+  readonly texts: readonly { readonly name: AnswerName; readonly text: string }[];
 }
 
 export const startPage = view<{
@@ -96,12 +103,14 @@ export const stepPage = view<
       form: FormState;
       questions: readonly ShownQuestion[];
       skippable: boolean;
+      goesBack: boolean;
       sendable: boolean;
       /** Nothing is said yet about who must not learn of it, and it is not asked on this page. */
       withholdsNothing: boolean;
       staffNotice: boolean;
       /** Who can help near a place from which nobody may report yet. */
       finder: string | undefined;
+      beside: BesideForm | undefined;
     }
 >("reporting/step");
 export const helpPage = view<{
@@ -125,6 +134,9 @@ export const checkPage = view<
   Place & { readonly action: string } & {
     address: Address;
     voice: OtherVoice;
+    back: string;
+    /** Somebody pressed Send while answers were missing. */
+    unsent: boolean;
     rows: readonly CheckRow[];
     missing: readonly { readonly label: PlainMessageKey; readonly path: string }[];
   }

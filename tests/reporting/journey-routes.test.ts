@@ -124,11 +124,29 @@ describe("sending early", () => {
     expect(codeIn(done)).toBeDefined();
   });
 
-  it("without the mandatory answers leads to what is missing", async () => {
+  it("without the mandatory answers says that nothing was sent and what is missing, and keeps what was typed", async () => {
     const at = await begin(visitor);
-    expect((await visitor.post(`${at}/6`, { go: "send" })).path).toBe(`${at}/1?return=10`);
-    expect((await visitor.get(`${at}/10`)).text).not.toContain('value="send"');
-    expect((await visitor.post(`${at}/10`, { go: "send" })).path).toBe(`${at}/1?return=10`);
+    await saved(visitor, `${at}/1`, { danger: "no" });
+    for (const [page, fields] of [
+      ["6", { when: "since autumn" }],
+      ["10", {}],
+    ] as const) {
+      const told = await visitor.post(`${at}/${page}`, { ...fields, go: "send" });
+      expect([told.status, told.path]).toEqual([422, `${at}/${page}`]);
+      expect(told.text).toContain("<title>Error: Step 10 of 10</title>");
+      const main = told.text.slice(told.text.indexOf("<main"));
+      const summary = main.slice(main.indexOf('<div class="error-summary" role="alert" tabindex="-1" autofocus>'));
+      expect(summary.indexOf("Nothing has been sent yet.")).toBeGreaterThan(0);
+      expect(summary.indexOf("Nothing has been sent yet.")).toBeLessThan(summary.indexOf("<h1"));
+      for (const missing of ["2", "3", "4", "5"]) expect(main).toContain(`href="${at}/${missing}?return=10"`);
+      expect(main.match(new RegExp(`href="${at}/2\\?return=10"`, "g"))).toHaveLength(2);
+      expect(main).toContain("since autumn");
+      expect(main).not.toContain('value="send"');
+      expect(told.text).toContain(`href="${at}/10?voice=adult"`);
+    }
+    const check = await visitor.get(`${at}/10`);
+    expect([check.status, check.text.includes("error-summary")]).toEqual([200, false]);
+    expect(check.text).not.toContain('value="send"');
     expect(await count("case_file")).toBe(0);
   });
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { insertInstitution } from "#institutions/index.ts";
 import { openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor } from "../support/browser.ts";
+import { fieldsOn } from "../support/fields-on.ts";
 import { readyToSend, signInAs } from "../support/journey.ts";
 
 let test: TestApp;
@@ -28,7 +29,7 @@ it("an answer that was taken back by emptying its box and skipping is not sent",
   const reporter = newVisitor(test);
   const at = await readyToSend(reporter);
   await reporter.post(`${at}/6`, { when: "a day I would rather not name" });
-  await reporter.post(`${at}/6`, { when: "", go: "skip" });
+  await reporter.post(`${at}/6`, { ...fieldsOn(await reporter.get(`${at}/6`)), when: "", go: "skip" });
   expect((await reporter.get(`${at}/10`)).text).not.toContain("a day I would rather not name");
 });
 
@@ -39,7 +40,8 @@ it("a school's name that was searched for in vain is kept when it is then said n
   const said = { words: "School Nine", searched: "School Nine", institution: "none" };
   await reporter.post(`${at}/5/c`, said);
   expect((await reporter.get(`${at}/10`)).text).toContain("School Nine");
-  await reporter.post(`${at}/5/c`, { ...said, institution: "undisclosed", institution_name: "" });
+  const { seen = "" } = fieldsOn(await reporter.get(`${at}/5/c`));
+  await reporter.post(`${at}/5/c`, { ...said, seen, institution: "undisclosed", institution_name: "" });
   expect((await reporter.get(`${at}/10`)).text).not.toContain("School Nine");
 });
 

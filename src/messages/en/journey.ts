@@ -10,6 +10,11 @@ export const journey = {
   "journey.sendNow.hint": "The most important part is here. You can send it now or go on.",
   "journey.speech": "Words and language",
   "journey.speech.hint": "What you have typed on this page stays.",
+  "journey.clash.heading": "Something else is already saved here",
+  "journey.clash.hint":
+    "Nothing of it is lost: it stands here. The new words are in the box below. Only what then stands in the box is kept.",
+  "journey.unasked.heading": "This is not asked here any more",
+  "journey.unasked.hint": "The answer about who is writing was changed. These words are not saved. They can be copied:",
 
   "journey.help.heading": "Safety first",
   "journey.help.danger": "If somebody is in danger now, a call is the fastest. This page does not send anybody.",

@@ -13,6 +13,11 @@ export const journey: Translated<typeof english> = {
   "journey.sendNow.hint": "Најважније је ту. Пријава може да се пошаље и сада.",
   "journey.speech": "Речи и језик",
   "journey.speech.hint": "Оно што је овде уписано остаје.",
+  "journey.clash.heading": "Овде је већ сачувано нешто друго",
+  "journey.clash.hint":
+    "Ништа није изгубљено, то пише овде. Нове речи су у пољу испод. Чува се само оно што после стоји у пољу.",
+  "journey.unasked.heading": "Ово се овде више не пита",
+  "journey.unasked.hint": "Одговор о томе ко пише је промењен. Ове речи нису сачуване. Могу да се копирају:",
 
   "journey.help.heading": "Прво безбедност",
   "journey.help.danger": "Ако је неко сада у опасности, најбржи је позив. Преко ове странице помоћ не долази одмах.",
