@@ -71,6 +71,14 @@ describe("a code that waits on a shared computer", () => {
   });
 });
 
+it("a code that waits is forgotten where a shared computer is switched off, whenever it was given", async () => {
+  await waits();
+  await share("yes");
+  test.pass(5.1 * MINUTE);
+  await share("no");
+  expect(await turn()).toBe(NOTHING);
+});
+
 describe("a code that waits elsewhere", () => {
   it("is forgotten with the closed browser", async () => {
     const [cookie, ...more] = (await waits()).headers.getSetCookie();
