@@ -2,23 +2,25 @@ import type { MiddlewareHandler } from "hono";
 import { endAccountAt } from "#accounts/index.ts";
 import type { AppContext, AppEnv } from "#platform/http/app.ts";
 import { isGated } from "#platform/http/away.ts";
-import { isShared, SHARED_IDLE_MS, sharedComputer } from "#platform/http/school-computer.ts";
+import { closesSoon, isShared, SHARED_IDLE_MS, sharedComputer } from "#platform/http/school-computer.ts";
 import { describeError } from "#platform/log.ts";
 import type { Platform } from "#platform/platform.ts";
-import { endReportsAt } from "#reporting/index.ts";
+import { endReportsAsUsual, endReportsAt } from "#reporting/index.ts";
 
 /** Nothing of a person is open on these, and leaving waits for nothing. */
 const WITHOUT_SESSION = /^\/(static|leave|healthz|readyz|metrics|favicon\.ico)(\/|$)/;
 
 /**
  * On a shared computer: what is open in this browser ends five minutes after this request, and a sensitive page that
- * stands so long leaves by itself, also without a script.
+ * stands so long leaves by itself, also without a script. Where that is switched off, reports get their time again.
  */
 export function closeWhenIdle(platform: Platform): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    const shared = isShared(platform.cookies, c);
-    sharedComputer.set(c, shared);
+    const before = isShared(platform.cookies, c);
+    sharedComputer.set(c, before);
     await next();
+    const shared = closesSoon(c);
+    if (before && !shared) await store(platform, [endReportsAsUsual(platform, c)]);
     if (!shared || c.req.method === "HEAD" || WITHOUT_SESSION.test(c.req.path)) return;
     c.res.headers.set("Cache-Control", "no-store");
     if (isGated(c) && isPage(c)) c.res.headers.set("Refresh", `${SHARED_IDLE_MS / 1000};url=/leave`);
@@ -33,12 +35,16 @@ function isPage(c: AppContext): boolean {
 }
 
 /** After the handler: it may have given what is open its usual, longer time. */
-async function endSoon(platform: Platform, c: AppContext): Promise<void> {
-  const ends = await Promise.allSettled([
+function endSoon(platform: Platform, c: AppContext): Promise<void> {
+  return store(platform, [
     endReportsAt(platform, c, platform.now() + SHARED_IDLE_MS),
     endAccountAt(platform, c, SHARED_IDLE_MS),
   ]);
-  for (const end of ends) {
-    if (end.status === "rejected") platform.log.error(describeError(end.reason), "an earlier end was not stored");
+}
+
+/** The answer is ready: where nothing can be written for the moment, it is given all the same. */
+async function store({ log }: Platform, changes: readonly Promise<void>[]): Promise<void> {
+  for (const change of await Promise.allSettled(changes)) {
+    if (change.status === "rejected") log.error(describeError(change.reason), "another end was not stored");
   }
 }

@@ -39,6 +39,7 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   "src/reporting/start-draft.ts": "a draft is nobody's act until it is sent",
   "src/reporting/save-step.ts": "a draft is nobody's act until it is sent",
   "src/reporting/forget-drafts.ts": "leaving must leave no trace",
+  "src/reporting/end-reports-as-usual.ts": "the usual end is nobody's act",
   "src/reporting/end-reports-at.ts": "an earlier end is nobody's act",
   "src/accounts/end-account-at.ts": "an earlier end is nobody's act",
   "src/accounts/known-device.ts": "a browser is known by signing in, which is recorded",

@@ -1,4 +1,5 @@
 import type { ReporterKey } from "#casework/index.ts";
+import { emergencyContacts } from "#country/index.ts";
 import { phrase } from "#messages/messages.ts";
 import { LaneFull } from "#platform/crypto/lane.ts";
 import type { AppContext, FormState } from "#platform/http/app.ts";
@@ -32,7 +33,8 @@ export function showCodeForm(
   const title = c.get("ui").t("tracking.title");
   // Before a code is known, nothing says who follows a report.
   const { address } = speechTo(c, needs, {});
-  const props = { form, over, closed, address, ...speakingOf(c, needs.country, address, "/track") };
+  const contacts = over ? emergencyContacts(needs.country) : [];
+  const props = { form, over, contacts, closed, address, ...speakingOf(c, needs.country, address, "/track") };
   return page(c, trackingPage, props, { title, failed, status: status ?? (failed ? 422 : 200), narrow: true });
 }
 
@@ -46,7 +48,8 @@ export async function receiveCode(c: AppContext, needs: TrackedNeeds, gate: Code
   const fields = await readFields(c, true);
   const go = fields.get("go")?.[0];
   if (go === "stay" || isAddress(go)) {
-    const over = wordsIn(c) !== "";
+    // Where a cry was not sent, its hidden field says so.
+    const over = wordsIn(c) !== "" || fields.has("once");
     return showCodeForm(c, needs, { form: formState(fields), over, status: 200 });
   }
   const checked = checkForm(CodeForm, fields);

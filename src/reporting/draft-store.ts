@@ -1,9 +1,9 @@
-import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { CannotOpen } from "#platform/crypto/seal.ts";
 import { lock, unlock } from "#platform/crypto/secret-box.ts";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { prepareNamed } from "#platform/db/prepare-named.ts";
-import { CODE_SHOWN_MS, type DraftContent } from "./draft.ts";
+import { CODE_SHOWN_MS, DRAFT_LIFE_MS, type DraftContent } from "./draft.ts";
 import { draftContext } from "./draft-key.ts";
 import { draft } from "./schema.ts";
 
@@ -51,6 +51,19 @@ export async function endDraftsAt(tx: Writer, owner: string, at: number, now: nu
     .update(draft)
     .set({ expiresAt: at })
     .where(and(alive, or(isNull(draft.sentAt), gt(draft.sentAt, at - CODE_SHOWN_MS))));
+}
+
+/** Gives a browser's drafts that have not ended their whole life again, and the code of a sent one what is left of it. */
+export async function endDraftsAsUsual(tx: Writer, owner: string, now: number): Promise<void> {
+  const alive = and(eq(draft.owner, owner), gt(draft.expiresAt, now));
+  await tx
+    .update(draft)
+    .set({ expiresAt: now + DRAFT_LIFE_MS })
+    .where(and(alive, isNull(draft.sentAt)));
+  await tx
+    .update(draft)
+    .set({ expiresAt: sql`${draft.sentAt} + ${CODE_SHOWN_MS}` })
+    .where(and(alive, isNotNull(draft.sentAt)));
 }
 
 export async function deleteDraft(tx: Writer, id: string): Promise<void> {

@@ -1,5 +1,6 @@
 export { codeOf } from "./code.ts";
 export { draftKeyOf } from "./draft-key.ts";
+export { endReportsAsUsual } from "./end-reports-as-usual.ts";
 export { endReportsAt } from "./end-reports-at.ts";
 export { forgetReports } from "./forget-reports.ts";
 export { journeyRoutes } from "./journey-routes.ts";

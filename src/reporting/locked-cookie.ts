@@ -1,6 +1,7 @@
 import { derive } from "#platform/crypto/derive.ts";
 import { lock, unlock } from "#platform/crypto/secret-box.ts";
 import type { AppContext } from "#platform/http/app.ts";
+import { closesSoon, SHARED_IDLE_MS } from "#platform/http/school-computer.ts";
 import type { Platform } from "#platform/platform.ts";
 
 type Needs = Pick<Platform, "cookies" | "secrets" | "now">;
@@ -11,16 +12,21 @@ export interface LockedCookie {
   readonly purpose: string;
 }
 
-const KEPT_SECONDS = 600;
+const KEPT_MS = 10 * 60_000;
 /** So that a length tells nothing either: longer than any code of a report or of a territory. */
-const WIDTH = 42;
+const WIDTH = 49;
 
 const keyOf = ({ secrets }: Pick<Needs, "secrets">, { purpose }: LockedCookie) => derive(secrets.pepper, purpose);
 
-/** Keeps a few words for ten minutes in the person's own browser; whoever looks at the phone cannot read them. */
+const keptHere = (c: AppContext) => (closesSoon(c) ? SHARED_IDLE_MS : KEPT_MS);
+
+/**
+ * Keeps a few words in the person's own browser until it is closed, at most ten minutes and on a shared computer five;
+ * whoever looks at the phone cannot read them.
+ */
 export function writeLocked(needs: Needs, c: AppContext, cookie: LockedCookie, text: string): void {
-  const locked = lock(keyOf(needs, cookie), `${needs.now()}.${text}`.padEnd(WIDTH), cookie.purpose);
-  needs.cookies.write(c, cookie.name, locked.toString("base64url"), KEPT_SECONDS);
+  const kept = `${needs.now()}.${keptHere(c)}.${text}`.padEnd(WIDTH);
+  needs.cookies.write(c, cookie.name, lock(keyOf(needs, cookie), kept, cookie.purpose).toString("base64url"));
 }
 
 /** What `writeLocked` kept, or undefined for what is old or was made by anybody else. */
@@ -29,8 +35,9 @@ export function readLocked(needs: Needs, c: AppContext, cookie: LockedCookie): s
   if (!kept) return undefined;
   try {
     const opened = unlock(keyOf(needs, cookie), Buffer.from(kept, "base64url"), cookie.purpose).toString("utf8");
-    const [since, text] = opened.trimEnd().split(".");
-    return Number(since) + KEPT_SECONDS * 1000 > needs.now() ? text : undefined;
+    const [since, life, text] = opened.trimEnd().split(".");
+    // The shorter one, so that switching the shared computer on or off keeps nothing longer.
+    return Number(since) + Math.min(Number(life), keptHere(c)) > needs.now() ? text : undefined;
   } catch {
     return undefined;
   }

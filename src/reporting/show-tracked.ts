@@ -6,6 +6,7 @@ import { page } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
 import { chosenAddress, speakingOf } from "./choose-address.ts";
 import { trackedCaseProps } from "./tracked-case.ts";
+import { shownFor } from "./tracking-forms.ts";
 import { trackedPage } from "./tracking-views.ts";
 
 export interface TrackedNeeds extends Pick<Platform, "db" | "secrets" | "lanes" | "budgets" | "cookies" | "now"> {
@@ -33,7 +34,7 @@ export async function showTracked(
     ...{ found, form, said: said ?? c.req.query("done") },
     ...{ chosen: chosenAddress(needs.cookies, c), now: needs.now() },
   });
-  const props = { ...shown, ...speakingOf(c, needs.country, shown.address, "/track/messages") };
+  const props = { ...shown, shown: shownFor(key), ...speakingOf(c, needs.country, shown.address, "/track/messages") };
   const failed = form.errors.length > 0;
   const title = ui.t("tracking.title");
   return page(c, trackedPage, props, { title, failed, status: failed ? 422 : 200, narrow: true });

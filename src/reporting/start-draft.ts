@@ -56,7 +56,8 @@ function emptyDraft({ cookieKey, draftId }: DraftHandle, content: DraftContent, 
     id: draftId,
     owner: ownerOf(cookieKey),
     sealed: sealDraft(draftKeyOf(cookieKey, draftId), draftId, content),
-    version: 1,
+    // An institution's draft is never begun once more as if it were the public's.
+    version: content.from ? 2 : 1,
     expiresAt: at + DRAFT_LIFE_MS,
     sentAt: null,
   };

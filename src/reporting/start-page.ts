@@ -61,7 +61,8 @@ interface Begin {
   readonly place: string | undefined;
 }
 
-async function begin(c: AppContext, needs: StartNeeds, { trapped, place: typed }: Begin): Promise<Response> {
+/** Begins a draft of this browser and leads to its first page, or says why not yet. */
+export async function begin(c: AppContext, needs: StartNeeds, { trapped, place: typed }: Begin): Promise<Response> {
   const school = await findSchoolHere(needs);
   const place = school?.territory ?? typed;
   if (!(await isDeskOpen(needs))) return renderStart(c, needs, { open: false, asks: false, status: 503 });

@@ -25,7 +25,7 @@ export function trackedCaseProps(
   country: Country,
   { t, day }: Words,
   { found, form, said, chosen, now }: Shown,
-): Omit<Props, keyof Speaking> {
+): Omit<Props, "shown" | keyof Speaking> {
   const { file, events, messages, earlier } = found;
   const { address } = speechOf(file.role, chosen);
   const nextDay = file.firstReadAt === null ? readingRule(country, file.receivedAt)?.by : undefined;

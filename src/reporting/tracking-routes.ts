@@ -10,7 +10,7 @@ import { receiveCode, showCodeForm, showOver, showTurn } from "./code-page.ts";
 import { type LineNeeds, overSecureLine } from "./plain-line.ts";
 import { showTracked, type TrackedNeeds } from "./show-tracked.ts";
 import { newCodeGate } from "./track-by-code.ts";
-import { AddForm, NotSafeForm } from "./tracking-forms.ts";
+import { AddForm, isShownFor, NotSafeForm } from "./tracking-forms.ts";
 import { endTracking, resumeTracking } from "./tracking-session.ts";
 import { isAddress } from "./voice.ts";
 import { waitALittle } from "./wait-a-little.ts";
@@ -53,7 +53,7 @@ async function receiveWords(c: AppContext, needs: TrackingNeeds): Promise<Respon
   const go = fields.get("go")?.[0];
   // A browser that knows no `formaction` sends the cry here: it must not become a message.
   if (go === NOT_SAFE) return receiveNotSafe(c, needs, fields);
-  const key = await resumeTracking(needs, c);
+  const key = await resumeFor(c, needs, fields);
   if (!key) return showOver(c, needs);
   const again = (form: FormState) => showTrackedOrOver(c, needs, key, { form });
   if (go === "stay" || isAddress(go)) return again(formState(fields));
@@ -67,7 +67,7 @@ async function receiveWords(c: AppContext, needs: TrackingNeeds): Promise<Respon
 
 /** The cry goes alone; words that were not sent yet stay in their box. */
 async function receiveNotSafe(c: AppContext, needs: TrackingNeeds, fields: Fields): Promise<Response> {
-  const key = await resumeTracking(needs, c);
+  const key = await resumeFor(c, needs, fields);
   if (!key) return showOver(c, needs);
   const checked = checkForm(NotSafeForm, fields);
   const once = checked.ok ? checked.input.once : undefined;
@@ -75,6 +75,12 @@ async function receiveNotSafe(c: AppContext, needs: TrackingNeeds, fields: Field
   markTaken(c);
   if ((fields.get("words")?.[0] ?? "").trim() === "") return seeOther(c, c.get("ui").href("/track?done=2"));
   return showTrackedOrOver(c, needs, key, { form: formState(fields), said: "2" });
+}
+
+/** What is open in this browser, unless it is another report than the one the form was shown for. */
+async function resumeFor(c: AppContext, needs: TrackingNeeds, fields: Fields): Promise<ReporterKey | undefined> {
+  const key = await resumeTracking(needs, c);
+  return key && isShownFor(key, fields) ? key : undefined;
 }
 
 type Shown = Parameters<typeof showTracked>[3];

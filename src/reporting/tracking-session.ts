@@ -16,7 +16,8 @@ import {
 type Needs = Pick<Platform, "db" | "cookies" | "now">;
 
 const COOKIE = "t";
-const IDLE_MS = 30 * 60_000;
+/** An opened report closes so long after it was last looked at. */
+export const IDLE_MS = 30 * 60_000;
 /** The expiry moves only when this much of it is used, so that reading does not write each time. */
 const RENEW_MS = 5 * 60_000;
 

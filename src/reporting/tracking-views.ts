@@ -1,3 +1,4 @@
+import type { Contact } from "#country/index.ts";
 import type { FormState } from "#platform/http/app.ts";
 import type { Speaking, TimelineStep } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
@@ -6,8 +7,10 @@ import type { Address } from "./voice.ts";
 export const trackingPage = view<
   {
     form: FormState;
-    /** The report was open too long: what was sent from it did not arrive. */
+    /** The report is not open any more: what was sent from it did not arrive. */
     over: boolean;
+    /** Whom to call instead, where it was not sent. */
+    contacts: readonly Contact[];
     /** A right code led here, and nothing is open: no cookie was kept, or time is over. */
     closed: boolean;
     address: Address;
@@ -28,6 +31,8 @@ export const trackedPage = view<
     /** The country's emergency numbers, for a sentence. */
     numbers: string;
     once: string;
+    /** Which report the form goes to. */
+    shown: string;
     address: Address;
   } & Speaking
 >("reporting/track-case");

@@ -176,5 +176,7 @@ describe("while reporting opens step by step", () => {
     const stranger = newVisitor(test);
     await stranger.post("/en/report", { territory: "rs-zemun" });
     expect((await stranger.post(`${own}/5`, { territory: "rs-nis" })).status).toBe(410);
+    const unanswered = (await begin(teacher, "school")).path;
+    expect((await stranger.post(unanswered, { danger: "no" })).status).toBe(410);
   });
 });

@@ -216,3 +216,62 @@ describe("on a shared computer", () => {
     expect((await parent.get(`${at}/4`)).status).toBe(200);
   });
 });
+
+describe("after a shared computer was switched off", () => {
+  const unshare = () => pupil.post("/en/computer", { shared: "no" });
+
+  it("a draft lives its two hours again", async () => {
+    await share();
+    const at = await readyToSend(pupil);
+    test.pass(4 * MINUTE);
+    await unshare();
+    for (const later of [6, 113]) {
+      test.pass(later * MINUTE);
+      expect((await pupil.get(`${at}/4`)).text, `${later} minutes`).toContain("they push me in the corridor");
+    }
+    test.pass(2 * MINUTE);
+    expect((await pupil.get(`${at}/4`)).status).toBe(410);
+  });
+
+  it("the code of a sent report is shown its half hour, and an opened report stays open", async () => {
+    await share();
+    const { paths, code } = await fillReport(pupil);
+    const done = paths.at(-1) ?? "";
+    await track(pupil, code);
+    await unshare();
+    test.pass(29 * MINUTE);
+    expect(codeIn(await pupil.get(done))).toBe(code);
+    expect((await pupil.get("/en/track")).text).toContain("Your report");
+    test.pass(1.1 * MINUTE);
+    expect((await pupil.get(done)).path).toBe("/en/page");
+  });
+
+  it("what was over already stays over", async () => {
+    await share();
+    const at = await readyToSend(pupil);
+    const { paths, code } = await fillReport(pupil);
+    await track(pupil, code);
+    test.pass(5.1 * MINUTE);
+    await unshare();
+    expect((await pupil.get(`${at}/4`)).status).toBe(410);
+    expect((await pupil.get(paths.at(-1) ?? "")).path).toBe("/en/page");
+    expect((await pupil.get("/en/track")).text).toContain('name="code"');
+  });
+
+  it("where it was never switched on, the same act gives no draft a longer life", async () => {
+    const at = await readyToSend(pupil);
+    test.pass(60 * MINUTE);
+    await unshare();
+    test.pass(61 * MINUTE);
+    expect((await pupil.get(`${at}/4`)).status).toBe(410);
+  });
+});
+
+it("the act that switches a shared computer on already shortens what is open", async () => {
+  const at = await readyToSend(pupil);
+  await pupil.post("/en/computer", { shared: "yes" });
+  test.pass(5.1 * MINUTE);
+  expect(
+    (await newVisitor(test, new Map([...pupil.cookies].filter(([name]) => name !== "c"))).get(`${at}/4`)).status,
+  ).toBe(410);
+});

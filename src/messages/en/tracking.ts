@@ -9,9 +9,9 @@ export const tracking = {
   "tracking.open": "Open",
   "tracking.refused": "This code opens nothing. Every digit has to be right.",
   "tracking.over.young":
-    "Your report was open too long and closed itself. Your words were NOT sent. Open it with your code and send it again. If you are in danger, call now.",
+    "Your report is no longer open here. This was NOT sent. Open your report with the code and send it again. If you are in danger, call now.",
   "tracking.over.adult":
-    "The report was open too long and closed itself. Your words were NOT sent. Open it with the code and send them again. If somebody is in danger, call now.",
+    "The report is no longer open here. This was NOT sent. Open the report with the code and send it again. If somebody is in danger, call now.",
   "tracking.lost.young":
     "Have you lost the code? Somebody reads your report all the same. You can also send a new one.",
   "tracking.lost.adult": "Is the code lost? The report is handled all the same. A new one can be sent as well.",
