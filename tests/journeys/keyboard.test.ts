@@ -231,6 +231,10 @@ describe("the keyboard", () => {
     ] as const) {
       await focusOn(({ id }) => id === field);
       await page.keyboard.type(typed);
+      if (field === "urgency") {
+        await focusOn(({ id }) => id === "reason");
+        await page.keyboard.type("Bruises on the neck.");
+      }
       await Promise.all([page.waitForNavigation(), press(button)]);
       expect(await page.locator(".error-summary").count(), field).toBe(0);
     }

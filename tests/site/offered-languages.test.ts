@@ -5,7 +5,7 @@ import { StorageError } from "#platform/db/errors.ts";
 import { createApp } from "../../src/app.ts";
 import { openTestApp, type TestApp } from "../support/app.ts";
 import { newVisitor, type Seen, type Visitor } from "../support/browser.ts";
-import { readyToSend, unpaced } from "../support/journey.ts";
+import { hiddenIn, readyToSend, unpaced } from "../support/journey.ts";
 import { newStaff } from "../support/new-staff.ts";
 
 const OFFERED = "/staff/start/languages";
@@ -64,9 +64,10 @@ describe("the languages that the public is offered", () => {
   it("keep no draft from being sent that was begun in another", async () => {
     const reporter = newVisitor(test);
     const at = (await readyToSend(reporter)).replace("/en/", "/sr-Latn/");
+    const seen = hiddenIn(await reporter.get(`${at}/4`), "seen");
     await offer("sr");
     const story = "written before that changed";
-    const saved = await reporter.post(`${at}/4`, { forms: "physical", story, truthful: "yes" });
+    const saved = await reporter.post(`${at}/4`, { forms: "physical", story, truthful: "yes", seen });
     expect([saved.status, saved.path.startsWith("/sr-Latn/r/")]).toEqual([303, true]);
     const led = await reporter.get(saved.path);
     expect([led.status, led.path]).toEqual([302, saved.path.replace("/sr-Latn/", "/sr/")]);

@@ -41,6 +41,7 @@ export async function walkJourney(walk: Walk, address: Address): Promise<void> {
   const at = path.replace(/\/1$/, "");
   await newWalker().open(`${address}-no-cookies`, `${at}/1`);
   await reporter.open(`${address}-10-incomplete`, `${at}/10`);
+  await reporter.send(`${address}-10-unsent`, `${at}/10`, { go: "send" });
   for (const [page, given] of answersOf(address)) await walkStep(reporter, { address, at, page, given });
   await reporter.open(`${address}-10`, `${at}/10`);
   await reporter.open(`${address}-10-e`, `${at}/10/e`);
@@ -68,8 +69,11 @@ async function walkStep(reporter: Walker, { address, at, page, given }: Step): P
     await reporter.send(`${name}-found`, `${at}/${page}`, { words: "шк", go: "search" });
     await reporter.send(`${name}-none`, `${at}/${page}`, { words: SECRET, go: "search" });
   }
-  const { path, status } = await reporter.visitor.post(`${at}/${page}`, given);
+  // A child is not asked for names.
+  const asked = page === "7" && address === "young" ? {} : given;
+  const { path, status } = await reporter.visitor.post(`${at}/${page}`, asked);
   if (status !== 303) throw new Error(`${name} was not taken: ${status}`);
+  if (page === "4") await reporter.send(`${name}-clash`, `${at}/${page}`, { ...given, story: `${SECRET}!` });
   if (path.endsWith("/a")) await reporter.open(`${name}-a`, path);
 }
 
