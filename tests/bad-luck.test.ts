@@ -7,7 +7,16 @@ import type { Database } from "#platform/db/database.ts";
 import { openTestApp, type TestApp } from "./support/app.ts";
 import { newVisitor, type Seen, type Visitor } from "./support/browser.ts";
 import { openTestDatabase } from "./support/database.ts";
-import { codeOn, fillReport, numbersOn, readyToSend, sendShortReport, signInAs, unpaced } from "./support/journey.ts";
+import {
+  codeOn,
+  fillReport,
+  hiddenIn,
+  numbersOn,
+  readyToSend,
+  sendShortReport,
+  signInAs,
+  unpaced,
+} from "./support/journey.ts";
 
 let test: TestApp;
 let visitor: Visitor;
@@ -250,9 +259,10 @@ describe("a full disk", () => {
     "met by SQLite itself says that nothing was taken, and the retry works once there is room",
     async () => {
       const at = await readyToSend(visitor);
+      const seen = hiddenIn(await visitor.get(`${at}/4`), "seen");
       await setMostPages(1);
       const story = "the <last> words ".repeat(500);
-      const refused = await visitor.post(`${at}/4`, { forms: ["physical"], truthful: "yes", story, go: "send" });
+      const refused = await visitor.post(`${at}/4`, { forms: ["physical"], truthful: "yes", story, seen, go: "send" });
       expectNotTaken(refused);
       expect(refused.text).toContain("the &lt;last&gt; words");
       expect(await countOf("case_file")).toBe(0);

@@ -85,7 +85,7 @@ const ROLES = {
 } as const satisfies Record<string, RoleFacts>;
 
 /**
- * What may be done where others can read along: setting the service up, its directory and its people. Everything else
+ * What may be done where others can read along: setting the service up, its directory, its people and its pages. Everything else
  * shows or takes what a case says, lists cases, or makes the key that opens them.
  */
 const OVER_ANY_LINE: readonly Permission[] = [
@@ -98,6 +98,7 @@ const OVER_ANY_LINE: readonly Permission[] = [
   "team.read",
   "people.read",
   "people.manage",
+  "library.publish",
   "service.start",
 ];
 

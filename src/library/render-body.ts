@@ -80,5 +80,8 @@ markdown.renderer.rules.contact = (tokens, at, _options, env) => {
   const name = markdown.utils.escapeHtml(ui.t.local(contact.shortName));
   return `<a href="tel:${contact.number}"><b dir="ltr">${contact.display}</b></a> (${name})`;
 };
+// A name or a word of another language stands in backquotes, and is said to be none of the page's own.
+markdown.renderer.rules.code_inline = (tokens, at) =>
+  `<bdi lang="">${markdown.utils.escapeHtml(tokens[at]?.content ?? "")}</bdi>`;
 markdown.renderer.rules.link_open = markdown.renderer.rules.link_close = (tokens, at, options, _env, self) =>
   tokens[at]?.hidden ? "" : self.renderToken(tokens, at, options);

@@ -30,7 +30,7 @@ const plain = (text: string) =>
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/^\s*([-*]|\d+\.)\s+/gm, "")
     .replace(/^#+ .*$/gm, "")
-    .replace(/[*_]/g, "");
+    .replace(/[*_`]/g, "");
 const wordsIn = (text: string) => text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? [];
 
 /** The sentences of a page with the most words that each may have: 12 where it speaks to a child, else 20. */

@@ -43,6 +43,10 @@ describe("the text of a page", () => {
     expect(render("![x](page:neglect)")).not.toContain("<img");
   });
 
+  it("says of a foreign word in backquotes that it is none of the page's language", () => {
+    expect(render("Press `Report <b>`.")).toBe('<p>Press <bdi lang="">Report &lt;b&gt;</bdi>.</p>');
+  });
+
   it("does not show the mark of a part that is spoken to a child", () => {
     expect(render("## If it happens to you {child}")).toBe("<h2>If it happens to you</h2>");
   });

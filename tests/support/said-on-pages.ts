@@ -79,7 +79,8 @@ const KEPT =
 /** How languages call themselves, and people of the demonstration. */
 const NAMES =
   /Latinica|English|Ћирилица|Мила Јасен|Раде Храст|Ива Врба|Дара Топола|Лука Бор|Нада Липа|Сања Кедар|Вук Бреза|Измишљено Име/g;
-const ENGLISH = /\b(the|and|you|your|with|this|that|what|from|not|are|have|here)\b/i;
+/** Letters with marks are letters too: "are" is no word of "naočare". */
+const ENGLISH = /(?<!\p{L})(the|and|you|your|with|this|that|what|from|not|are|have|here)(?!\p{L})/iu;
 const SERBIAN = /(?<!\p{L})(je|se|da|ili|nije|koji|šta|što|ovo|prijava|tvoja|nastavi)(?!\p{L})/iu;
 
 const FOREIGN: Readonly<Record<string, (text: string) => boolean>> = {
