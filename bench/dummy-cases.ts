@@ -2,8 +2,8 @@ import { caseEvent, caseFile, caseForm, compartment, deadline, entry, holder } f
 import { findTriageDesk } from "#institutions/index.ts";
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Writer } from "#platform/db/database.ts";
-import { openDatabase } from "#platform/db/open.ts";
 import { loadConfig } from "../src/config.ts";
+import { openStore } from "./open-store.ts";
 import { environmentOf, type Place } from "./server.ts";
 
 const BATCH = 500;
@@ -16,7 +16,7 @@ const REPORT_BYTES = 1500;
 /** Fills the triage desk with cases that look real from outside; their seals hold nothing. */
 export async function addDummyCases(place: Place, count: number): Promise<void> {
   const { databaseFile, databaseUrl } = loadConfig(environmentOf(place));
-  const db = openDatabase({ file: databaseFile, url: databaseUrl });
+  const db = await openStore({ file: databaseFile, url: databaseUrl });
   const desk = await db.read(findTriageDesk);
   if (!desk) throw new Error("no triage desk");
   for (let left = count; left > 0; left -= BATCH) {

@@ -4,9 +4,9 @@ import { insertDesks, insertInstitutions, type NewInstitution } from "#instituti
 import { randomToken } from "#platform/crypto/derive.ts";
 import type { Database } from "#platform/db/database.ts";
 import { migrate } from "#platform/db/migrate.ts";
-import { openDatabase } from "#platform/db/open.ts";
 import { loadConfig } from "../src/config.ts";
 import { fileOf, type InventedLine, manyInstitutions } from "../tests/support/many-institutions.ts";
+import { openStore } from "./open-store.ts";
 import { environmentOf, type Place } from "./server.ts";
 import { watched } from "./watched.ts";
 
@@ -35,7 +35,7 @@ export async function measureImport(place: Place, part: number): Promise<ImportF
   const { databaseFile, databaseUrl } = loadConfig(environmentOf(place));
   const where = { file: databaseFile, url: databaseUrl };
   await migrate(where);
-  const db = openDatabase(where);
+  const db = await openStore(where);
   const lines = manyInstitutions(country, Math.round(3000 * part));
   const file = fileOf(lines);
   const changed = fileOf(lines.map((line) => ({ ...line, phone: "+381 99 1" })));

@@ -7,11 +7,11 @@ import { loadWholeDirectory } from "#institutions/load-directory.ts";
 import { type Placed, resolve } from "#institutions/resolve.ts";
 import { findInstitution } from "#institutions/store.ts";
 import { migrate } from "#platform/db/migrate.ts";
-import { openDatabase } from "#platform/db/open.ts";
 import { loadConfig } from "../src/config.ts";
 import { fillDirectory } from "../tests/support/fill-directory.ts";
 import { manyListed } from "../tests/support/listed.ts";
 import { type Measured, measure } from "./load.ts";
+import { openStore } from "./open-store.ts";
 import { environmentOf, type Place } from "./server.ts";
 import { watched } from "./watched.ts";
 
@@ -38,7 +38,7 @@ export async function measureRouting(place: Place, part: number): Promise<Routin
   const { databaseFile, databaseUrl } = loadConfig(environmentOf(place));
   const where = { file: databaseFile, url: databaseUrl };
   await migrate(where);
-  const db = openDatabase(where);
+  const db = await openStore(where);
   const all = manyListed(country);
   await fillDirectory(db, all, "person");
   const times = Math.max(40, Math.round(2000 * part));
