@@ -2,7 +2,7 @@ import { countPeople } from "#accounts/index.ts";
 import { breachDeadlines } from "#casework/index.ts";
 import { type Country, demoInstitutions, loadCountry } from "#country/index.ts";
 import { changeSetting, insertDesk, insertInstitution } from "#institutions/index.ts";
-import { listLatest, loadPages, publishPages } from "#library/index.ts";
+import { listPages, loadPages, publishPages } from "#library/index.ts";
 import type { Platform } from "#platform/platform.ts";
 import { openDemoDesks } from "./open-demo-desks.ts";
 import { sendSampleReports } from "./send-sample-reports.ts";
@@ -38,7 +38,7 @@ export async function prepareDemo(platform: Platform, countryCode: string): Prom
 /** Nothing of the demonstration is anybody's word; each page says that no professional has reviewed it. */
 async function publishEverything(platform: Platform, country: Country): Promise<void> {
   await loadPages(platform, country);
-  const all = await platform.db.read((reader) => listLatest(reader, "en"));
+  const all = await platform.db.read((reader) => listPages(reader, "en", "edition"));
   await publishPages(
     platform,
     { kind: "system" },

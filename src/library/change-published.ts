@@ -1,6 +1,6 @@
-import { type Actor, recordAudit } from "#audit/index.ts";
+import { type Actor, recordAudit, recordAudits } from "#audit/index.ts";
 import type { Platform } from "#platform/platform.ts";
-import { findPage, setPublished } from "./library-store.ts";
+import { findPage, findPages, publishLatest, unpublish } from "./library-store.ts";
 
 type Needs = Pick<Platform, "db" | "now">;
 
@@ -16,18 +16,29 @@ export interface ChosenEdition {
  */
 export function publishPages({ db, now }: Needs, by: Actor, chosen: readonly ChosenEdition[]) {
   return db.write(async (tx): Promise<{ readonly changed: number } | undefined> => {
-    const pages = [];
-    for (const { number, edition } of chosen) {
-      const page = await findPage(tx, number);
-      if (page?.edition !== edition) return { changed: number };
-      if (page.published !== edition) pages.push(page);
-    }
+    const known = new Map(
+      (
+        await findPages(
+          tx,
+          chosen.map(({ number }) => number),
+        )
+      ).map((page) => [page.number, page]),
+    );
+    const changed = chosen.find(({ number, edition }) => known.get(number)?.edition !== edition);
+    if (changed) return { changed: changed.number };
+    const pages = [...known.values()].filter(({ published, edition }) => published !== edition);
+    if (pages.length === 0) return undefined;
     const at = now();
-    for (const { id, edition } of pages) {
-      await setPublished(tx, id, { edition, at });
+    await publishLatest(
+      tx,
+      pages.map(({ id }) => id),
+      at,
+    );
+    const facts = pages.map(({ id, edition }) => {
       const subject = { kind: "page", id } as const;
-      await recordAudit(tx, { action: "page.published", by, subject, at, detail: { edition } });
-    }
+      return { action: "page.published", by, subject, at, detail: { edition } } as const;
+    });
+    await recordAudits(tx, facts);
     return undefined;
   });
 }
@@ -38,7 +49,7 @@ export function withdrawPage({ db, now }: Needs, by: Actor, number: number): Pro
     const page = await findPage(tx, number);
     if (!page) return false;
     if (page.published === null) return true;
-    await setPublished(tx, page.id, undefined);
+    await unpublish(tx, page.id);
     const subject = { kind: "page", id: page.id } as const;
     await recordAudit(tx, { action: "page.withdrawn", by, subject, at: now() });
     return true;

@@ -6,7 +6,7 @@ import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { type Ui, uiFor } from "#platform/views/ui.ts";
 import { type ChosenEdition, publishPages, withdrawPage } from "./change-published.ts";
-import { findPage, findText, type LibraryPage, type ListedPage, listLatest, numbersOf } from "./library-store.ts";
+import { findPage, findText, type LibraryPage, type ListedPage, listPages, numbersOf } from "./library-store.ts";
 import { PAGE_KINDS } from "./page-source.ts";
 import { writtenIn } from "./read-folder.ts";
 import type { LibraryNeeds } from "./routes.ts";
@@ -35,7 +35,7 @@ interface Answered {
 
 async function showDesk(c: AppContext, { db }: LibraryNeeds, { changed, nothing = false }: Answered) {
   const ui = c.get("ui");
-  const all = await db.read((reader) => listLatest(reader, writtenIn(ui.lang)));
+  const all = await db.read((reader) => listPages(reader, writtenIn(ui.lang), "edition"));
   const rows = all.map((each) => deskRow(ui, each));
   const other = all.find(({ page: { number } }) => number === changed);
   const props = {

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { libraryPage, libraryText } from "./schema.ts";
 
@@ -14,45 +14,36 @@ export interface ListedPage {
 const { kind, audience, title, summary, madeAt } = libraryText;
 const listed = { page: libraryPage, text: { kind, audience, title, summary, madeAt } };
 
-/** Everything that the public reads, in its order. */
-export function listPublished(reader: Reader, language: string): Promise<ListedPage[]> {
+/** The edition that the public reads, or the latest, read or not. */
+type Which = "published" | "edition";
+
+/** Every page that has such an edition, in their order. */
+export function listPages(reader: Reader, language: string, which: Which): Promise<ListedPage[]> {
+  const chosen = and(eq(libraryText.pageId, libraryPage.id), eq(libraryText.edition, libraryPage[which]));
   return reader
     .select(listed)
     .from(libraryPage)
-    .innerJoin(
-      libraryText,
-      and(
-        eq(libraryText.pageId, libraryPage.id),
-        eq(libraryText.edition, libraryPage.published),
-        eq(libraryText.language, language),
-      ),
-    )
+    .innerJoin(libraryText, and(chosen, eq(libraryText.language, language)))
     .orderBy(asc(libraryPage.number));
 }
 
-/** Every page in its latest edition, read or not. */
-export function listLatest(reader: Reader, language: string): Promise<ListedPage[]> {
+/** What every page says in its latest edition, in every language. */
+export function listSources(reader: Reader): Promise<{ page: LibraryPage; language: string; source: string }[]> {
   return reader
-    .select(listed)
+    .select({ page: libraryPage, language: libraryText.language, source: libraryText.source })
     .from(libraryPage)
-    .innerJoin(
-      libraryText,
-      and(
-        eq(libraryText.pageId, libraryPage.id),
-        eq(libraryText.edition, libraryPage.edition),
-        eq(libraryText.language, language),
-      ),
-    )
-    .orderBy(asc(libraryPage.number));
+    .innerJoin(libraryText, and(eq(libraryText.pageId, libraryPage.id), eq(libraryText.edition, libraryPage.edition)));
+}
+
+export function findPages(reader: Reader, numbers: readonly number[]): Promise<LibraryPage[]> {
+  return reader
+    .select()
+    .from(libraryPage)
+    .where(inArray(libraryPage.number, [...numbers]));
 }
 
 export async function findPage(reader: Reader, number: number): Promise<LibraryPage | undefined> {
   const [page] = await reader.select().from(libraryPage).where(eq(libraryPage.number, number));
-  return page;
-}
-
-export async function findPageById(reader: Reader, id: string): Promise<LibraryPage | undefined> {
-  const [page] = await reader.select().from(libraryPage).where(eq(libraryPage.id, id));
   return page;
 }
 
@@ -104,12 +95,15 @@ export async function setEdition(tx: Writer, id: string, edition: number): Promi
   await tx.update(libraryPage).set({ edition }).where(eq(libraryPage.id, id));
 }
 
-/** Lets the public read an edition from a moment on (milliseconds), or none. */
-export async function setPublished(
-  tx: Writer,
-  id: string,
-  published: { readonly edition: number; readonly at: number } | undefined,
-): Promise<void> {
-  const set = { published: published?.edition ?? null, publishedAt: published?.at ?? null };
-  await tx.update(libraryPage).set(set).where(eq(libraryPage.id, id));
+/** Lets the public read the latest editions of pages from a moment on (milliseconds). */
+export async function publishLatest(tx: Writer, ids: readonly string[], at: number): Promise<void> {
+  const set = { published: sql`${libraryPage.edition}`, publishedAt: at };
+  await tx
+    .update(libraryPage)
+    .set(set)
+    .where(inArray(libraryPage.id, [...ids]));
+}
+
+export async function unpublish(tx: Writer, id: string): Promise<void> {
+  await tx.update(libraryPage).set({ published: null, publishedAt: null }).where(eq(libraryPage.id, id));
 }

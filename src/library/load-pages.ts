@@ -2,7 +2,7 @@ import { recordAudit } from "#audit/index.ts";
 import type { Country } from "#country/index.ts";
 import type { Writer } from "#platform/db/database.ts";
 import type { Platform } from "#platform/platform.ts";
-import { findPageById, findText, insertPage, insertTexts, type LibraryPage, setEdition } from "./library-store.ts";
+import { insertPage, insertTexts, type LibraryPage, listSources, setEdition } from "./library-store.ts";
 import { parsePage } from "./page-source.ts";
 import { type PageFiles, readFolder } from "./read-folder.ts";
 
@@ -14,20 +14,31 @@ import { type PageFiles, readFolder } from "./read-folder.ts";
 export async function loadPages({ db, now }: Pick<Platform, "db" | "now">, country: Country): Promise<number> {
   const pages = readFolder(country);
   return db.write(async (tx) => {
+    const stored = await listSources(tx);
     let changed = 0;
-    for (const page of pages) if (await loadPage(tx, page, now())) changed++;
+    for (const files of pages) {
+      const before = stored.filter(({ page }) => page.id === files.id);
+      if (
+        before.length === files.sources.size &&
+        before.every(({ language, source }) => files.sources.get(language) === source)
+      )
+        continue;
+      await storeEdition(tx, files, { before: before[0]?.page, at: now() });
+      changed++;
+    }
     return changed;
   });
 }
 
-async function loadPage(tx: Writer, files: PageFiles, at: number): Promise<boolean> {
-  const { id, number } = files;
-  const known = await findPageById(tx, id);
-  if (known && (await saysTheSame(tx, known, files))) return false;
-  const edition = (known?.edition ?? 0) + 1;
-  if (known) await setEdition(tx, id, edition);
+async function storeEdition(
+  tx: Writer,
+  { id, number, sources }: PageFiles,
+  { before, at }: { readonly before: LibraryPage | undefined; readonly at: number },
+): Promise<void> {
+  const edition = (before?.edition ?? 0) + 1;
+  if (before) await setEdition(tx, id, edition);
   else await insertPage(tx, { id, number, edition, published: null, publishedAt: null });
-  const texts = [...files.sources].map(([language, source]) => {
+  const texts = [...sources].map(([language, source]) => {
     const { kind, audience, title, summary } = parsePage(source);
     const facts = { kind, audience: audience.join(" "), title, summary };
     return { pageId: id, edition, language, ...facts, source, madeAt: at };
@@ -35,13 +46,4 @@ async function loadPage(tx: Writer, files: PageFiles, at: number): Promise<boole
   await insertTexts(tx, texts);
   const subject = { kind: "page", id } as const;
   await recordAudit(tx, { action: "page.loaded", by: { kind: "system" }, subject, at, detail: { edition } });
-  return true;
-}
-
-async function saysTheSame(tx: Writer, { id, edition }: LibraryPage, { sources }: PageFiles): Promise<boolean> {
-  for (const [language, source] of sources) {
-    const text = await findText(tx, { id, edition, language });
-    if (text?.source !== source) return false;
-  }
-  return true;
 }

@@ -6,7 +6,7 @@ import { notFound } from "#platform/http/errors.ts";
 import { LANG } from "#platform/http/language.ts";
 import { page } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
-import { findPage, findText, type ListedPage, listPublished, numbersOf } from "./library-store.ts";
+import { findPage, findText, type ListedPage, listPages, numbersOf } from "./library-store.ts";
 import { AUDIENCES, type Audience, PAGE_KINDS } from "./page-source.ts";
 import { writtenIn } from "./read-folder.ts";
 import { inScript, showText } from "./show-page.ts";
@@ -29,7 +29,7 @@ async function showLibrary(c: AppContext, { db }: LibraryNeeds): Promise<Respons
   const ui = c.get("ui");
   const { t, href } = ui;
   const reader = AUDIENCES.find((each) => each === c.req.query("for"));
-  const all = await db.read((store) => listPublished(store, writtenIn(ui.lang)));
+  const all = await db.read((store) => listPages(store, writtenIn(ui.lang), "published"));
   const chosen = all.filter(({ text }) => reader === undefined || isFor(text.audience, reader));
   const groups = PAGE_KINDS.map((kind) => ({
     heading: t(`library.kind.${kind}`),

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadCountry } from "#country/index.ts";
-import { countWaiting, listLatest, loadPages, publishPages } from "#library/index.ts";
-import { findText, listPublished } from "#library/library-store.ts";
+import { countWaiting, loadPages, publishPages } from "#library/index.ts";
+import { findText, listPages } from "#library/library-store.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
 
 const BY = { kind: "person", id: "p1" } as const;
@@ -26,7 +26,7 @@ const load = () => loadPages(needs, { ...loadCountry("RS"), libraryFolder: folde
 const file = (language: string) => join(folder, language, "7-neglect.md");
 const edit = (language: string, change: (text: string) => string) =>
   writeFileSync(file(language), change(readFileSync(file(language), "utf8")));
-const published = () => database.db.read((reader) => listPublished(reader, "sr"));
+const published = () => database.db.read((reader) => listPages(reader, "sr", "published"));
 
 describe("pages of a folder", () => {
   it("arrive as drafts, which the public does not read", async () => {
@@ -56,7 +56,7 @@ describe("pages of a folder", () => {
     expect(await load()).toBe(1);
     const [page] = await published();
     expect(page?.page).toMatchObject({ id: "neglect", published: 1, edition: 2 });
-    const [latest] = (await database.db.read((reader) => listLatest(reader, "en"))).filter(
+    const [latest] = (await database.db.read((reader) => listPages(reader, "en", "edition"))).filter(
       ({ page: { id } }) => id === "neglect",
     );
     expect(latest?.text.title).toBe("Another title");
