@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { headFile } from "#audit/index.ts";
+import { markOf } from "#platform/crypto/mark.ts";
 import { loadSecrets } from "#platform/crypto/secrets.ts";
 import { type Ended, manageInTurn } from "./support/manage-in-turn.ts";
 
@@ -98,7 +100,7 @@ describe(`manage ${COMMANDS.join(" and ")}`, () => {
 
   it("works on the store that is there, and says what it found", async () => {
     await makeStore(folder);
-    await loadSecrets(join(folder, "secrets.json"), true);
+    const secrets = await loadSecrets(join(folder, "secrets.json"), true);
     const [purged, found] = await Promise.all([manage("purge", folder), manage("verify-audit", folder)]);
     expect(purged).toMatchObject({ status: 0 });
     expect(found).toEqual({ status: 0, said: expect.stringContaining("the audit chain holds") });
@@ -111,6 +113,9 @@ describe(`manage ${COMMANDS.join(" and ")}`, () => {
       status: 1,
       said: expect.stringContaining("audit inserted at position 0"),
     });
+    const noted = { position: 9, hash: "h", mark: markOf(secrets, "audit head", "9", "h") };
+    writeFileSync(headFile(join(folder, "secrets.json")), JSON.stringify(noted));
+    expect((await manage("verify-audit", folder)).said).toContain("audit cut at position 9");
   }, 60_000);
 });
 

@@ -106,6 +106,21 @@ describe("on a small screen, read from the left or from the right", () => {
     expect(await faultsOf(paths.journey)).toEqual([]);
   });
 
+  it("so does the page that says that nothing was sent yet", async () => {
+    await goOnAs(page.context(), later, opened.server.url);
+    const [bare = ""] = paths.journey.filter((path) => path.startsWith("/sr/r/"));
+    await page.goto(bare);
+    await page.evaluate(() => {
+      const form = document.createElement("form");
+      form.method = "post";
+      form.innerHTML = '<button name="go" value="send">1</button>';
+      document.body.append(form);
+      form.querySelector("button")?.click();
+    });
+    await page.waitForSelector(".error-summary");
+    expect(await layoutFaults(bare)).toEqual([]);
+  });
+
   it.each(["directory", "people"] as const)(
     "so do an administrator's pages of the %s, in the longer words of Serbian",
     async (which) => {
