@@ -50,7 +50,7 @@ async function openOnSqlite(template: string = inject("template")): Promise<Test
   const file = join(folder, "test.sqlite");
   copyFileSync(template, file);
   const place = { file, url: undefined };
-  const db = markingAudit(openDatabase(place), SECRETS);
+  const db = markingAudit(openDatabase(place, true), SECRETS);
   return {
     db,
     place,
@@ -76,7 +76,7 @@ async function openOnPostgres(template: string = inject("template")): Promise<Te
   const name = `test_${randomBytes(6).toString("hex")}`;
   await query(databaseUrl("postgres"), `create database ${name} template ${template}`);
   const place = { file: "", url: databaseUrl(name) };
-  const db = markingAudit(openDatabase(place), SECRETS);
+  const db = markingAudit(openDatabase(place, true), SECRETS);
   return {
     db,
     place,

@@ -1,10 +1,10 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import type { Database, Reader, WriteOptions, Writer } from "./database.ts";
 import { asStorageError, isRetryable } from "./errors.ts";
+import { nestedWrites } from "./nested-writes.ts";
 
 /** On small tables PostgreSQL takes neighbours for conflicts; eight writers at once need many short tries. */
 const TRIES = 40;
@@ -14,8 +14,9 @@ const LIMITS = "-c lock_timeout=3000 -c statement_timeout=15000 -c idle_in_trans
 /**
  * Opens PostgreSQL with serialisable writes and a read-only pool.
  * @param url a `postgres://` address; the schema must already be migrated
+ * @param watched refuses a write inside another one
  */
-export function openPostgres(url: string): Database {
+export function openPostgres(url: string, watched: boolean): Database {
   const shared = { connectionString: url, max: 8, connectionTimeoutMillis: 5000 };
   const writers = new pg.Pool({ ...shared, options: LIMITS });
   const readers = new pg.Pool({ ...shared, options: `${LIMITS} -c default_transaction_read_only=on` });
@@ -24,7 +25,7 @@ export function openPostgres(url: string): Database {
     pool.on("error", () => undefined);
     pool.on("connect", (client) => client.on("error", () => undefined));
   }
-  const inside = new AsyncLocalStorage<true>();
+  const nested = nestedWrites(watched);
   const writing = drizzle(writers);
   const reading = drizzle(readers) as unknown as Reader;
 
@@ -39,13 +40,12 @@ export function openPostgres(url: string): Database {
     },
     snapshot: (work) => atOneMoment(url, work),
     async write(work, options = {}) {
-      if (inside.getStore()) throw new Error("write inside write: pass the transaction on instead");
-      return inside.run(true, () => retried(() => transaction(writing, work, options)));
+      nested.refuse();
+      return nested.run(() => retried(() => transaction(writing, work, options)));
     },
     async close() {
       await Promise.all([writers.end(), readers.end()]);
-      // One that stays enabled slows every promise of the process from then on.
-      inside.disable();
+      nested.end();
     },
   };
 }

@@ -1,10 +1,10 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import type { Database, Reader, WriteOptions, Writer } from "./database.ts";
 import { asStorageError, isRetryable } from "./errors.ts";
 import { keepStatements } from "./keep-statements.ts";
+import { nestedWrites } from "./nested-writes.ts";
 
 /** How long a write waits for another process (an import by command) before it says that nothing was stored. */
 const LOCK_WAIT_MS = 6000;
@@ -21,14 +21,15 @@ function openConnection(file: string): Sqlite.Database {
 /**
  * Opens SQLite as one queued writer and one reader that refuses writes.
  * @param file path of the database file; it must already be migrated
+ * @param watched refuses a write inside another one
  */
-export function openSqlite(file: string): Database {
+export function openSqlite(file: string, watched: boolean): Database {
   const writer = openConnection(file);
   const reader = openConnection(file);
   keepStatements(writer);
   keepStatements(reader);
   reader.pragma("query_only = on");
-  const inside = new AsyncLocalStorage<true>();
+  const nested = nestedWrites(watched);
   const writing = drizzle(writer);
   const reading = drizzle(reader);
   let queue: Promise<unknown> = Promise.resolve();
@@ -37,7 +38,7 @@ export function openSqlite(file: string): Database {
     writer.pragma(`synchronous = ${options.durable === false ? "normal" : "full"}`);
     await begin(writer);
     try {
-      const result = await inside.run(true, () => work(writing));
+      const result = await nested.run(() => work(writing));
       writer.exec("commit");
       return result;
     } catch (error) {
@@ -51,7 +52,7 @@ export function openSqlite(file: string): Database {
     read: (work) => translated(() => work(reading)),
     snapshot: (work) => translated(() => atOneMoment(file, work)),
     write(work, options = {}) {
-      if (inside.getStore()) throw new Error("write inside write: pass the transaction on instead");
+      nested.refuse();
       const turn = queue.then(() => translated(() => transaction(work, options)));
       queue = turn.catch(() => undefined);
       return turn;
@@ -60,8 +61,7 @@ export function openSqlite(file: string): Database {
       await queue;
       reader.close();
       writer.close();
-      // One that stays enabled slows every promise of the process from then on.
-      inside.disable();
+      nested.end();
     },
   };
 }

@@ -34,21 +34,21 @@ describe("a PostgreSQL that is not there", () => {
   it("makes reading and writing say that nothing was stored", async () => {
     const port = await listen(() => undefined);
     servers[0]?.close();
-    const db = openPostgres(`postgres://nobody@127.0.0.1:${port}/none`);
+    const db = openPostgres(`postgres://nobody@127.0.0.1:${port}/none`, true);
     expect(await caughtFrom(db.write(async () => undefined))).toMatchObject(unreachable);
     await db.close();
   });
 
   it("makes them say so too when it takes the call and never answers", async () => {
     const port = await listen(() => undefined);
-    const db = openPostgres(`postgres://nobody@127.0.0.1:${port}/none`);
+    const db = openPostgres(`postgres://nobody@127.0.0.1:${port}/none`, true);
     expect(await caughtFrom(db.write(async () => undefined))).toMatchObject(unreachable);
     await db.close();
   });
 
   it("makes them say so too when it hangs up", async () => {
     const port = await listen((socket) => socket.once("data", () => socket.end()));
-    const db = openPostgres(`postgres://nobody@127.0.0.1:${port}/none`);
+    const db = openPostgres(`postgres://nobody@127.0.0.1:${port}/none`, true);
     expect(await caughtFrom(db.write(async () => undefined))).toMatchObject(unreachable);
     await db.close();
   });
@@ -65,7 +65,7 @@ describe.runIf(isPostgres)("a connection that breaks in the middle of a write", 
       socket.on("data", (chunk) => (chunk.includes("insert into") ? socket.destroy() : behind.write(chunk)));
       socket.on("close", () => behind.destroy());
     });
-    const db = openPostgres(Object.assign(new URL(real), { port: String(port) }).href);
+    const db = openPostgres(Object.assign(new URL(real), { port: String(port) }).href, true);
     const row = { id: "what a child wrote", kind: "k", payload: {}, runAt: 1, attempts: 0, claimedUntil: 0 };
     const error = await caughtFrom(db.write((tx) => tx.insert(job).values(row)));
     expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/what a child wrote|insert into/);
