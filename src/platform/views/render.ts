@@ -4,36 +4,27 @@ import type { View } from "./view.ts";
 
 export const VIEWS_FOLDER = new URL("../../../views/", import.meta.url).pathname;
 
-const NAME = /^.*views\/|\.eta$/g;
-const handlers = new Map<string, ProxyHandler<object>>();
-
-/** Given to each template as `it`: reading what was not passed throws instead of printing "undefined". */
-function strict<T extends object>(data: T, file = "inline"): T {
-  let handler = handlers.get(file);
-  if (!handler) {
-    handler = handlerFor(file.replace(NAME, ""));
-    handlers.set(file, handler);
+/** Given to each template: what it reads and was not passed would print "undefined". */
+function demand(data: object, names: readonly string[], file = "inline"): void {
+  for (const name of names) {
+    if (Object.hasOwn(data, name)) continue;
+    throw new Error(`views/${file.replace(/^.*views\/|\.eta$/g, "")}.eta uses it.${name}, which it was not given`);
   }
-  // The handler only refuses, so that the type stays what it was.
-  return new Proxy(data, handler as ProxyHandler<T>);
-}
-
-/** One for each template, since a page asks for hundreds of values. */
-function handlerFor(template: string): ProxyHandler<object> {
-  return {
-    get(target, name) {
-      if (typeof name === "string" && !Object.hasOwn(target, name)) {
-        throw new Error(`views/${template}.eta uses it.${name}, which it was not given`);
-      }
-      return Reflect.get(target, name);
-    },
-  };
 }
 
 class StrictEta extends Eta {
-  readonly strict = strict;
+  readonly demand = demand;
   /** Parts are named from the root of views/, wherever they are included. */
   override resolvePath = (template: string) => `${VIEWS_FOLDER}${template}.eta`;
+}
+
+const NAMES = '"the names"';
+
+/** Asks once for all that a template reads, which a proxy would do at each reading of the hundreds of a page. */
+function withNames(code: string): string {
+  const read = [...code.matchAll(/\bit\.([A-Za-z]\w*)/g)].map(([, name]) => name);
+  const taken = [...code.matchAll(/\{([^{}]*)\} = it;/g)].flatMap(([, names = ""]) => names.match(/\w+/g) ?? []);
+  return code.replace(NAMES, JSON.stringify([...new Set([...read, ...taken])]));
 }
 
 /** A part gets `ui` and what it is passed, never the data of the template around it. */
@@ -45,8 +36,8 @@ const eta = new StrictEta({
   views: VIEWS_FOLDER,
   cache: true,
   rmWhitespace: true,
-  functionHeader: "it = this.strict(it, options?.filepath); const { t } = it.ui;",
-  plugins: [{ processFnString: withoutLeaks }],
+  functionHeader: `this.demand(it, ${NAMES}, options?.filepath); const { t } = it.ui;`,
+  plugins: [{ processFnString: (code: string) => withNames(withoutLeaks(code)) }],
 });
 
 /** Renders a view with its data. Throws when the template reads what it was not given. */
