@@ -58,6 +58,10 @@ export function isMessageKey(text: string): text is MessageKey {
 
 const latin = Object.fromEntries(Object.entries(serbian).map(([key, text]) => [key, toLatin(text)]));
 const SENTENCES: Record<Language, Readonly<Record<string, string>>> = { sr: serbian, "sr-Latn": latin, en: english };
+/** Most sentences take no value, and a page says dozens of them. */
+const TAKING: ReadonlySet<string> = new Set(
+  Object.keys(english).filter((key) => LANGUAGES.some((language) => SENTENCES[language][key]?.includes("{"))),
+);
 const LOCALES: Record<Language, string> = { sr: "sr-Cyrl-RS", "sr-Latn": "sr-Latn-RS", en: "en-GB" };
 
 /** The locale that `Intl` knows a language by. */
@@ -85,8 +89,7 @@ export function translator(language: Language): Translate {
   function say(key: string, values: Readonly<Record<string, string | number>> = {}): string {
     const sentence = sentences[key];
     if (sentence === undefined) throw new Error(`no sentence for ${key}`);
-    // Most sentences take no value, and a page says dozens of them.
-    if (!sentence.includes("{")) return sentence;
+    if (!TAKING.has(key)) return sentence;
     return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = values[name];
       return typeof value === "number" ? number.format(value) : String(value);

@@ -125,8 +125,8 @@ async function renderOnePage(
       { name: OPENED_FIELD, value: openedIn(needs, key, c.get("typed")) },
     ],
     finder: await finderAt(c, needs, form),
-    must: showQuestions(asking, asked.must, undefined),
-    more: showQuestions(asking, asked.more, undefined),
+    must: showQuestions(asking, asked.must),
+    more: showQuestions(asking, asked.more),
   };
   const status = said === "one.closed" ? 503 : failed ? 422 : 200;
   return page(c, onePage, props, { title: ui.t("one.title"), failed, status, narrow: true });

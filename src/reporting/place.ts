@@ -25,7 +25,7 @@ const NAMES = new Map([...LETTERS].map(([name, letter]) => [letter, name]));
 
 /** The page that an address names. Throws a `Refusal` for one that does not exist. */
 export function pageOf(c: AppContext): PageId {
-  const { step = "", part } = c.req.param();
+  const [step = "", part] = [c.req.param("step"), c.req.param("part")];
   const id = part === undefined ? step : `${step}/${NAMES.get(part) ?? part}`;
   if (!isPage(id)) throw notFound();
   return id;

@@ -15,19 +15,26 @@ export interface Asking {
   readonly form: FormState;
 }
 
+/** Turns questions into what a page with a title shows. */
+export function showQuestions(asking: Asking, questions: readonly Question[]): readonly ShownQuestion[] {
+  return questions.map((question) => showQuestion(asking, question, undefined));
+}
+
 /**
- * Turns questions into what a page shows.
- * @param lead on a page without a title, where the first question is the heading: what is said below it
+ * Turns a question into what its page shows.
+ * @param lead where the question is the heading of a page without a title: what is said below it
  */
-export function showQuestions(
-  asking: Asking,
-  questions: readonly Question[],
-  lead: string | undefined,
-): readonly ShownQuestion[] {
-  return questions.map((question, at) => {
-    if (!("source" in question)) return showField(asking, question);
-    return showChoice(asking, question, at === 0 ? lead : undefined);
-  });
+export function showQuestion(asking: Asking, question: Question, lead: string | undefined): ShownQuestion {
+  return "source" in question ? showChoice(asking, question, lead) : showField(asking, question);
+}
+
+/** Whether nothing was answered, or nothing but codes of the question's list. */
+export function isAnsweredInCodes(asking: Asking, question: Question): boolean {
+  const { values, error } = asking.form.field(question.name);
+  if (error) return false;
+  if (!("source" in question)) return values.every((value) => value === "");
+  const { options, others } = saidOf(asking, question, values);
+  return values.every((code) => [options, others].some((among) => among.some(({ value }) => value === code)));
 }
 
 function showField({ ui, speech, form }: Asking, question: Written): ShownQuestion {

@@ -14,11 +14,11 @@ import { findSchoolHere, needsOutside, withoutKnown } from "./own-school.ts";
 import { alarmOf, isReturning, pageOf, pathTo, placeOf, type Stand } from "./place.ts";
 import type { Question } from "./question.ts";
 import { type PageId, questionsOf, titleOf } from "./questions.ts";
+import { renderQuestions, renderShown } from "./render-questions.ts";
 import { type SchoolNeeds, showSearch } from "./school-page.ts";
 import { storedForm } from "./seen-texts.ts";
-import { showQuestions } from "./show-questions.ts";
 import { contactsFor, isSkippable, isStaffHarming, pageAfter, pageBefore, stepOf } from "./steps.ts";
-import { type BesideForm, helpPage, type ShownQuestion, stepPage } from "./views.ts";
+import { type BesideForm, helpPage, stepPage } from "./views.ts";
 import type { Speech } from "./voice.ts";
 import { finderAt } from "./where-open.ts";
 
@@ -96,11 +96,11 @@ export async function renderStep(
     staffNotice: (page === "8" || page === "9") && isStaffHarming(answers),
   };
   const make = async () => {
-    const questions = await questionsShown(c, needs, stand, { speech, form, asked, searches: !school });
+    const body = await questionsRendered(c, needs, stand, { speech, form, asked, searches: !school });
     const finder = await finderAt(c, needs, form, answers);
     const title = titleOf(page)?.(speech);
     const { beside } = from;
-    return answerStep(c, page, { ...around, title: title && c.get("ui").t(title), form, questions, finder, beside });
+    return answerStep(c, page, { ...around, title: title && c.get("ui").t(title), form, body, finder, beside });
   };
   return blank ? answerSamePage(c, JSON.stringify([c.get("ui").lang, page, speech, around]), make) : make();
 }
@@ -129,16 +129,17 @@ interface Asked {
   readonly searches: boolean;
 }
 
-async function questionsShown(
+async function questionsRendered(
   c: AppContext,
   needs: StepNeeds,
   { page, answers }: Stand,
   { speech, form, asked, searches }: Asked,
-): Promise<readonly ShownQuestion[]> {
+): Promise<string> {
   const ui = c.get("ui");
-  const lead = isSkippable(page) ? ui.t("journey.skippable") : "";
-  const shown = showQuestions({ ui, country: needs.country, speech, form }, asked, titleOf(page) ? undefined : lead);
-  return page === "5/school" && searches ? [await showSearch(needs, ui, answers, form), ...shown] : shown;
+  const lead = titleOf(page) ? undefined : isSkippable(page) ? ui.t("journey.skippable") : "";
+  const rendered = renderQuestions({ ui, country: needs.country, speech, form }, asked, lead);
+  if (page !== "5/school" || !searches) return rendered;
+  return renderShown({ ui }, await showSearch(needs, ui, answers, form)) + rendered;
 }
 
 function stepTitle(c: AppContext, step: number): string {

@@ -101,7 +101,8 @@ export const stepPage = view<
     Speaking & {
       title: string | undefined;
       form: FormState;
-      questions: readonly ShownQuestion[];
+      /** Its questions, rendered. */
+      body: string;
       skippable: boolean;
       goesBack: boolean;
       sendable: boolean;

@@ -26,7 +26,7 @@ const BELOW = ["unsure", "unknown", "undisclosed"];
 
 function optionsOf(question: Choice, address: Address, voice = CHILDREN[0]) {
   const speech = { voice: voice ?? "me", address };
-  const [shown] = showQuestions({ ui, country, speech, form: formState(new Map()) }, [question], undefined);
+  const [shown] = showQuestions({ ui, country, speech, form: formState(new Map()) }, [question]);
   if (shown?.part === "choices") return [...shown.props.options, ...shown.props.others];
   return shown?.part === "select" ? shown.props.options : [];
 }
@@ -69,7 +69,6 @@ describe("what a child can choose", () => {
       const [shown] = showQuestions(
         { ui, country, speech: { voice: "me", address: "young" }, form: formState(new Map()) },
         [question],
-        undefined,
       );
       if (shown?.part !== "choices") throw new Error(`${question.name} has no boxes to draw beside`);
       expect(

@@ -8,16 +8,25 @@ export interface CookieJar {
   remove(c: AppContext, name: string): void;
 }
 
+const cookiesOf = new WeakMap<Request, Readonly<Record<string, string>>>();
+
+/** All that a browser sent, taken apart once: every page asks for four of them. */
+function sentWith(c: AppContext): Readonly<Record<string, string>> {
+  const known = cookiesOf.get(c.req.raw) ?? getCookie(c);
+  cookiesOf.set(c.req.raw, known);
+  return known;
+}
+
 /** @param secure true where people reach the service over https; then names carry `__Host-` (RFC 6265bis) */
 export function newCookieJar(secure: boolean): CookieJar {
   const prefix = secure ? "__Host-" : "";
   const attributes = { path: "/", httpOnly: true, sameSite: "Lax", secure } as const;
   return {
-    read: (c, name) => getCookie(c, prefix + name) || undefined,
+    read: (c, name) => sentWith(c)[prefix + name] || undefined,
     write: (c, name, value, seconds) =>
       setCookie(c, prefix + name, value, seconds === undefined ? attributes : { ...attributes, maxAge: seconds }),
     remove(c, name) {
-      if (getCookie(c, prefix + name) !== undefined) deleteCookie(c, prefix + name, attributes);
+      if (sentWith(c)[prefix + name] !== undefined) deleteCookie(c, prefix + name, attributes);
     },
   };
 }
