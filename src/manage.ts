@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { headFile, readHead, verifyAudit } from "#audit/index.ts";
 import { loadCountry } from "#country/index.ts";
 import { translator } from "#messages/messages.ts";
@@ -61,9 +62,14 @@ async function onStore(work: (platform: Platform, config: Config) => Promise<num
 }
 
 async function checkAudit(platform: Platform, { secretsFile }: Config): Promise<number> {
-  const faults = await verifyAudit(platform, readHead(platform.secrets, headFile(secretsFile)));
-  for (const { kind, position } of faults) process.stdout.write(`${t("manage.auditFault", { kind, position })}\n`);
-  if (faults.length === 0) process.stdout.write(`${t("manage.auditHolds")}\n`);
+  const file = headFile(secretsFile);
+  const head = readHead(platform.secrets, file);
+  const faults = await verifyAudit(platform, head, platform.now());
+  const say = (text: string) => process.stdout.write(`${text}\n`);
+  for (const { kind, position } of faults)
+    say(kind === "waiting" ? t("manage.audit.waiting") : t("manage.auditFault", { kind, position }));
+  if (!head) say(t(existsSync(file) ? "manage.audit.unreadable" : "manage.audit.unnoted", { file }));
+  if (faults.length === 0) say(t("manage.auditHolds"));
   return faults.length === 0 ? 0 : 1;
 }
 

@@ -9,7 +9,7 @@ import {
   invitationHandlers,
   makeSetupToken,
 } from "#accounts/index.ts";
-import { chainAudit, headFile, keepHead, markingAudit } from "#audit/index.ts";
+import { chainAudit, headFile, keepHead, markingAudit, waitsTooLong } from "#audit/index.ts";
 import { breachDeadlines, endFinishedAccess, noticeHandlers } from "#casework/index.ts";
 import { type Country, loadCountry } from "#country/index.ts";
 import { checkRoutingNightly } from "#directory/index.ts";
@@ -107,6 +107,8 @@ export async function startService(config: Config, options: ServeOptions): Promi
     async stop() {
       await new Promise((resolve) => server.close(resolve));
       await worker.stop();
+      // Whoever looks at the record of a service that stands finds nothing that waits.
+      await chainAudit(platform);
       platform.mail?.close();
       await platform.db.close();
     },
@@ -140,12 +142,18 @@ const DEADLINES_MS = 20_000;
 const INVITATION_KEPT_MS = 30 * DAY_MS;
 
 /** The end of the record is noted outside the database, once a minute and each time the service starts. */
-function headRoutine({ db, secrets, log }: Platform, { secretsFile }: Config): Routine {
+function headRoutine({ db, secrets, log, now }: Platform, { secretsFile }: Config): Routine {
+  const t = translator("en");
+  const file = headFile(secretsFile);
   return {
     name: "audit head",
     everyMs: 60_000,
     run: async () => {
-      if (!(await keepHead({ db, secrets }, headFile(secretsFile)))) log.error({}, translator("en")("manage.auditCut"));
+      const kept = await keepHead({ db, secrets }, file);
+      if (kept !== "kept") log.error({}, t(`manage.audit.${kept}`, { file }));
+      // What was prepared before the start waits for this moment.
+      await chainAudit({ db, secrets });
+      if (await waitsTooLong(db, now())) log.error({}, t("manage.audit.waiting"));
     },
   };
 }

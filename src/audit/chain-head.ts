@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { z } from "zod";
 import { isMarked, markOf } from "#platform/crypto/mark.ts";
 import type { Secrets } from "#platform/crypto/secrets.ts";
-import type { Database, Reader } from "#platform/db/database.ts";
-import { findLink, lastLink } from "./store.ts";
+import type { Reader } from "#platform/db/database.ts";
+import { type ChainNeeds, hashUnder, START } from "./chain.ts";
+import { findLink, listLinks } from "./store.ts";
 
 /** The end of the chain at some moment. Whoever writes the database can cut the chain, but not unwrite what lies elsewhere. */
 export interface ChainHead {
@@ -35,27 +36,49 @@ function readJson(file: string): unknown {
   }
 }
 
+const BATCH = 500;
+
 /**
- * Notes the end of the chain outside the database. What was noted before and is not in the chain any more stays noted,
- * so that whoever looks finds it.
- * @returns false where it is not there any more
+ * Notes the end of the chain outside the database. Only what fits from the noted link on is noted: one that somebody
+ * put there has no hash that fits. What was noted before and is not in the chain any more stays noted, so that whoever
+ * looks finds it.
+ * @returns `cut` where the chain does not go on from what was noted, `unreadable` where the note is not this service's
  */
-export async function keepHead(
-  { db, secrets }: { readonly db: Database; readonly secrets: Pepper },
-  file: string,
-): Promise<boolean> {
-  const before = readHead(secrets, file);
-  const { fits, last } = await db.read(async (reader) => ({
-    fits: !before || (await fitsHead(reader, before)),
-    last: await lastLink(reader),
-  }));
-  if (!fits) return false;
-  if (!last || last.position === before?.position) return true;
-  const { position, hash } = last;
+export async function keepHead(needs: ChainNeeds, file: string): Promise<"kept" | "cut" | "unreadable"> {
+  const before = readHead(needs.secrets, file);
+  if (!before && existsSync(file)) return "unreadable";
+  if (before && !(await needs.db.read((reader) => fitsHead(reader, before)))) return "cut";
+  const { end, whole } = await walkFrom(needs, before ?? { position: 0, hash: START });
+  if (end.position > (before?.position ?? 0)) note(needs.secrets, file, end);
+  return whole ? "kept" : "cut";
+}
+
+/** The last link that follows from one by hashes that fit, and whether none stands behind it. */
+async function walkFrom({ db, secrets }: ChainNeeds, from: ChainHead): Promise<{ end: ChainHead; whole: boolean }> {
+  const hashOf = hashUnder(secrets);
+  let end = from;
+  for (;;) {
+    const rows = await db.read((reader) => listLinks(reader, end.position, BATCH));
+    for (const { link, entry } of rows) {
+      const follows = link.position === end.position + 1 && entry && hashOf(end.hash, entry) === link.hash;
+      if (!follows) return { end, whole: false };
+      end = { position: link.position, hash: link.hash };
+    }
+    if (rows.length < BATCH) return { end, whole: true };
+  }
+}
+
+/** Written aside and moved, so that a power cut leaves the note before or this one. */
+function note(secrets: Pepper, file: string, { position, hash }: ChainHead): void {
   const mark = markOf(secrets, "audit head", String(position), hash);
-  writeFileSync(`${file}.new`, JSON.stringify({ position, hash, mark }), { mode: 0o600 });
+  const made = openSync(`${file}.new`, "w", 0o600);
+  try {
+    writeSync(made, JSON.stringify({ position, hash, mark }));
+    fsyncSync(made);
+  } finally {
+    closeSync(made);
+  }
   renameSync(`${file}.new`, file);
-  return true;
 }
 
 /** Whether the chain still has the link that was noted. */

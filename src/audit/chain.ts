@@ -1,6 +1,6 @@
 import { derive, keyedDigest } from "#platform/crypto/derive.ts";
 import type { Secrets } from "#platform/crypto/secrets.ts";
-import type { Database } from "#platform/db/database.ts";
+import type { Database, Writer } from "#platform/db/database.ts";
 import { columnsOf, isRecorded } from "./mark-entry.ts";
 import { type AuditEntry, type AuditLink, deletePending, insertLinks, lastLink, listPending } from "./store.ts";
 
@@ -49,7 +49,14 @@ export async function chainAudit({ db, secrets }: ChainNeeds): Promise<void> {
         tx,
         pending.map(({ entry }) => entry.id),
       );
+      await assertStored(tx, hash, pending[0]?.entry.id);
       return pending.length === BATCH;
     });
   }
+}
+
+/** Somebody with the database's password can make it swallow rows in silence, so that the record stands still. */
+async function assertStored(tx: Writer, hash: string, gone: string | undefined): Promise<void> {
+  const [last, [next]] = [await lastLink(tx), await listPending(tx, 1)];
+  if ((last?.hash ?? START) !== hash || next?.entry.id === gone) throw new Error("the record's chain takes no rows");
 }

@@ -49,17 +49,17 @@ export function listPending(tx: Reader, most: number): Promise<(PendingEntry & {
     .limit(most);
 }
 
-/** What waits, by the ids of the entries after one; `entry` is null where somebody took it away. */
+/** What waits, by the ids of the entries after one, or from the first on; `entry` is null where somebody took it away. */
 export function listPendingFrom(
   reader: Reader,
-  after: string,
+  after: string | undefined,
   most: number,
 ): Promise<{ entryId: string; mark: string; entry: AuditEntry | null }[]> {
   return reader
     .select({ entryId: auditPending.entryId, mark: auditPending.mark, entry: auditEntry })
     .from(auditPending)
     .leftJoin(auditEntry, eq(auditEntry.id, auditPending.entryId))
-    .where(gt(auditPending.entryId, after))
+    .where(after === undefined ? undefined : gt(auditPending.entryId, after))
     .orderBy(asc(auditPending.entryId))
     .limit(most);
 }

@@ -270,4 +270,30 @@ describe("history that was tampered with shows", () => {
     for (const id of ["x", "y", "z"]) await insertEntry(id, 9);
     expect(kinds(await verifyAudit({ db: database.db, secrets }))).toEqual(["inserted 0", "inserted 0", "inserted 0"]);
   });
+
+  it("and one whose id is empty, while it waits and when nobody can take it from there", async () => {
+    await insertEntry("", 9);
+    await database.raw("insert into audit_pending (entry_id, mark) values ('', '')");
+    expect(kinds(await verifyAudit({ db: database.db, secrets }))).toEqual(["inserted 0"]);
+  });
+});
+
+describe("a record that stands still shows", () => {
+  const swallow = (what: "insert" | "delete", table: string) =>
+    database.raw(
+      isPostgres
+        ? `create rule swallowed as on ${what} to ${table} do instead nothing`
+        : `create trigger swallowed before ${what} on ${table} begin select raise(ignore); end`,
+    );
+
+  it.each([["insert", "audit_link"] as const, ["delete", "audit_pending"] as const])(
+    "where each %s of %s is swallowed: chaining fails, and what waits is found after a minute",
+    async (what, table) => {
+      await recordMany(3);
+      await swallow(what, table);
+      await expect(chainAudit({ db: database.db, secrets })).rejects.toThrow("the record's chain takes no rows");
+      expect(await verifyAudit({ db: database.db, secrets }, undefined, 60_001)).toEqual([]);
+      expect(kinds(await verifyAudit({ db: database.db, secrets }, undefined, 60_002))).toEqual(["waiting 0"]);
+    },
+  );
 });

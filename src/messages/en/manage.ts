@@ -23,8 +23,14 @@ export const manage = {
   "manage.askIdentity": "The recovery identity, AGE-SECRET-KEY-1…, then Enter:",
   "manage.recoveryIdentity": "Write this identity on paper and keep it away from every server: {identity}",
   "manage.auditFault": "audit {kind} at position {position}",
-  "manage.auditCut":
-    "the record was cut: what was noted of its end beside the secrets is not in the database; see verify-audit",
+  "manage.audit.cut":
+    "the record was cut: what was noted of its end in {file} is not in the database; see verify-audit, and after a restore on another server remove the note",
+  "manage.audit.unreadable":
+    "{file} is no note of this service, so nothing shows whether the record was cut: look into it, then remove the file",
+  "manage.audit.unnoted":
+    "nothing is noted in {file}, so nothing shows whether the record was cut: it is noted a minute after the service starts",
+  "manage.audit.waiting":
+    "entries of the record have waited for more than a minute: if the service runs, something keeps them from their place",
   "manage.auditHolds": "the audit chain holds",
   "manage.noRecovery":
     "RECOVERY_RECIPIENT is not set: when the only member of a desk loses the password and the recovery code, nobody can open its reports",
