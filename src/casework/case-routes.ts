@@ -105,8 +105,9 @@ function answerWrong(
 }
 
 async function receiveUrgency(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
-  const checked = checkForm(UrgencyForm, await readFields(c));
-  if (!checked.ok) return answerWrong(c, needs, checked.form.errors);
+  const typed = await readFields(c);
+  const checked = checkForm(UrgencyForm, typed);
+  if (!checked.ok) return answerWrong(c, needs, checked.form.errors, [["urgency", typed.get("urgency") ?? []]]);
   const outcome = await changeUrgency(needs, account.get(c), numberOf(c), checked.input);
   return answerChange(c, needs, { outcome, name: "urgency", chosen: checked.input.urgency });
 }

@@ -250,6 +250,7 @@ describe("urgency and status", () => {
     }
     const long = await operator.post(`${path}/urgency`, { urgency: "p1", reason: "x".repeat(1001), version });
     expect([long.status, long.text.includes("x".repeat(1001))]).toEqual([422, true]);
+    expect(long.text).toMatch(/<option value="p1" selected>/);
     expect(
       (await operator.post(`${path}/urgency`, { urgency: "p1", reason: "bruises on the neck", version })).status,
     ).toBe(303);
