@@ -54,6 +54,16 @@ describe("every route of the service", () => {
     expect(difference(KEPT, lines(service.app))).toEqual({ gone: [], unlisted: [] });
   });
 
+  it("takes a word of a list as it is: neither longer nor beginning otherwise", async () => {
+    const bare = KEPT.filter((line) => /\{(?!\(\?:)[^}]*\|/.test(line));
+    expect(bare).toEqual([]);
+    const visitor = newVisitor(service);
+    for (const tag of ["srx", "xen", "children", "sr.html", "staffen", "staff-en", "xsr-Latnx"])
+      for (const path of [`/${tag}/report`, `/${tag}/track`, `/${tag}/`])
+        expect([path, (await visitor.get(path)).status]).toEqual([path, 404]);
+    expect((await visitor.post("/children/report", {})).status).toBe(404);
+  });
+
   it("below /staff is open to nobody who has not signed in, except signing in itself and the first set-up", () => {
     const open = KEPT.filter((line) => / \/staff/.test(line) && / (open|sensitive)$/.test(line));
     const addresses = open.map((line) => line.replace(/ \w+$/, ""));

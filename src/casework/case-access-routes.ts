@@ -4,6 +4,7 @@ import type { PlainMessageKey } from "#messages/messages.ts";
 import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { checkForm, formState } from "#platform/http/form.ts";
+import { oneOf } from "#platform/http/one-of.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { caseAccessProps } from "./access-page.ts";
@@ -29,7 +30,7 @@ export function caseAccessRoutes(needs: AccessNeeds): Routes {
     new Hono<AppEnv>()
       .get(PATH, write, (c) => showRequests(c, needs))
       // Where a decision was answered with its page, reloading and switching the language ask for that address.
-      .get(`${ONE}/:decision{grant|refuse|end}`, write, (c) => seeOther(c, pathOf(c)))
+      .get(`${ONE}/${oneOf("decision", ["grant", "refuse", "end"])}`, write, (c) => seeOther(c, pathOf(c)))
       .post(`${ONE}/grant`, write, needs.fresh, (c) => receiveGrant(c, needs))
       .post(`${ONE}/refuse`, write, needs.fresh, (c) => receive(c, needs, refuseAccess))
       .post(`${ONE}/end`, write, needs.fresh, (c) => receive(c, needs, takeBackAccess))

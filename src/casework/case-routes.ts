@@ -4,6 +4,7 @@ import type { Resolution } from "#institutions/index.ts";
 import type { AppContext, AppEnv, FormState, Routes } from "#platform/http/app.ts";
 import { notFound } from "#platform/http/errors.ts";
 import { checkForm, formState, wholeNumber } from "#platform/http/form.ts";
+import { oneOf } from "#platform/http/one-of.ts";
 import { page, seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { closesSoon } from "#platform/http/school-computer.ts";
@@ -25,6 +26,7 @@ import { findCaseOf } from "./work-on-case.ts";
 import { writeAssessment } from "./write-assessment.ts";
 
 const CASE = "/staff/cases/:number{[0-9]{4}-[0-9]{6,12}}";
+const FORMS = ["urgency", "status", "shelf", "notes", "messages", "assessment"];
 
 export function caseRoutes(needs: CaseworkNeeds): Routes {
   const write = may(needs, "case.write");
@@ -32,9 +34,7 @@ export function caseRoutes(needs: CaseworkNeeds): Routes {
     new Hono<AppEnv>()
       .get(CASE, may(needs, "case.read"), (c) => showCase(c, needs, formState(new Map())))
       // Where a form was answered with its page, reloading and switching the language ask for that address.
-      .get(`${CASE}/:form{urgency|status|shelf|notes|messages|assessment}`, may(needs, "case.read"), (c) =>
-        seeOther(c, pathOf(c)),
-      )
+      .get(`${CASE}/${oneOf("form", FORMS)}`, may(needs, "case.read"), (c) => seeOther(c, pathOf(c)))
       // Leafing and staying: the page again, with every text that was begun.
       .post(CASE, may(needs, "case.read"), async (c) => showCase(c, needs, formState(halfWritten(await readFields(c)))))
       .post(`${CASE}/urgency`, write, (c) => receiveUrgency(c, needs))

@@ -4,6 +4,7 @@ import type { AppContext, AppEnv, Fields, FormState, Routes } from "#platform/ht
 import { markTaken } from "#platform/http/away.ts";
 import { checkForm, formState } from "#platform/http/form.ts";
 import { LANG } from "#platform/http/language.ts";
+import { oneOf } from "#platform/http/one-of.ts";
 import { seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { receiveCode, showCodeForm, showOver, showTurn } from "./code-page.ts";
@@ -27,7 +28,9 @@ export function trackingRoutes(needs: TrackingNeeds): Routes {
       .post(`${LANG}/track`, guard, (c) => receiveCode(c, needs, gate))
       .get(`${LANG}/track/turn`, guard, (c) => showTurn(c, needs, gate))
       // Where a form was answered with its page, reloading and switching the language ask for that address.
-      .get(`${LANG}/track/:form{messages|safety|end}`, guard, (c) => seeOther(c, c.get("ui").href("/track")))
+      .get(`${LANG}/track/${oneOf("form", ["messages", "safety", "end"])}`, guard, (c) =>
+        seeOther(c, c.get("ui").href("/track")),
+      )
       .post(`${LANG}/track/messages`, guard, (c) => receiveWords(c, needs))
       .post(`${LANG}/track/safety`, guard, async (c) => receiveNotSafe(c, needs, await readFields(c)))
       .post(`${LANG}/track/end`, guard, async (c) => {

@@ -1,9 +1,10 @@
 import { isLanguage, LANGUAGES, type Language } from "#messages/messages.ts";
 import { accepted } from "./accept.ts";
 import { type AppContext, carried } from "./app.ts";
+import { oneOf } from "./one-of.ts";
 
 /** The part of a route that holds the language; an unknown one is a page that does not exist. */
-export const LANG = `/:lang{${LANGUAGES.join("|")}}`;
+export const LANG = `/${oneOf("lang", LANGUAGES)}`;
 
 /** The languages that the public is offered, of which there is at least one. */
 export const offered = carried<readonly Language[]>("word on which languages the public is offered");
