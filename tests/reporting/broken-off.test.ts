@@ -24,8 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Sends the head of a form, some of its fields and nothing more. */
-async function breakOff(path: string, sent: string): Promise<void> {
+/** Sends the head of a form, whose length it says or not, some of its fields and nothing more. */
+async function breakOff(path: string, sent: string, length = "content-length: 400"): Promise<void> {
   forgetOfferedLanguages(server.platform.db);
   slow = true;
   const { hostname, port, host } = new URL(server.url);
@@ -37,7 +37,7 @@ async function breakOff(path: string, sent: string): Promise<void> {
     `host: ${host}`,
     `cookie: ${cookie}`,
     "content-type: application/x-www-form-urlencoded",
-    "content-length: 400",
+    length,
   ];
   await new Promise<void>((resolve) => {
     socket.on("close", () => resolve());
@@ -56,5 +56,15 @@ it.each(["", "online_address=a", "online_address=another+place&x="])(
     await visitor.post(`${at}/5/d`, { online_address: "a group of the class" });
     await breakOff(`${at}/5/d`, sent);
     expect((await visitor.get(`${at}/5/d`)).text).toContain("a group of the class");
+  },
+);
+
+it.each(["", "10\r\nonline_address=a\r\n"])(
+  "a form in pieces that breaks off after %j changes nothing of what was answered before",
+  async (sent) => {
+    const at = await readyToSend(visitor);
+    await visitor.post(`${at}/8`, { perpetrator_type: "parent", withhold: ["parents"] });
+    await breakOff(`${at}/8`, sent, "transfer-encoding: chunked");
+    expect((await visitor.get(`${at}/8`)).text).toMatch(/value="parents" checked/);
   },
 );

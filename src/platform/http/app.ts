@@ -4,6 +4,8 @@ import type { Ui } from "#platform/views/ui.ts";
 
 /** What each request carries. */
 export interface AppEnv {
+  /** Of a real server: whether all of a body came. */
+  Bindings: { readonly incoming?: { readonly complete: boolean } };
   Variables: {
     requestId: string;
     ui: Ui;

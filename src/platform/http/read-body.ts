@@ -60,8 +60,9 @@ export async function readUpTo(c: AppContext, limit: number): Promise<{ body: Bu
   } catch (error) {
     throw c.req.raw.signal.aborted ? unreadable() : error;
   }
-  // A connection that broke before anybody read from it gives an empty body and no error.
-  if (seen < Number(c.req.header("content-length") ?? 0) && seen <= DRAINED) throw unreadable();
+  // A connection that broke before anybody read from it gives an empty body and no error, whether its length was said or not.
+  const broken = seen < Number(c.req.header("content-length") ?? 0) || c.env?.incoming?.complete === false;
+  if (broken && seen <= DRAINED) throw unreadable();
   return { body: Buffer.concat(chunks), complete: seen <= limit };
 }
 
