@@ -5,6 +5,7 @@ export { endReportsAt } from "./end-reports-at.ts";
 export { forgetReports } from "./forget-reports.ts";
 export { journeyRoutes } from "./journey-routes.ts";
 export { purgeReporting } from "./purge-reporting.ts";
+export { WRITTEN_FIELDS } from "./questions.ts";
 export { saveStep } from "./save-step.ts";
 export { sendReport } from "./send-report.ts";
 export { startDraft } from "./start-draft.ts";

@@ -10,6 +10,7 @@ import { PlainLine } from "#platform/http/plain-line.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { isSecretField } from "#platform/http/secret-fields.ts";
 import { describeError, type Log } from "#platform/log.ts";
+import { WRITTEN_FIELDS } from "#reporting/index.ts";
 import { errorPage } from "./views.ts";
 
 /** More values than any form of ours has. */
@@ -17,8 +18,12 @@ const MOST_SHOWN = 60;
 /** Fields nobody typed: sent again, but not shown. */
 const MACHINERY = new Set([
   ...["go", "once", "noteOnce", "version", "based", "seen", "return", "draft", "as"],
-  ...["urgency", "status", "asks", "decision"],
+  ...["urgency", "status", "asks", "decision", "shown", "opened", "searched", "beside", "page", "outside"],
+  ...["institution", "desk", "person", "leads", "last", "former", "replaces", "fallback", "only", "mark"],
+  ...["confirmed", "shared", "shelf", "size"],
 ]);
+/** Texts of people, which are shown whatever they look like. */
+const TEXTS = new Set(["words", "note", "message", "reason", "assessment", ...WRITTEN_FIELDS]);
 /** An answer chosen from a list; where the form is sent again it travels along and need not be shown. */
 const CODE = /^[a-z0-9_-]{1,40}$/;
 
@@ -100,7 +105,7 @@ function canBeSentAgain(c: AppContext, refusal: Refusal | undefined): boolean {
 
 function typedTexts(c: AppContext, sentAgain: boolean): { name: string; value: string; shown: boolean }[] {
   const isShown = (name: string, value: string) =>
-    !MACHINERY.has(name) && value.trim() !== "" && !(sentAgain && CODE.test(value));
+    !MACHINERY.has(name) && value.trim() !== "" && !(sentAgain && !TEXTS.has(name) && CODE.test(value));
   const values = [...c.get("typed")].flatMap(([name, values]) =>
     isSecretField(name) ? [] : values.map((value) => ({ name, value, shown: isShown(name, value) })),
   );

@@ -7,6 +7,7 @@ import { notFound } from "#platform/http/errors.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { openTestApp } from "../../support/app.ts";
 import { newVisitor } from "../../support/browser.ts";
+import { filesBelow } from "../project-files.ts";
 import { HOST, post, smallApp } from "./small-app.ts";
 
 const SECRET = "what-a-child-wrote";
@@ -117,6 +118,17 @@ describe("what could not be stored", () => {
 });
 
 describe("a page about an error", () => {
+  it("shows a short word that somebody typed, and nothing that a page had put into its form", async () => {
+    const { app } = smallApp(throwing);
+    const hidden = filesBelow("views", ".eta").flatMap(({ text }) =>
+      [...text.matchAll(/type="hidden" name="(\w+)"/g)].map(([, name = ""]) => name),
+    );
+    const fields = Object.fromEntries(hidden.map((name) => [name, "O1Bu5Wpx"]));
+    expect(Object.keys(fields)).toEqual(expect.arrayContaining(["once", "seen", "shown", "version"]));
+    const page = await (await post(app, "/en/throws/storage/x", form({ ...fields, words: "hello" }))).text();
+    expect([...page.matchAll(/<textarea[^>]*>\s*([^<]*)</g)].map(([, text]) => text)).toEqual(["hello"]);
+  });
+
   it("speaks of the text only where something was typed", async () => {
     const { app } = smallApp(throwing);
     for (const what of ["storage", "broken", "missing"]) {
