@@ -37,16 +37,18 @@ async function showDesk(c: AppContext, { db }: LibraryNeeds, { changed, nothing 
   const ui = c.get("ui");
   const all = await db.read((reader) => listPages(reader, writtenIn(ui.lang), "edition"));
   const rows = all.map((each) => deskRow(ui, each));
-  const other = all.find(({ page: { number } }) => number === changed);
   const props = {
     rows,
     waiting: rows.filter(({ choice }) => choice !== undefined).length,
-    wrong: nothing
-      ? ui.t("content.nothing")
-      : other && ui.t("content.changed", { title: inScript(ui, other.text.title) }),
+    wrong: nothing ? ui.t("content.nothing") : changed === undefined ? undefined : sayChanged(ui, all, changed),
   };
   const status = changed !== undefined ? 409 : nothing ? 422 : 200;
   return page(c, deskPage, props, { title: ui.t("content.title"), status, failed: status !== 200, layout: "staff" });
+}
+
+function sayChanged(ui: Ui, all: readonly ListedPage[], changed: number): string {
+  const other = all.find(({ page: { number } }) => number === changed);
+  return other ? ui.t("content.changed", { title: inScript(ui, other.text.title) }) : ui.t("content.unknown");
 }
 
 function deskRow(ui: Ui, { page: known, text }: ListedPage): DeskRow {

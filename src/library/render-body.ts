@@ -63,7 +63,7 @@ function leadLinks(children: readonly Token[], { ui, addressOf }: Around): void 
   for (const token of children) {
     if (token.type === "link_open") {
       const [kind, name = ""] = String(token.attrGet("href") ?? "").split(":");
-      const place = PLACES[name];
+      const place = Object.hasOwn(PLACES, name) ? PLACES[name] : undefined;
       const address = kind === "page" ? addressOf(name) : place && ui.href(place);
       dropped = address === undefined;
       token.attrSet("href", address ?? "");

@@ -26,7 +26,7 @@ describe("the text of a page", () => {
     expect(render("See [the *draft*](page:draft), then [this](page:neglect).")).toBe(
       '<p>See the <em>draft</em>, then <a href="/en/library/7">this</a>.</p>',
     );
-    expect(render("[x](site:nowhere)")).toBe("<p>x</p>");
+    for (const place of ["nowhere", "constructor", "toString"]) expect(render(`[x](site:${place})`)).toBe("<p>x</p>");
   });
 
   it.each(["https://other.test", "javascript:alert(1)", "data:text/html,x", "//other.test", "/staff", "tel:1"])(

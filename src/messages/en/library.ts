@@ -41,6 +41,7 @@ export const library = {
   "content.publish.chosen": "Publish the chosen pages",
   "content.publish.hint": "Whoever publishes a page has read it. The mark that no professional has reviewed it stays.",
   "content.withdraw": "Take it back from the public",
+  "content.unknown": "There is no such page. Nothing was published.",
   "content.changed": "“{title}” has changed meanwhile. Nothing was published. Read it again first.",
   "content.nothing": "Choose at least one page first.",
   "content.back": "All pages",

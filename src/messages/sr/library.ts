@@ -43,6 +43,7 @@ export const library: Record<keyof typeof english, string> = {
   "content.publish.chosen": "Објави изабране странице",
   "content.publish.hint": "Ко објави страницу, тај ју је прочитао. Ознака да је стручњак још није прегледао остаје.",
   "content.withdraw": "Повуци из јавности",
+  "content.unknown": "Такве странице нема. Ништа није објављено.",
   "content.changed": "Страница „{title}“ у међувремену је промењена. Ништа није објављено. Прво је поново прочитајте.",
   "content.nothing": "Прво изаберите бар једну страницу.",
   "content.back": "Све странице",
