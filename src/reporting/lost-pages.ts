@@ -4,6 +4,7 @@ import type { AppContext } from "#platform/http/app.ts";
 import { type PageOptions, page } from "#platform/http/page.ts";
 import type { Platform } from "#platform/platform.ts";
 import type { OtherVoice } from "#platform/views/parts.ts";
+import { BESIDE_FIELDS } from "./beside-texts.ts";
 import { otherVoice, speechTo, voiceLink } from "./choose-address.ts";
 import { codeGroups, codeOf } from "./code.ts";
 import type { Answers } from "./draft.ts";
@@ -78,7 +79,7 @@ function answer(c: AppContext, status: NonNullable<PageOptions["status"]>, lost:
 }
 
 /** What is searched for is typed too. */
-const TYPED_FIELDS = [...WRITTEN_FIELDS, "words"];
+const TYPED_FIELDS = [...WRITTEN_FIELDS, ...BESIDE_FIELDS, "words"];
 
 function typedTexts(c: AppContext): readonly string[] {
   return TYPED_FIELDS.flatMap((name) => c.get("typed").get(name) ?? []).filter((text) => text.trim() !== "");

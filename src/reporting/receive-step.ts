@@ -7,6 +7,7 @@ import { formState } from "#platform/http/form.ts";
 import { seeOther } from "#platform/http/page.ts";
 import { readFields } from "#platform/http/read-body.ts";
 import { uiFor } from "#platform/views/ui.ts";
+import { besideAgain } from "./beside-texts.ts";
 import { showCheck, showUnsent } from "./check-page.ts";
 import { chosenAddress } from "./choose-address.ts";
 import { type Answers, mandatoryMissing, mergeAnswers, textAnswer } from "./draft.ts";
@@ -45,18 +46,18 @@ export async function receiveStep(c: AppContext, needs: ReceiveNeeds): Promise<R
   if (page === "10" && go !== "send" && draft.sentAt === null) return showCheck(c, needs, stand);
   const unasked = unaskedTexts(needs, stand, typed);
   if (unasked.length > 0) return giveBack(c, needs, stand, { unasked, draft });
-  if (go === "skip" && !hasAnswers(needs, stand, typed)) return seeOther(c, pathAfter(c, stand));
   // A blank page that somebody leaves again says nothing, whatever another tab has said there.
-  if (go === "back" && !typed.get(SEEN_FIELD)?.[0] && !isTyped(namesOn(needs, stand), typed))
-    return seeOther(c, pathBack(c, stand));
+  if ((go === "back" || go === "skip") && saysNothing(needs, stand, typed))
+    return seeOther(c, go === "back" ? pathBack(c, stand) : pathAfter(c, stand));
+  const beside = besideAgain(namesOn(needs, stand), draft.answers, typed);
   if (asksAgain(go)) {
     // Who has sent it and asks for other words still has what was typed.
     const form = formState(typed);
-    return draft.sentAt === null ? renderStep(c, needs, stand, { form }) : answerSent(c, needs, draft.answers);
+    return draft.sentAt === null ? renderStep(c, needs, stand, { form, beside }) : answerSent(c, needs, draft.answers);
   }
 
   const checked = await checkStep(needs, stand, typed, draft);
-  if (!checked.ok && draft.sentAt === null) return renderStep(c, needs, stand, { form: checked.form });
+  if (!checked.ok && draft.sentAt === null) return renderStep(c, needs, stand, { form: checked.form, beside });
   if (!checked.ok) return answerSent(c, needs, draft.answers);
   const { fields, given } = checked.input;
   if (draft.sentAt === null) spend(c, needs, "pages", mergeAnswers(draft.answers, fields, given));
@@ -106,10 +107,9 @@ function asksAgain(go: string | undefined): boolean {
   return go === "search" || go === "stay" || isLanguage(go) || isAddress(go);
 }
 
-/** Whoever types and then skips has still typed it; whoever empties a box and skips has taken the answer back. */
-function hasAnswers(needs: ReceiveNeeds, stand: Stand, typed: Fields): boolean {
-  const names = namesOn(needs, stand);
-  return names.some((name) => name in stand.answers) || isTyped(names, typed);
+/** Whoever types and then skips has still typed it; whoever empties a page that showed answers has taken them back. */
+function saysNothing(needs: ReceiveNeeds, stand: Stand, typed: Fields): boolean {
+  return !typed.get(SEEN_FIELD)?.[0] && !isTyped(namesOn(needs, stand), typed);
 }
 
 function namesOn(needs: ReceiveNeeds, { page, answers }: Stand): readonly string[] {

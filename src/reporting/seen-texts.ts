@@ -7,7 +7,7 @@ import type { DraftHandle } from "./open-draft.ts";
 import type { AnswerName } from "./question.ts";
 import { WRITTEN_FIELDS } from "./questions.ts";
 
-/** The hidden field that says which stored texts a page has shown; it is missing where there were none. */
+/** The hidden field that says which stored texts a page has shown; it is missing where nothing was stored for the page. */
 export const SEEN_FIELD = "seen";
 
 /** Answers as their page shows them, with the mark of the texts among them. */
@@ -46,8 +46,12 @@ export function replacedTexts(fields: readonly string[], stored: Answers, given:
   });
 }
 
+/** Says of a page that it showed answers, of which none was a text. */
+const NO_TEXTS = "-";
+
 function withMark(form: Fields, handle: DraftHandle, fields: readonly string[], answers: Answers): Fields {
-  return new Map([...form, [SEEN_FIELD, [markOf(handle, fields, answers)]]]);
+  const mark = markOf(handle, fields, answers) || (fields.some((name) => name in answers) ? NO_TEXTS : "");
+  return new Map([...form, [SEEN_FIELD, [mark]]]);
 }
 
 /** In one order, so that the same texts have the same mark. */

@@ -2,6 +2,7 @@ import type { AppContext, FormState } from "#platform/http/app.ts";
 import { page as answerPage, seeOther } from "#platform/http/page.ts";
 import { answerSamePage } from "#platform/http/same-page.ts";
 import type { Platform } from "#platform/platform.ts";
+import { carriedBeside } from "./beside-texts.ts";
 import { showCheck } from "./check-page.ts";
 import { otherVoice, speakingOf, speechTo } from "./choose-address.ts";
 import { type Answers, mandatoryMissing, textAnswer } from "./draft.ts";
@@ -67,7 +68,7 @@ export interface StepForm {
   readonly form?: FormState;
   /** What is wrong with what is stored. */
   readonly errors?: FormState["errors"];
-  readonly beside?: BesideForm;
+  readonly beside?: BesideForm | undefined;
 }
 
 /** Renders a page with a form as stored or as typed; a form with errors is answered with 422, one beside texts with 409. */
@@ -81,7 +82,7 @@ export async function renderStep(
   const speech = speechTo(c, needs, answers);
   const school = await findSchoolHere(needs);
   const asked = withoutKnown(questionsOf(page, speech.voice, needs.mail !== undefined), school);
-  const names = asked.map(({ name }) => name);
+  const names = [...asked.map(({ name }) => name), ...(page === "5/school" ? ["institution"] : [])];
   const form = from.form ?? storedForm(draftHandle(c), names, answers, from.errors);
   const blank = isBlank(c, page, asked, form);
   const around = {
@@ -99,7 +100,7 @@ export async function renderStep(
     const body = await questionsRendered(c, needs, stand, { speech, form, asked, searches: !school });
     const finder = await finderAt(c, needs, form, answers);
     const title = titleOf(page)?.(speech);
-    const { beside } = from;
+    const beside = from.beside && { ...from.beside, carried: carriedBeside(from.beside) };
     return answerStep(c, page, { ...around, title: title && c.get("ui").t(title), form, body, finder, beside });
   };
   return blank ? answerSamePage(c, JSON.stringify([c.get("ui").lang, page, speech, around]), make) : make();

@@ -111,7 +111,9 @@ export const stepPage = view<
       staffNotice: boolean;
       /** Who can help near a place from which nobody may report yet. */
       finder: string | undefined;
-      beside: BesideForm | undefined;
+      beside:
+        | (BesideForm & { readonly carried: readonly { readonly name: string; readonly value: string }[] })
+        | undefined;
     }
 >("reporting/step");
 export const helpPage = view<{

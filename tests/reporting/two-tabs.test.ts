@@ -61,6 +61,38 @@ describe("a page that another tab has answered meanwhile", () => {
     }
   });
 
+  it.each([{ go: "sr" }, { go: "young" }, { go: "stay" }, { truthful: [] }, { forms: ["flood"] }])(
+    "shows the other text for as long as it was not answered, also after %o",
+    async (more) => {
+      const at = await begin(visitor);
+      await saved(visitor, `${at}/4`, { ...TOLD, story: "AAA <b>\nand more" });
+      const clash = await visitor.post(`${at}/4`, { ...TOLD, story: "BBB" });
+      const again = await visitor.post(`${at}/4`, { ...fieldsOn(clash), story: "BBB", ...more });
+      expect(again.status).toBe(409);
+      expect(above(again)).toContain("AAA &lt;b&gt;\nand more");
+      expect(boxOf(again, "story")).toBe("BBB");
+      expect(again.text.match(/ autofocus/g)).toHaveLength(1);
+      const answered = { ...fieldsOn(again), ...TOLD, story: "AAA <b>\nand more and BBB" };
+      const nothing = await visitor.post(`${at}/4`, { ...answered, go: "sr" });
+      expect([nothing.status, above(nothing).includes("AAA")]).toEqual([409, true]);
+      await saved(visitor, `${at}/4`, answered);
+    },
+  );
+
+  it("gives back what no page asks for, also in another language, with errors, and when the report is gone", async () => {
+    const at = await beginComplete(visitor, { "2": { role: "parent_victim" } });
+    await visitor.post(`${at}/2`, { role: "victim_child" });
+    const unasked = await visitor.post(`${at}/7`, { harmed_name: "MILICA <P.>", grade: "5b" });
+    expect([unasked.status, above(unasked).includes("MILICA &lt;P.&gt;")]).toEqual([409, true]);
+    const again = await visitor.post(`${at}/7`, { ...fieldsOn(unasked), go: "sr" });
+    expect([again.status, above(again).includes("MILICA &lt;P.&gt;")]).toEqual([409, true]);
+    const wrong = await visitor.post(`${at}/7`, { ...fieldsOn(again), age_band: "flood" });
+    expect([wrong.status, above(wrong).includes("MILICA &lt;P.&gt;")]).toEqual([409, true]);
+    test.pass(3 * 3_600_000);
+    const gone = await visitor.post(`${at}/7`, fieldsOn(wrong));
+    expect([gone.status, gone.text.includes("MILICA &lt;P.&gt;")]).toEqual([410, true]);
+  });
+
   it("keeps its choices from nobody: they may be changed", async () => {
     const at = await begin(visitor);
     await saved(visitor, `${at}/6`, { frequency: "weekly" });
@@ -110,21 +142,30 @@ describe("sending in several tabs at once", () => {
 });
 
 describe("a blank tab", () => {
-  it("skips over nothing that another one saved, and gives it back in its box", async () => {
+  it.each(["skip", "back"])("changes nothing with %s: neither words nor choices that another one saved", async (go) => {
     const at = await beginComplete(visitor);
+    const blank = { eight: fieldsOn(await visitor.get(`${at}/8`)), nine: fieldsOn(await visitor.get(`${at}/9`)) };
+    await saved(visitor, `${at}/8`, { perpetrator_type: "parent", withhold: ["parents"] });
     await saved(visitor, `${at}/9`, { reaction: "AAA" });
-    const clash = await visitor.post(`${at}/9`, { reaction: "", go: "skip" });
-    expect(clash.status).toBe(409);
-    expect(boxOf(clash, "reaction")).toBe("AAA");
-    await saved(visitor, `${at}/9`, { ...fieldsOn(clash), reaction: "AAA" });
-    expect((await visitor.get(`${at}/10`)).text).toContain("AAA");
+    await saved(visitor, `${at}/8`, { ...blank.eight, go });
+    await saved(visitor, `${at}/9`, { ...blank.nine, go });
+    expect((await visitor.get(`${at}/8`)).text).toMatch(/value="parents" checked/);
+    expect(boxOf(await visitor.get(`${at}/9`), "reaction")).toBe("AAA");
+  });
+
+  it("takes answers back where its page had shown them", async () => {
+    const at = await beginComplete(visitor);
+    await saved(visitor, `${at}/8`, { perpetrator_type: "parent", withhold: ["parents"] });
+    const { withhold: _, ...unchecked } = fieldsOn(await visitor.get(`${at}/8`));
+    await saved(visitor, `${at}/8`, { ...unchecked, perpetrator_type: [], go: "skip" });
+    expect((await visitor.get(`${at}/8`)).text).not.toContain(" checked");
   });
 
   it("carries nothing that says what was seen, and a page with text says it of nobody else's words", async () => {
     const at = await beginComplete(visitor);
     expect((await visitor.get(`${at}/9`)).text).not.toContain('name="seen"');
     await saved(visitor, `${at}/9`, { told: ["friend"] });
-    expect((await visitor.get(`${at}/9`)).text).not.toContain('name="seen"');
+    expect(fieldsOn(await visitor.get(`${at}/9`)).seen).toBe("-");
     await saved(visitor, `${at}/9`, { told: ["friend"], reaction: "AAA" });
     const mark = async (path: string, of: Visitor) => fieldsOn(await of.get(path)).seen;
     const mine = await mark(`${at}/9`, visitor);
