@@ -10,6 +10,7 @@ import { closesSoon } from "#platform/http/school-computer.ts";
 export interface PublicFrame {
   readonly demo: boolean;
   readonly emergency: readonly Contact[];
+  /** None where the page is typed into: there they stand below the form. */
   readonly languages: readonly {
     readonly tag: string;
     readonly short: string;
@@ -45,10 +46,12 @@ export function publicFrame(country: Country, demo: boolean): (c: AppContext) =>
     const rest = c.req.path.replace(/^\/[^/]*/, "");
     const { lang, href } = c.get("ui");
     const search = ASKING.test(c.req.path) ? new URL(c.req.url).search : "";
+    const typing = TYPING.test(c.req.path) || c.get("typed").size > 0;
+    const languages = typing ? [] : offeredOf(c, country.languages);
     return {
       demo,
       emergency,
-      languages: offeredOf(c, country.languages).map(({ tag, short, name }) => ({
+      languages: languages.map(({ tag, short, name }) => ({
         ...{ tag, short, name },
         path: `/${tag}${rest || "/"}${search}`,
       })),
@@ -57,7 +60,7 @@ export function publicFrame(country: Country, demo: boolean): (c: AppContext) =>
         : NAV.map((item) => ({ ...item, path: href(item.path), current: c.req.path === `/${lang}${item.path}` })),
       closes: closesSoon(c),
       guarded: isGated(c),
-      typing: TYPING.test(c.req.path) || c.get("typed").size > 0,
+      typing,
     };
   };
 }
