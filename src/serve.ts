@@ -149,10 +149,10 @@ function headRoutine({ db, secrets, log, now }: Platform, { secretsFile }: Confi
     name: "audit head",
     everyMs: 60_000,
     run: async () => {
-      const kept = await keepHead({ db, secrets }, file);
-      if (kept !== "kept") log.error({}, t(`manage.audit.${kept}`, { file }));
       // What was prepared before the start waits for this moment.
       await chainAudit({ db, secrets });
+      const kept = await keepHead({ db, secrets }, file);
+      if (kept !== "kept") log.error({}, t(`manage.audit.${kept}`, { file }));
       if (await waitsTooLong(db, now())) log.error({}, t("manage.audit.waiting"));
     },
   };

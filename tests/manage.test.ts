@@ -104,6 +104,7 @@ describe(`manage ${COMMANDS.join(" and ")}`, () => {
     const [purged, found] = await Promise.all([manage("purge", folder), manage("verify-audit", folder)]);
     expect(purged).toMatchObject({ status: 0 });
     expect(found).toEqual({ status: 0, said: expect.stringContaining("the audit chain holds") });
+    expect(found.said).toContain(`nothing is noted in ${headFile(join(folder, "secrets.json"))}`);
     const changed = new Sqlite(storeIn(folder));
     changed.exec(
       "insert into audit_entry (id, at, actor_kind, action, subject_kind, detail) values ('x', 9, 'system', 'a', 'case', '{}')",
@@ -116,6 +117,12 @@ describe(`manage ${COMMANDS.join(" and ")}`, () => {
     const noted = { position: 9, hash: "h", mark: markOf(secrets, "audit head", "9", "h") };
     writeFileSync(headFile(join(folder, "secrets.json")), JSON.stringify(noted));
     expect((await manage("verify-audit", folder)).said).toContain("audit cut at position 9");
+    writeFileSync(headFile(join(folder, "secrets.json")), "{");
+    expect((await manage("verify-audit", folder)).said).toContain("is no note of this service");
+    const waiting = new Sqlite(storeIn(folder));
+    waiting.exec("insert into audit_pending (entry_id, mark) values ('x', '')");
+    waiting.close();
+    expect((await manage("verify-audit", folder)).said).toContain("entries of the record have waited");
   }, 60_000);
 });
 
