@@ -21,6 +21,7 @@ import {
   caseRoutes,
   dueRoutes,
   exclusionRoutes,
+  extensionRoutes,
   inboxRoutes,
   listApartKeysKeptFrom,
   silentRoutes,
@@ -107,6 +108,7 @@ export function createApp(platform: Platform, options: AppOptions): Routes {
   app.route("/", accessRoutes(needs));
   app.route("/", silentRoutes(needs));
   app.route("/", dueRoutes(needs));
+  app.route("/", extensionRoutes(needs));
   app.route("/", auditRoutes(needs));
   app.route("/", directoryRoutes({ ...needs, fresh }));
   app.route("/", libraryRoutes(needs));

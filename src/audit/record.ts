@@ -33,6 +33,7 @@ export const AUDIT_ACTIONS = [
   "case.deadlineMissed",
   "case.deadlineEscalated",
   "case.deadlineReviewed",
+  "case.deadlineExtended",
   "account.created",
   "account.signedIn",
   "account.signInRefused",

@@ -100,6 +100,7 @@ export function grantedPageProps(
   const { earlier: _, versions, ...shown } = casePageProps(country, ui, { read, now, browsing, ...nothing });
   return {
     ...shown,
+    deadlines: shown.deadlines.map((each) => ({ ...each, extend: undefined })),
     endsAt,
     earlier:
       read.earlier === undefined ? undefined : `${accessAddress(number, { below: String(read.earlier) })}#entries`,

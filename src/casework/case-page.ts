@@ -10,6 +10,7 @@ import { nextStatuses, URGENCIES, type WithholdProposal } from "./case.ts";
 import { sayCode, sayWait } from "./code-labels.ts";
 import { shownDeadline } from "./deadline-words.ts";
 import { sayEvent } from "./events.ts";
+import { extensionsOf } from "./extend-deadline.ts";
 import type { ListQuery } from "./forms.ts";
 import { seenMark } from "./half-written.ts";
 import { sayKeptAway, sayNamed } from "./kept-away.ts";
@@ -74,7 +75,7 @@ export function casePageProps(
     withhold: withhold === undefined ? undefined : sayWithhold(country, t, JSON.parse(withhold) as WithholdProposal),
     entries: read.entries.map((entry) => shownEntry(t, read, entry)),
     earlier: read.earlier === undefined ? undefined : `${addressOf({ below: String(read.earlier) })}#entries`,
-    deadlines: read.deadlines.map((row) => shownDeadline(country, ui, row, now)),
+    deadlines: shownDeadlines(country, ui, read, now),
     timeline: read.events.map((event) => ({ at: event.at, what: sayEvent(country, t, event) })),
     proposal: shownProposal(t, read),
     urgencies: URGENCIES.map((value) => ({ value, label: sayCode(country, t, "triage_priority", value) })),
@@ -103,6 +104,20 @@ export function casePageProps(
 function shownProposal(t: Translate, { file, forms }: ReadCase): CasePageProps["proposal"] {
   const { urgency, reasons } = explainUrgency({ ...codedIn(file), forms });
   return { urgency, reasons: reasons.map((reason) => t(`casework.urgency.rule.${reason}`)) };
+}
+
+/** The clocks of a case; those of its desk with the way to more time, as long as there may be any. */
+function shownDeadlines(
+  country: Country,
+  ui: Ui,
+  { file, deadlines }: ReadCase,
+  now: number,
+): CasePageProps["deadlines"] {
+  return deadlines.map((row) => {
+    const may = row.deskId === file.deskId && extensionsOf(country, row, now).size > 0;
+    const extend = may ? caseAddress(file.number, {}, `/deadlines/${row.id}`) : undefined;
+    return { ...shownDeadline(country, ui, row, now), extend };
+  });
 }
 
 function formAddresses(number: string, list: ListQuery): CasePageProps["forms"] {
@@ -139,6 +154,7 @@ function shownEntry(t: Translate, { names }: ReadCase, { kind, authorId, at, tex
     const { urgency, reason } = readReason(text);
     return { side: "note", who: t("casework.entry.urgency", { urgency, name }), at, text: reason };
   }
+  if (kind === "extension-reason") return { side: "note", who: t("casework.entry.extension", { name }), at, text };
   if (kind === "note") return { side: "note", who: t("casework.entry.note", { name }), at, text };
   return { side: "from-us", who: name, at, text };
 }

@@ -86,6 +86,7 @@ export type EntryKind =
   | "message-to-reporter"
   | "note"
   | "urgency-reason"
+  | "extension-reason"
   | "assessment"
   | "reporter-name"
   | "withhold"

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
 import type { Reader, Writer } from "#platform/db/database.ts";
 import { deadline } from "./schema.ts";
 
@@ -49,6 +49,33 @@ export async function updateOwed(
     .update(deadline)
     .set(change)
     .where(and(eq(deadline.id, id), owed))
+    .returning({ id: deadline.id });
+  return rows.length > 0;
+}
+
+/** A clock of a desk in a case; undefined where it has none of this id. */
+export async function findDeadline(
+  reader: Reader,
+  { id, caseId, deskId }: Pick<Deadline, "id" | "caseId" | "deskId">,
+): Promise<Deadline | undefined> {
+  const [row] = await reader
+    .select()
+    .from(deadline)
+    .where(and(eq(deadline.id, id), eq(deadline.caseId, caseId), eq(deadline.deskId, deskId)));
+  return row;
+}
+
+/** Gives more time where it was given to nobody before and the clock still runs at this moment; false elsewhere. */
+export async function extendOwed(
+  tx: Writer,
+  id: string,
+  { until, at }: { readonly until: number; readonly at: number },
+): Promise<boolean> {
+  const runs = and(owed, isNull(deadline.breachedAt), gte(deadline.dueAt, at), eq(deadline.dueAt, deadline.firstDueAt));
+  const rows = await tx
+    .update(deadline)
+    .set({ dueAt: until })
+    .where(and(eq(deadline.id, id), runs))
     .returning({ id: deadline.id });
   return rows.length > 0;
 }

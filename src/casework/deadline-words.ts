@@ -21,6 +21,8 @@ export interface ShownDeadline {
   readonly said: string;
   readonly basis: string;
   readonly verified: boolean;
+  /** Where whoever owes it may have more time. */
+  readonly extend?: string | undefined;
 }
 
 export function shownDeadline(
@@ -40,10 +42,15 @@ export function shownDeadline(
   };
 }
 
-function saySince({ t, moment }: Pick<Ui, "t" | "moment">, { dueAt, metAt }: Deadline, state: DeadlineState): string {
+function saySince({ t, moment }: Pick<Ui, "t" | "moment">, row: Deadline, state: DeadlineState): string {
+  const { dueAt, firstDueAt, metAt } = row;
   const until = moment(dueAt);
-  if (state === "running" || state === "missed") return t(`deadlines.${state}`, { until });
-  return t(`deadlines.${state}`, { until, met: moment(metAt ?? dueAt) });
+  const met = moment(metAt ?? dueAt);
+  const said =
+    state === "running" || state === "missed"
+      ? t(`deadlines.${state}`, { until })
+      : t(`deadlines.${state}`, { until, met });
+  return dueAt === firstDueAt ? said : `${said} (${t("deadlines.extended", { until: moment(firstDueAt) })})`;
 }
 
 function sayDuty(t: Ui["t"], duty: string): string {

@@ -90,14 +90,19 @@ export interface DueFigures {
 
 /**
  * Of the deadlines that were due after one moment and until another: met in time, met late, still unmet. They are counted
- * by when the rule said, so that no later act changes which are counted; what ended before it was due is none of them.
+ * by when the rule said, so that no later act changes which are counted; what ended before the rule said is none of them.
  */
 export async function countDue(
   reader: Reader,
   whose: Whose,
   { after, until }: { readonly after: number; readonly until: number },
 ): Promise<DueFigures> {
-  const counts = or(isNull(deadline.endedAt), isNotNull(deadline.breachedAt));
+  // What ended in time that was granted was unmet when the rule's was over.
+  const counts = or(
+    isNull(deadline.endedAt),
+    isNotNull(deadline.breachedAt),
+    gt(deadline.endedAt, deadline.firstDueAt),
+  );
   const period = and(gt(deadline.firstDueAt, after), lte(deadline.firstDueAt, until), counts);
   const counted = async (which: SQL | undefined) => {
     const [row] = await reader

@@ -1,3 +1,5 @@
+import type { FormState } from "#platform/http/app.ts";
+import type { Option } from "#platform/views/parts.ts";
 import { view } from "#platform/views/view.ts";
 import type { ShownDeadline } from "./deadline-words.ts";
 import type { DueFigures } from "./due-store.ts";
@@ -11,6 +13,18 @@ export interface ShownDue extends ShownDeadline {
   /** Where a supervisor says that it was looked at. */
   readonly review: string | undefined;
 }
+
+/** Where a desk gives itself more time. */
+export const extensionPage = view<{
+  path: string;
+  action: string;
+  number: string;
+  /** Undefined where nothing is to be extended any more. */
+  owed: string | undefined;
+  choices: readonly Option[];
+  once: string;
+  form: FormState;
+}>("casework/extension");
 
 export const duePage = view<{
   of: "own" | "below";

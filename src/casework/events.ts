@@ -28,8 +28,9 @@ export function statusEvent(
 export function sayEvent(country: Country, t: Translate, { kind, detail }: Pick<EventRow, "kind" | "detail">): string {
   if (kind === "status")
     return t("casework.event.status", { status: sayCode(country, t, "report_status", detail.status ?? "") });
-  const missed = `casework.event.missed.${detail.duty}`;
-  if (kind === "missed" && isMessageKey(missed)) return t.phrase({ key: missed });
+  // What happened to a deadline is said of what was owed.
+  const ofDuty = `casework.event.${kind}.${detail.duty}`;
+  if (isMessageKey(ofDuty)) return t.phrase({ key: ofDuty });
   const key = Object.hasOwn(SAID, kind) ? SAID[kind] : undefined;
   return key ? t(key) : kind;
 }

@@ -44,6 +44,20 @@ export const AccessForm = z.object({
   once: onceField,
 });
 
+/** By how many days a deadline is extended, and for what reason. */
+export const ExtensionForm = z.object({
+  days: z.coerce
+    .number("deadlines.extend.days.wrong")
+    .int("deadlines.extend.days.wrong")
+    .positive("deadlines.extend.days.wrong"),
+  reason: z
+    .string("deadlines.extend.reason.missing")
+    .trim()
+    .min(1, "deadlines.extend.reason.missing")
+    .max(1000, "errors.field.tooLong"),
+  once: onceField,
+});
+
 /** For how many days a desk lets somebody in. */
 export const GrantForm = z.object({ days: z.enum(DAYS, "access.days.wrong") });
 

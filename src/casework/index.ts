@@ -11,6 +11,7 @@ export { dueRoutes } from "./due-routes.ts";
 export { endFinishedAccess } from "./end-finished-access.ts";
 export { exclusionRoutes } from "./exclusion-routes.ts";
 export { listApartKeysKeptFrom, selectExcludedIds } from "./exclusion-store.ts";
+export { extensionRoutes } from "./extension-routes.ts";
 export { isCaseInDanger } from "./in-danger.ts";
 export { inboxRoutes } from "./inbox-routes.ts";
 export { insertCase } from "./insert-case.ts";

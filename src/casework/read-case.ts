@@ -21,7 +21,7 @@ import {
 } from "./store.ts";
 import { findCaseOf } from "./work-on-case.ts";
 
-const CONVERSATION = ["message-from-reporter", "message-to-reporter", "note", "urgency-reason"];
+const CONVERSATION = ["message-from-reporter", "message-to-reporter", "note", "urgency-reason", "extension-reason"];
 const SINGLE = ["report", "reporter-name", "withhold"];
 /** Few, since each costs as much to open as a message and most people want the newest. */
 const VERSIONS_A_PAGE = 5;

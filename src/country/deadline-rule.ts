@@ -44,6 +44,8 @@ export interface DeadlineRule {
   readonly urgencies?: readonly string[] | undefined;
   readonly levels?: readonly string[] | undefined;
   readonly length: DeadlineLength;
+  /** By how many days, to choose from, whoever owes it may have it once more; absent where nobody may. */
+  readonly extensions?: readonly number[] | undefined;
   readonly basis: LocalText;
   /** Where the rule is written, as it is called there; `own` where this service made it. */
   readonly source: string;

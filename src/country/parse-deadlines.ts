@@ -24,6 +24,7 @@ export const deadlineRulesSchema: z.ZodType<DeadlineRule[]> = z.array(
     urgencies: codes,
     levels: codes,
     length,
+    extensions: z.array(z.int().positive()).min(1).optional(),
     basis: localTextSchema,
     source: z.string().min(1),
     verified: z.boolean(),

@@ -13,8 +13,9 @@ const NAMES: Readonly<Record<string, string>> = { "not-safe": "notSafe" };
  */
 export function sayEvent(t: Translate, address: Address, { kind, detail }: Pick<Event, "kind" | "detail">): string {
   const name = NAMES[kind] ?? kind;
-  const missed = `tracking.event.missed.${detail.duty}.${address}`;
-  if (kind === "missed" && isMessageKey(missed)) return t.phrase({ key: missed });
+  // What happened to a deadline is said of what was owed.
+  const ofDuty = `tracking.event.${kind}.${detail.duty}.${address}`;
+  if (isMessageKey(ofDuty)) return t.phrase({ key: ofDuty });
   const key = kind === "status" ? `tracking.status.${detail.status}.${address}` : `tracking.event.${name}.${address}`;
   return isMessageKey(key) ? t.phrase({ key }) : t(`tracking.event.other.${address}`);
 }

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { extendOwed, listOwed } from "#casework/deadline-store.ts";
 import { endDeadlines, meetDeadlines, startDeadlines } from "#casework/deadlines.ts";
 import { countDue } from "#casework/due-store.ts";
 import { breachDeadlines } from "#casework/index.ts";
-import { loadCountry } from "#country/index.ts";
+import { DUTIES, loadCountry } from "#country/index.ts";
 import { silentLog } from "#platform/log.ts";
 import { NOON, openTestApp, type TestApp } from "../support/app.ts";
 import { insertBareCases, numberAt } from "./rows.ts";
@@ -21,6 +22,7 @@ type Act =
     }
   | { readonly kind: "meet" | "end"; readonly of: number; readonly duty: "read" | "decide" | "answer" }
   | { readonly kind: "pass"; readonly hours: number }
+  | { readonly kind: "extend"; readonly of: number; readonly days: number }
   | { readonly kind: "run" };
 
 const of = fc.integer({ min: 0, max: 1 });
@@ -33,6 +35,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   }),
   fc.record({ kind: fc.constantFrom("meet" as const, "end" as const), of, duty }),
   fc.record({ kind: fc.constant("pass" as const), hours: fc.integer({ min: 6, max: 80 }) }),
+  fc.record({ kind: fc.constant("extend" as const), of, days: fc.integer({ min: 1, max: 9 }) }),
   fc.constant({ kind: "run" as const }),
 );
 
@@ -88,6 +91,9 @@ async function doAct(
     await db.write(async (tx) => {
       if (each.kind === "start")
         await startDeadlines(tx, country, { caseId, starts: each.starts, id, at, urgency: "p3" }, DESK);
+      else if (each.kind === "extend")
+        for (const { id: owed, dueAt } of await listOwed(tx, { caseId, duties: DUTIES }))
+          await extendOwed(tx, owed, { until: dueAt + each.days * 24 * HOUR, at });
       else await (each.kind === "meet" ? meetDeadlines : endDeadlines)(tx, { caseId, duties: [each.duty] }, at);
     });
   }

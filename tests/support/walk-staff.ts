@@ -21,9 +21,11 @@ export async function walkStaff(walk: Walk): Promise<void> {
   const shelf = await operator.open("staff-shelf", "/staff/cases?shelf=likely_spam");
   await operator.open("staff-shelf-case", `/staff/cases/${numbersOn(shelf)[0]}`);
   const numbers = numbersOn(await operator.open("staff-inbox", "/staff/cases"));
+  const shown = [];
   for (const [at, number] of numbers.slice(0, 6).entries()) {
-    await operator.open(`staff-case-${at}`, `/staff/cases/${number}`);
+    shown.push((await operator.open(`staff-case-${at}`, `/staff/cases/${number}`)).text);
   }
+  await walkExtension(operator, shown.join(""));
   const path = `/staff/cases/${numbers.at(-1)}`;
   for (const form of ["messages", "notes", "assessment"]) {
     await operator.send(`staff-case-${form}-error`, `${path}/${form}`, { based: "" });
@@ -34,6 +36,14 @@ export async function walkStaff(walk: Walk): Promise<void> {
   await walkExclusions(operator, `${path}/exclusions`);
   await newWalker().send("staff-session-over", `${path}/notes`, { note: SECRET });
   await walkSetUp(walk);
+}
+
+/** More time for the first deadline that may have some, and for one that may not. */
+async function walkExtension(operator: Walker, cases: string): Promise<void> {
+  const [, link = ""] = /href="(\/staff\/cases\/[\d-]+\/deadlines\/[0-9a-f]{32})"/.exec(cases) ?? [];
+  await operator.open("staff-extension", link);
+  await operator.send("staff-extension-error", link, { reason: " " });
+  await operator.send("staff-extension-over", link.replace(/\w+$/, "0".repeat(32)), { days: "1", reason: SECRET });
 }
 
 async function walkExclusions(operator: Walker, path: string): Promise<void> {

@@ -95,6 +95,7 @@ export const audit = {
   "audit.action.desk.keyCovered": "Sealed the key of a case to the recovery key",
   "audit.action.case.deadlineMissed": "A deadline passed",
   "audit.action.case.deadlineEscalated": "Told the body above that a deadline passed",
+  "audit.action.case.deadlineExtended": "Gave more time for a deadline",
   "audit.action.case.deadlineReviewed": "Looked at a deadline that was missed",
   "audit.action.case.keyShared": "Shared the key of a case",
   "audit.action.desk.memberAdded": "Added to a desk",

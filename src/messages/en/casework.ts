@@ -71,6 +71,7 @@ export const casework = {
   "casework.urgency.reason.hint":
     "Needed where you choose another one than proposed. Only those who read notes read it.",
   "casework.urgency.reason.missing": "Give the reason for another urgency than proposed",
+  "casework.entry.extension": "More time for a deadline, {name}",
   "casework.entry.urgency": "Urgency {urgency}, {name}",
   "casework.case.urgency.save": "Set the urgency",
   "casework.case.status": "Status",
@@ -105,6 +106,8 @@ export const casework = {
   "casework.event.added": "Something was added to the report",
   "casework.event.notSafe": "The desk was told: not safe now",
   "casework.event.status": "New state: {status}",
+  "casework.event.extended.decide": "More time was given to decide who acts",
+  "casework.event.extended.answer": "More time was given to answer the reporter",
   "casework.event.missed.open": "Nobody opened it in time",
   "casework.event.missed.read": "Nobody read it in time",
   "casework.event.missed.decide": "It was not decided in time who acts",

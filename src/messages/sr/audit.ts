@@ -98,6 +98,7 @@ export const audit: Translated<typeof english> = {
   "audit.action.desk.keyCovered": "Кључ предмета запечаћен и за кључ за опоравак",
   "audit.action.case.deadlineMissed": "Рок је прошао",
   "audit.action.case.deadlineEscalated": "Надзорном органу јављено да је рок прошао",
+  "audit.action.case.deadlineExtended": "Рок је продужен",
   "audit.action.case.deadlineReviewed": "Погледан пропуштени рок",
   "audit.action.case.keyShared": "Подељен кључ предмета",
   "audit.action.desk.memberAdded": "Додавање у службу",

@@ -74,6 +74,7 @@ export const casework: Translated<typeof english> = {
   "casework.urgency.reason.hint":
     "Потребан је кад изаберете друкчију хитност од предложене. Читају га само они који читају белешке.",
   "casework.urgency.reason.missing": "Напишите разлог за друкчију хитност од предложене",
+  "casework.entry.extension": "Продужен рок, {name}",
   "casework.entry.urgency": "Хитност {urgency}, {name}",
   "casework.case.urgency.save": "Одреди хитност",
   "casework.case.status": "Стање",
@@ -108,6 +109,8 @@ export const casework: Translated<typeof english> = {
   "casework.event.added": "Пријава је допуњена",
   "casework.event.notSafe": "Служби је јављено: нисам на сигурном",
   "casework.event.status": "Ново стање: {status}",
+  "casework.event.extended.decide": "Продужен је рок за одлуку ко поступа",
+  "casework.event.extended.answer": "Продужен је рок за одговор подносиоцу",
   "casework.event.missed.open": "Нико је није отворио на време",
   "casework.event.missed.read": "Нико је није прочитао на време",
   "casework.event.missed.decide": "Није на време одлучено ко поступа",
