@@ -18,12 +18,7 @@ const kept = new WeakMap<Country, WeakMap<Question, Map<string, string>>>();
  * @param lead on a page without a title, where the first question is the heading: what is said below it
  */
 export function renderQuestions(asking: Asking, questions: readonly Question[], lead: string | undefined): string {
-  return questions
-    .map((question, at) => {
-      const led = at === 0 ? lead : undefined;
-      return isAnsweredInCodes(asking, question) ? renderOnce(asking, question, led) : renderNow(asking, question, led);
-    })
-    .join("");
+  return questions.map((question, at) => renderOnce(asking, question, at === 0 ? lead : undefined)).join("");
 }
 
 /** Renders a question that is not one of a list of questions. */
@@ -38,8 +33,13 @@ function renderNow(asking: Asking, question: Question, lead: string | undefined)
 function renderOnce(asking: Asking, question: Question, lead: string | undefined): string {
   const { ui, speech, form } = asking;
   const htmls = keptOf(asking.country, question);
-  const name = [ui.lang, speech.voice, speech.address, lead ?? "-", ...form.field(question.name).values].join(" ");
-  const html = htmls.get(name) ?? renderNow(asking, question, lead);
+  const { values, error } = form.field(question.name);
+  // No value holds this sign, so that one of two words is no two values.
+  const name = [ui.lang, speech.voice, speech.address, lead ?? "-", ...values].join("\u0000");
+  const kept = error ? undefined : htmls.get(name);
+  if (kept !== undefined) return kept;
+  const html = renderNow(asking, question, lead);
+  if (!isAnsweredInCodes(asking, question)) return html;
   htmls.set(name, html);
   const [oldest] = htmls.keys();
   if (htmls.size > MOST_KEPT && oldest !== undefined) htmls.delete(oldest);

@@ -51,7 +51,7 @@ const NO_TEXTS = "-";
 
 function withMark(form: Fields, handle: DraftHandle, fields: readonly string[], answers: Answers): Fields {
   const mark = markOf(handle, fields, answers) || (fields.some((name) => name in answers) ? NO_TEXTS : "");
-  return new Map([...form, [SEEN_FIELD, [mark]]]);
+  return new Map(form).set(SEEN_FIELD, [mark]);
 }
 
 /** In one order, so that the same texts have the same mark. */
