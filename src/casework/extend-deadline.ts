@@ -44,6 +44,8 @@ export function extensionsOf(country: Clocks, row: Deadline, now: number): Reado
   return new Map((rule?.extensions ?? []).map((days) => [days, dueAt(country, { days }, until)]));
 }
 
+type ExtendOutcome = "done" | "over" | "unknown-days" | "missing";
+
 interface Extension {
   readonly days: number;
   readonly reason: string;
@@ -53,23 +55,26 @@ interface Extension {
 /**
  * Gives a desk more time for a reason, which is sealed for the desks; the reporter sees until when. Figures go on
  * counting by the moment that the rule said.
- * @returns `over` where it may not be extended any more, `missing` where this person has no such case
+ * @returns `over` where it may not be extended any more, `unknown-days` where its rule names no such number,
+ * `missing` where this person has no such case
  */
 export async function extendDeadline(
   needs: Needs,
   by: Account,
   which: { readonly number: string; readonly id: string },
   { days, reason, once }: Extension,
-): Promise<"done" | "over" | "missing"> {
+): Promise<ExtendOutcome> {
   const found = await needs.db.read((reader) => findCaseOf(reader, by.id, which.number));
   if (!found) return "missing";
   const author = { kind: "extension-reason", compartment: "file", authorId: by.id, once } as const;
   const words = await sealFor(needs, found, author, reason);
-  const outcome = await workOnCase(needs, by, which.number, async ({ tx, at, record }) => {
+  const outcome = await workOnCase(needs, by, which.number, async ({ tx, at, record }): Promise<ExtendOutcome> => {
     if (await hasEntry(tx, words.id)) return "done";
     const extendable = await findExtendable(tx, needs, by.id, which);
-    const until = extendable?.choices.get(days);
-    if (!extendable || until === undefined || !(await extendOwed(tx, which.id, { until, at }))) return "over";
+    if (!extendable) return "over";
+    const until = extendable.choices.get(days);
+    if (until === undefined) return "unknown-days";
+    if (!(await extendOwed(tx, which.id, { until, at }))) return "over";
     const { caseId, duty, firstDueAt } = extendable.row;
     await insertEntry(tx, words);
     const detail = { duty, from: String(firstDueAt), due: String(until) };

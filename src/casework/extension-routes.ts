@@ -45,21 +45,15 @@ async function assertOwn(c: AppContext, { db }: CaseworkNeeds): Promise<void> {
 
 async function receiveExtension(c: AppContext, needs: CaseworkNeeds): Promise<Response> {
   const typed = await readFields(c);
-  const found = await find(c, needs);
   const checked = checkForm(ExtensionForm, typed);
-  if (found && !checked.ok) return answer(c, needs, found, checked.form);
-  if (found && checked.ok && !found.choices.has(checked.input.days))
-    return answer(
-      c,
-      needs,
-      found,
-      formState(typed, [{ field: "days", phrase: { key: "deadlines.extend.days.wrong" } }]),
-    );
-  if (checked.ok && (await extendDeadline(needs, account.get(c), whichOf(c), checked.input)) === "done")
-    return seeOther(c, backTo(c));
+  const outcome = checked.ok ? await extendDeadline(needs, account.get(c), whichOf(c), checked.input) : undefined;
+  if (outcome === "done") return seeOther(c, backTo(c));
   await assertOwn(c, needs);
-  return answer(c, needs, undefined, formState(typed));
+  const wrong = checked.ok ? formState(typed, outcome === "unknown-days" ? UNKNOWN_DAYS : []) : checked.form;
+  return answer(c, needs, await find(c, needs), wrong);
 }
+
+const UNKNOWN_DAYS: FormState["errors"] = [{ field: "days", phrase: { key: "deadlines.extend.days.wrong" } }];
 
 /** @param found undefined where it was met, passed or was extended while the reason was written */
 function answer(c: AppContext, needs: CaseworkNeeds, found: Extendable | undefined, form: FormState): Response {
