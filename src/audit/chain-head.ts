@@ -4,7 +4,8 @@ import { isMarked, markOf } from "#platform/crypto/mark.ts";
 import type { Secrets } from "#platform/crypto/secrets.ts";
 import type { Reader } from "#platform/db/database.ts";
 import { type ChainNeeds, hashUnder, START } from "./chain.ts";
-import { findLink, listLinks } from "./store.ts";
+import { findLink } from "./store.ts";
+import { walkLinks } from "./walk-links.ts";
 
 /** The end of the chain at some moment. Whoever writes the database can cut the chain, but not unwrite what lies elsewhere. */
 export interface ChainHead {
@@ -36,8 +37,6 @@ function readJson(file: string): unknown {
   }
 }
 
-const BATCH = 500;
-
 /**
  * Notes the end of the chain outside the database. Only what fits from the noted link on is noted: one that somebody
  * put there has no hash that fits. What was noted before and is not in the chain any more stays noted, so that whoever
@@ -57,15 +56,12 @@ export async function keepHead(needs: ChainNeeds, file: string): Promise<"kept" 
 async function walkFrom({ db, secrets }: ChainNeeds, from: ChainHead): Promise<{ end: ChainHead; whole: boolean }> {
   const hashOf = hashUnder(secrets);
   let end = from;
-  for (;;) {
-    const rows = await db.read((reader) => listLinks(reader, end.position, BATCH));
-    for (const { link, entry } of rows) {
-      const follows = link.position === end.position + 1 && entry && hashOf(end.hash, entry) === link.hash;
-      if (!follows) return { end, whole: false };
-      end = { position: link.position, hash: link.hash };
-    }
-    if (rows.length < BATCH) return { end, whole: true };
+  for await (const { link, entry } of walkLinks(db, from.position)) {
+    const follows = link.position === end.position + 1 && entry && hashOf(end.hash, entry) === link.hash;
+    if (!follows) return { end, whole: false };
+    end = { position: link.position, hash: link.hash };
   }
+  return { end, whole: true };
 }
 
 /** Written aside and moved, so that a power cut leaves the note before or this one. */

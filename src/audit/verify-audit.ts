@@ -1,7 +1,8 @@
 import { type ChainNeeds, hashUnder, START } from "./chain.ts";
 import { type ChainHead, fitsHead } from "./chain-head.ts";
 import { isRecorded } from "./mark-entry.ts";
-import { countStray, listLinks, listPending, listPendingFrom } from "./store.ts";
+import { countStray, listPending, listPendingFrom } from "./store.ts";
+import { walkLinks } from "./walk-links.ts";
 
 const BATCH = 500;
 /** More of one kind say nothing new. */
@@ -25,19 +26,13 @@ export interface AuditFault {
 export async function verifyAudit({ db, secrets }: ChainNeeds, head?: ChainHead, now?: number): Promise<AuditFault[]> {
   const hashOf = hashUnder(secrets);
   const faults: AuditFault[] = [];
-  let after: number | undefined;
   let [position, hash] = [0, START];
-  for (;;) {
-    const rows = await db.read((reader) => listLinks(reader, after, BATCH));
-    for (const { link, entry } of rows) {
-      if (link.position !== position + 1) faults.push({ kind: "gap", position: position + 1 });
-      if (!entry) faults.push({ kind: "removed", position: link.position });
-      else if (hashOf(hash, entry) !== link.hash) faults.push({ kind: "changed", position: link.position });
-      position = link.position;
-      hash = link.hash;
-    }
-    after = rows.at(-1)?.link.position;
-    if (rows.length < BATCH) break;
+  for await (const { link, entry } of walkLinks(db)) {
+    if (link.position !== position + 1) faults.push({ kind: "gap", position: position + 1 });
+    if (!entry) faults.push({ kind: "removed", position: link.position });
+    else if (hashOf(hash, entry) !== link.hash) faults.push({ kind: "changed", position: link.position });
+    position = link.position;
+    hash = link.hash;
   }
   if (head && !(await db.read((reader) => fitsHead(reader, head))))
     faults.push({ kind: "cut", position: head.position });
