@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 
-const WIDTH = 8;
+/** So many connections ask at once. */
+export const WIDTH = 8;
 const END_OF_HEAD = "\r\n\r\n";
 
 export interface Target {
@@ -9,12 +10,14 @@ export interface Target {
 }
 
 /**
- * Asks for one page over and over on a few connections, with so little work that the server is what is measured.
+ * Asks for pages over and over on a few connections, with so little work that the server is what is measured.
+ * @param targets one for each connection, in turns: people who write reports read different rows
  * @returns how many answers came, and how many a second; rejects when one is not 200
  */
-export async function hammer(target: Target, ms: number): Promise<{ count: number; perSecond: number }> {
+export async function hammer(targets: readonly Target[], ms: number): Promise<{ count: number; perSecond: number }> {
   const from = performance.now();
-  const counts = await Promise.all(Array.from({ length: WIDTH }, () => askUntil(target, from + ms)));
+  const connections = Array.from({ length: WIDTH }, (_, n) => targets[n % targets.length] as Target);
+  const counts = await Promise.all(connections.map((target) => askUntil(target, from + ms)));
   const count = counts.reduce((sum, each) => sum + each, 0);
   return { count, perSecond: (count * 1000) / (performance.now() - from) };
 }

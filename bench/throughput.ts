@@ -1,6 +1,6 @@
 import { newVisitor } from "../tests/support/browser.ts";
 import { overTheLine } from "../tests/support/over-the-line.ts";
-import { hammer, type Target } from "./hammer.ts";
+import { hammer, type Target, WIDTH } from "./hammer.ts";
 import type { Server } from "./server.ts";
 
 /** Answers per second and the server's processor time for one, the medians of all rounds. */
@@ -68,19 +68,54 @@ export async function measureThroughput(server: Server, part: number): Promise<T
   };
 }
 
-async function warmUp(target: Target): Promise<void> {
+async function warmUp(target: readonly Target[]): Promise<void> {
   for (let answers = 0; answers < WARM_ANSWERS; ) answers += (await hammer(target, WARM_MS)).count;
 }
 
 const STORY = "Invented words of a report. ".repeat(20).trim();
 
-/** Begins a report, answers one step of it and keeps the bytes of the pages as constant ones. */
-async function prepare(url: string): Promise<Record<Kind, Target>> {
+/** Keeps the pages of one visitor as constant ones, and begins a report for each connection. */
+async function prepare(url: string): Promise<Record<Kind, readonly Target[]>> {
+  const visitors = await Promise.all(Array.from({ length: WIDTH }, () => beginReport(url)));
+  const first = visitors[0] as Begun;
+  await keepPages(url, first);
+  const { port } = (await (await fetch(`${url}/bench/bare`)).json()) as { port: number };
+  const step = (number: number) => visitors.map(({ at, cookie }) => ({ url: `${url}${at}/${number}`, cookie }));
+  const constant = (page: string) => visitors.map(({ cookie }) => ({ url: `${url}/bench/${page}`, cookie }));
+  return {
+    home: [{ url: `${url}/sr/` }],
+    homeConstant: [{ url: `${url}/bench/unstored/home` }],
+    homeStorable: [{ url: `${url}/bench/storable/home` }],
+    step: step(2),
+    stepConstant: constant("unstored/step"),
+    stepStorable: constant("storable/step"),
+    answered: step(6),
+    answeredConstant: constant("unstored/answered"),
+    own: step(4),
+    ownConstant: constant("unstored/own"),
+    bare: [{ url: `http://127.0.0.1:${port}/` }],
+  };
+}
+
+interface Begun {
+  readonly visitor: ReturnType<typeof newVisitor>;
+  /** Where the report's steps begin. */
+  readonly at: string;
+  readonly cookie: string;
+}
+
+/** Begins a report and answers two steps of it. */
+async function beginReport(url: string): Promise<Begun> {
   const visitor = newVisitor(overTheLine(url));
   const { path } = await visitor.post("/sr/report", {});
   const at = path.slice(0, -2);
   await visitor.post(`${at}/6`, { frequency: "daily", ongoing: "yes" });
   await visitor.post(`${at}/4`, { forms: ["social"], story: STORY, truthful: "yes" });
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  return { visitor, at, cookie };
+}
+
+async function keepPages(url: string, { visitor, at }: Begun): Promise<void> {
   const texts = {
     home: await visitor.get("/sr/"),
     step: await visitor.get(`${at}/2`),
@@ -93,19 +128,4 @@ async function prepare(url: string): Promise<Record<Kind, Target>> {
     if (status !== 200) throw new Error(`${page}: ${status}`);
     await fetch(`${url}/bench/${page}`, { method: "POST", body: text });
   }
-  const { port } = (await (await fetch(`${url}/bench/bare`)).json()) as { port: number };
-  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-  return {
-    home: { url: `${url}/sr/` },
-    homeConstant: { url: `${url}/bench/unstored/home` },
-    homeStorable: { url: `${url}/bench/storable/home` },
-    step: { url: `${url}${at}/2`, cookie },
-    stepConstant: { url: `${url}/bench/unstored/step`, cookie },
-    stepStorable: { url: `${url}/bench/storable/step`, cookie },
-    answered: { url: `${url}${at}/6`, cookie },
-    answeredConstant: { url: `${url}/bench/unstored/answered`, cookie },
-    own: { url: `${url}${at}/4`, cookie },
-    ownConstant: { url: `${url}/bench/unstored/own`, cookie },
-    bare: { url: `http://127.0.0.1:${port}/` },
-  };
 }

@@ -1,6 +1,6 @@
 import type { AppContext } from "#platform/http/app.ts";
 import { ownerOf } from "./draft-key.ts";
-import { findDraft } from "./draft-store.ts";
+import { readDraft } from "./draft-store.ts";
 import type { DraftHandle } from "./open-draft.ts";
 import { begin, type StartNeeds } from "./start-page.ts";
 
@@ -17,7 +17,7 @@ export async function beginInstead(
   { cookieKey, draftId }: DraftHandle,
 ): Promise<Response | undefined> {
   if (!FIRST_PAGE.test(c.req.path) || c.req.header("sec-purpose") !== undefined) return undefined;
-  const row = await needs.db.read((reader) => findDraft(reader, draftId));
+  const row = await readDraft(needs.db, draftId);
   if (row?.version !== 1 || row.expiresAt <= needs.now() || row.owner === ownerOf(cookieKey)) return undefined;
   const begun = await begin(c, needs, { trapped: false, place: undefined });
   // The same method once more, so that an answer about danger is not asked for twice.

@@ -6,7 +6,7 @@ import { readFields } from "#platform/http/read-body.ts";
 import { beginInstead } from "./begin-instead.ts";
 import { DRAFT_LIFE_MS, JUST_BEGUN_MS } from "./draft.ts";
 import { findCookieKey } from "./draft-key.ts";
-import { findDraft } from "./draft-store.ts";
+import { readDraft } from "./draft-store.ts";
 import { answerGone, answerNoCookies } from "./lost-pages.ts";
 import type { DraftHandle } from "./open-draft.ts";
 import type { StartNeeds } from "./start-page.ts";
@@ -37,6 +37,6 @@ export function draftHandle(c: AppContext): DraftHandle {
 }
 
 async function wasJustBegun({ db, now }: StartNeeds, draftId: string): Promise<boolean> {
-  const row = await db.read((reader) => findDraft(reader, draftId));
+  const row = await readDraft(db, draftId);
   return row?.version === 1 && row.expiresAt - DRAFT_LIFE_MS + JUST_BEGUN_MS > now();
 }

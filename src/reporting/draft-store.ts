@@ -1,8 +1,9 @@
 import { and, eq, gt, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { CannotOpen } from "#platform/crypto/seal.ts";
 import { lock, unlock } from "#platform/crypto/secret-box.ts";
-import type { Reader, Writer } from "#platform/db/database.ts";
+import type { Database, Reader, Writer } from "#platform/db/database.ts";
 import { prepareNamed } from "#platform/db/prepare-named.ts";
+import { readTogether } from "#platform/db/read-together.ts";
 import { CODE_SHOWN_MS, DRAFT_LIFE_MS, type DraftContent } from "./draft.ts";
 import { draftContext } from "./draft-key.ts";
 import { draft } from "./schema.ts";
@@ -30,6 +31,41 @@ const prepareFind = (reader: Reader) =>
       .from(draft)
       .where(eq(draft.id, sql.placeholder("id"))),
     "find_draft",
+  );
+
+const together = new WeakMap<Database, (id: string) => Promise<DraftRow | undefined>>();
+
+/** The same outside a transaction: for the pages of many browsers at once, the store is asked for all of them in one query. */
+export function readDraft(db: Database, id: string): Promise<DraftRow | undefined> {
+  const read = together.get(db) ?? readTogether((ids) => db.read((reader) => findDrafts(db, reader, ids)));
+  together.set(db, read);
+  return read(id);
+}
+
+const preparedMany = new WeakMap<Reader, ReturnType<typeof prepareFindMany>>();
+
+async function findDrafts(
+  { engine }: Database,
+  reader: Reader,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, DraftRow>> {
+  const find = preparedMany.get(reader) ?? prepareFindMany(reader, engine);
+  preparedMany.set(reader, find);
+  const rows = await find.execute({ ids: engine === "sqlite" ? JSON.stringify(ids) : ids });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+const prepareFindMany = (reader: Reader, engine: Database["engine"]) =>
+  prepareNamed(
+    reader
+      .select()
+      .from(draft)
+      .where(
+        engine === "sqlite"
+          ? sql`${draft.id} in (select value from json_each(${sql.placeholder("ids")}))`
+          : sql`${draft.id} = any(${sql.placeholder("ids")})`,
+      ),
+    "find_drafts",
   );
 
 export async function updateDraft(tx: Writer, { id, sealed, version, expiresAt }: DraftRow): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Platform } from "#platform/platform.ts";
 import type { DraftContent } from "./draft.ts";
 import { draftKeyOf } from "./draft-key.ts";
-import { findDraft, unsealDraft } from "./draft-store.ts";
+import { readDraft, unsealDraft } from "./draft-store.ts";
 
 /** One draft of one browser. */
 export interface DraftHandle {
@@ -19,7 +19,7 @@ export async function openDraft(
   { db, now }: Pick<Platform, "db" | "now">,
   { cookieKey, draftId }: DraftHandle,
 ): Promise<OpenDraft | undefined> {
-  const row = await db.read((reader) => findDraft(reader, draftId));
+  const row = await readDraft(db, draftId);
   if (!row || row.expiresAt <= now()) return undefined;
   const content = unsealDraft(draftKeyOf(cookieKey, draftId), row);
   return content && { ...content, sentAt: row.sentAt, version: row.version };
