@@ -1,6 +1,7 @@
 import { and, eq, gt, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { CannotOpen } from "#platform/crypto/seal.ts";
 import { lock, unlock } from "#platform/crypto/secret-box.ts";
+import { among, listed } from "#platform/db/among.ts";
 import type { Database, Reader, Writer } from "#platform/db/database.ts";
 import { prepareNamed } from "#platform/db/prepare-named.ts";
 import { readTogether } from "#platform/db/read-together.ts";
@@ -14,59 +15,32 @@ export async function insertDraft(tx: Writer, row: DraftRow): Promise<void> {
   await tx.insert(draft).values(row);
 }
 
-const prepared = new WeakMap<Reader, ReturnType<typeof prepareFind>>();
-
-/** Every page of a journey asks this: written once for each connection, it costs a third. */
+/** A draft inside a transaction, as it stands there. */
 export async function findDraft(reader: Reader, id: string): Promise<DraftRow | undefined> {
-  const find = prepared.get(reader) ?? prepareFind(reader);
-  prepared.set(reader, find);
-  const [row] = await find.execute({ id });
-  return row;
+  return (await findDrafts(reader, [id])).get(id);
 }
-
-const prepareFind = (reader: Reader) =>
-  prepareNamed(
-    reader
-      .select()
-      .from(draft)
-      .where(eq(draft.id, sql.placeholder("id"))),
-    "find_draft",
-  );
 
 const together = new WeakMap<Database, (id: string) => Promise<DraftRow | undefined>>();
 
-/** The same outside a transaction: for the pages of many browsers at once, the store is asked for all of them in one query. */
+/** The same for the pages of many browsers at once: the store is asked for all of them in one query. */
 export function readDraft(db: Database, id: string): Promise<DraftRow | undefined> {
-  const read = together.get(db) ?? readTogether((ids) => db.read((reader) => findDrafts(db, reader, ids)));
+  const read = together.get(db) ?? readTogether((ids) => db.read((reader) => findDrafts(reader, ids)));
   together.set(db, read);
   return read(id);
 }
 
-const preparedMany = new WeakMap<Reader, ReturnType<typeof prepareFindMany>>();
+const prepared = new WeakMap<Reader, ReturnType<typeof prepareFind>>();
 
-async function findDrafts(
-  { engine }: Database,
-  reader: Reader,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, DraftRow>> {
-  const find = preparedMany.get(reader) ?? prepareFindMany(reader, engine);
-  preparedMany.set(reader, find);
-  const rows = await find.execute({ ids: engine === "sqlite" ? JSON.stringify(ids) : ids });
+/** Every page of a journey asks this: written once for each connection, it costs a third. */
+async function findDrafts(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, DraftRow>> {
+  const find = prepared.get(reader) ?? prepareFind(reader);
+  prepared.set(reader, find);
+  const rows = await find.execute({ ids: listed(ids) });
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-const prepareFindMany = (reader: Reader, engine: Database["engine"]) =>
-  prepareNamed(
-    reader
-      .select()
-      .from(draft)
-      .where(
-        engine === "sqlite"
-          ? sql`${draft.id} in (select value from json_each(${sql.placeholder("ids")}))`
-          : sql`${draft.id} = any(${sql.placeholder("ids")})`,
-      ),
-    "find_drafts",
-  );
+const prepareFind = (reader: Reader) =>
+  prepareNamed(reader.select().from(draft).where(among(draft.id, "ids")), "find_drafts");
 
 export async function updateDraft(tx: Writer, { id, sealed, version, expiresAt }: DraftRow): Promise<void> {
   await tx.update(draft).set({ sealed, version, expiresAt }).where(eq(draft.id, id));

@@ -9,14 +9,12 @@ export function readTogether<T>(
 ): (id: string) => Promise<T | undefined> {
   let waiting: Set<string> | undefined;
   let rows: Promise<ReadonlyMap<string, T>>;
-  const gather = (): Promise<ReadonlyMap<string, T>> =>
-    new Promise((resolve) => {
-      setImmediate(() => {
-        const ids = [...(waiting ?? [])];
-        waiting = undefined;
-        resolve(readMany(ids));
-      });
-    });
+  const gather = async () => {
+    await new Promise(setImmediate);
+    const ids = [...(waiting ?? [])];
+    waiting = undefined;
+    return readMany(ids);
+  };
   return async (id) => {
     if (!waiting) {
       waiting = new Set();

@@ -57,3 +57,10 @@ it("tells everybody of one query that it failed, and asks again for the next", a
   broken = false;
   expect(await read("a")).toBe("first");
 });
+
+it("rejects where asking fails at once, instead of ending the process", async () => {
+  const read = readTogether(() => {
+    throw new Error("closed");
+  });
+  await expect(read("a")).rejects.toThrow("closed");
+});
