@@ -22,8 +22,13 @@ export async function findDraft(reader: Reader, id: string): Promise<DraftRow | 
 
 const together = new WeakMap<Database, (id: string) => Promise<DraftRow | undefined>>();
 
+/** What an id may look like; one of something else is nobody's. */
+const ID = /^[\w-]{1,64}$/;
+
 /** The same for the pages of many browsers at once: the store is asked for all of them in one query. */
-export function readDraft(db: Database, id: string): Promise<DraftRow | undefined> {
+export async function readDraft(db: Database, id: string): Promise<DraftRow | undefined> {
+  // An address that the store cannot take must not fail the query that others wait for as well.
+  if (!ID.test(id)) return undefined;
   const read = together.get(db) ?? readTogether((ids) => db.read((reader) => findDrafts(reader, ids)));
   together.set(db, read);
   return read(id);

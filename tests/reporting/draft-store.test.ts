@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => database.close());
 
-it("gives many who ask at once the own draft each, nobody another's, and asks the store once", async () => {
+it("gives many who ask at once the own draft each, nobody another's, whatever stands in an address, and asks the store once", async () => {
   let asked = 0;
   const db: Database = {
     ...database.db,
@@ -24,10 +24,10 @@ it("gives many who ask at once the own draft each, nobody another's, and asks th
       return database.db.read(work);
     },
   };
-  const wanted = ["three", "nobody's", "one", 'it\'s "quoted", [odd]', "two", "one"];
+  const wanted = ["three", "nobody's", "one", 'it\'s "quoted", [odd]', "two\0", "two", "one"];
   const found = await Promise.all(wanted.map((id) => readDraft(db, id)));
   expect(found.map((row) => row?.owner)).toEqual(
-    ["three", "", "one", "", "two", "one"].map((id) => (id ? `owner of ${id}` : undefined)),
+    ["three", "", "one", "", "", "two", "one"].map((id) => (id ? `owner of ${id}` : undefined)),
   );
   expect(asked).toBe(1);
 });
